@@ -1,0 +1,197 @@
+package org.cntexplorer.app;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.cntexplorer.app.task.BackgroundTask;
+import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.metric.LinkWeights;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Network;
+
+/**
+ * What the window's panes share: the open network, its numbers, what is selected and how it is shown. Knows no control; all of it is
+ * used on the JavaFX thread. The panes bind to it and never compute themselves.
+ */
+public final class Workspace {
+    private final TaskExecutor executor;
+    private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>(this, "network");
+    private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>(this, "file");
+    private final ReadOnlyObjectWrapper<Numbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers");
+    private final ReadOnlyObjectWrapper<VisibleLinks> links = new ReadOnlyObjectWrapper<>(this, "links", VisibleLinks.NONE);
+    private final ObjectProperty<Convention> convention = new SimpleObjectProperty<>(this, "convention", Convention.DEFAULT);
+    private final ObjectProperty<LinkChoice> linkChoice = new SimpleObjectProperty<>(this, "linkChoice", LinkChoice.DEFAULT);
+    private final ObjectProperty<NeuronQuantity> quantity = new SimpleObjectProperty<>(this, "quantity", NeuronQuantity.STRENGTH);
+    private final BooleanProperty assumeImages = new SimpleBooleanProperty(this, "assumeImages", true);
+    private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
+    private final Selection selection = new Selection();
+    private Consumer<Throwable> onError = error -> {};
+    private TaskExecutor.Handle opening;
+    private TaskExecutor.Handle measuring;
+    private TaskExecutor.Handle choosing;
+
+    public Workspace(TaskExecutor executor) {
+        this.executor = executor;
+        convention.addListener((p, was, is) -> measure());
+        linkChoice.addListener((p, was, is) -> chooseLinks());
+    }
+
+    public TaskExecutor executor() {
+        return executor;
+    }
+
+    /** Who is told of errors that a person should see. */
+    public void setOnError(Consumer<Throwable> handler) {
+        onError = handler;
+    }
+
+    /** Tells the person of an error. */
+    public void fail(Throwable error) {
+        onError.accept(error);
+    }
+
+    /** The open network, or null. Changes only when another file has been opened whole: a bad file leaves everything in place. */
+    public ReadOnlyObjectProperty<Network> networkProperty() {
+        return network.getReadOnlyProperty();
+    }
+
+    public Network network() {
+        return network.get();
+    }
+
+    /** The open file, or null. */
+    public ReadOnlyObjectProperty<Path> fileProperty() {
+        return file.getReadOnlyProperty();
+    }
+
+    /** The numbers of {@link #network()}, or null while they are being computed. */
+    public ReadOnlyObjectProperty<Numbers> numbersProperty() {
+        return numbers.getReadOnlyProperty();
+    }
+
+    public Numbers numbers() {
+        return numbers.get();
+    }
+
+    /** The links to draw, chosen in the background from {@link #linkChoiceProperty()}; {@link VisibleLinks#NONE} until they are. */
+    public ReadOnlyObjectProperty<VisibleLinks> linksProperty() {
+        return links.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Convention> conventionProperty() {
+        return convention;
+    }
+
+    public ObjectProperty<LinkChoice> linkChoiceProperty() {
+        return linkChoice;
+    }
+
+    public ObjectProperty<NeuronQuantity> quantityProperty() {
+        return quantity;
+    }
+
+    /** Whether an input vector such as 784 is shown as the image that it may be. */
+    public BooleanProperty assumeImagesProperty() {
+        return assumeImages;
+    }
+
+    public Selection selection() {
+        return selection;
+    }
+
+    /** The place that was last asked to be shown. Every {@link #reveal} is a new value, so listeners always hear it. */
+    public ReadOnlyObjectProperty<Place> revealedProperty() {
+        return revealed;
+    }
+
+    /** Asks the graph, and whoever else listens, to bring a place into view. */
+    public void reveal(Place place) {
+        revealed.set(null);
+        revealed.set(place);
+    }
+
+    /** Opens a file in the background; an open that is still under way is cancelled. */
+    public void open(Path path, OpenOptions options) {
+        cancel(opening);
+        opening = executor.submit(new BackgroundTask<>("Open " + path.getFileName(),
+                progress -> ModelFiles.open(path, options, progress),
+                opened -> show(path, opened),
+                this::fail));
+    }
+
+    private void show(Path path, Network opened) {
+        Network before = network.get();
+        cancel(measuring);
+        cancel(choosing);
+        selection.clear();
+        numbers.set(null);
+        links.set(VisibleLinks.NONE);
+        file.set(path);
+        network.set(opened);
+        if (before != null) {
+            before.close();
+        }
+        measure();
+        chooseLinks();
+    }
+
+    /** Closes the open network. */
+    public void close() {
+        cancel(opening);
+        cancel(measuring);
+        cancel(choosing);
+        selection.clear();
+        numbers.set(null);
+        links.set(VisibleLinks.NONE);
+        file.set(null);
+        Network before = network.get();
+        network.set(null);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void measure() {
+        cancel(measuring);
+        Network measured = network.get();
+        if (measured == null) {
+            return;
+        }
+        Convention switches = convention.get();
+        measuring = executor.submit(new BackgroundTask<>("Measure " + measured.name(),
+                progress -> new Numbers(measured, switches, NodeStrength.of(measured, switches, progress.part(0, 0.5)),
+                        LinkWeights.of(measured, progress.part(0.5, 1))),
+                numbers::set,
+                this::fail));
+    }
+
+    private void chooseLinks() {
+        cancel(choosing);
+        Network shown = network.get();
+        if (shown == null) {
+            return;
+        }
+        LinkChoice choice = linkChoice.get();
+        choosing = executor.submit(new BackgroundTask<>("Choose links of " + shown.name(),
+                progress -> VisibleLinks.of(shown, choice, progress),
+                links::set,
+                this::fail));
+    }
+
+    private static void cancel(TaskExecutor.Handle task) {
+        if (task != null) {
+            task.cancel();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.cntexplorer.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.cntexplorer.format.ModelFormatException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line: {@code cnt-explorer [FILE]} opens the window, the sub-commands print.
+ *
+ * <p>Exit codes: 0 done, 2 a bad file, 64 bad arguments, 1 anything else. An error is one sentence on standard error; its stack trace
+ * comes only with {@code --verbose}.
+ */
+@Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer 0.1.0",
+        description = "Shows a deep neural network as the complex network that it is.",
+        exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED,
+        subcommands = {})
+public final class CntExplorer implements Callable<Integer> {
+    /** Exit code for a file that cannot be opened. */
+    public static final int BAD_FILE = 2;
+    /** Exit code for arguments that make no sense. */
+    public static final int BAD_ARGUMENTS = 64;
+    /** Exit code for everything else that fails. */
+    public static final int FAILED = 1;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
+    private boolean verbose;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The model file to open in the window.")
+    private Path file;
+
+    /** Opens the window. */
+    @Override
+    public Integer call() {
+        throw new UnsupportedOperationException("the window opens from here");
+    }
+
+    /** Runs the command line and gives its exit code. Output goes to the two writers only. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        CntExplorer root = new CntExplorer();
+        CommandLine line = new CommandLine(root);
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, given) -> {
+            err.println("cnt-explorer: " + e.getMessage() + " Try --help.");
+            err.flush();
+            return BAD_ARGUMENTS;
+        });
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            err.println("cnt-explorer: " + sentence(e));
+            if (root.verbose) {
+                e.printStackTrace(err);
+            }
+            err.flush();
+            return e instanceof ModelFormatException ? BAD_FILE : FAILED;
+        });
+        return line.execute(args);
+    }
+
+    private static String sentence(Exception e) {
+        return switch (e) {
+            case ModelFormatException bad -> bad.getMessage();
+            case IOException io -> "The file could not be written or read: " + io.getMessage() + ".";
+            default -> "Something went wrong (" + e + "); run again with --verbose and report what it prints.";
+        };
+    }
+}

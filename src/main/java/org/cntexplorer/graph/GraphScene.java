@@ -1,0 +1,44 @@
+package org.cntexplorer.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Neuron;
+
+/**
+ * An immutable picture of the graph before it is drawn: what the view shows, what a figure draws and what an exporter writes.
+ *
+ * @param values for each layer the quantity of every neuron
+ * @param selection the selected neurons; where there are any, whatever is not linked to them is dimmed
+ */
+public record GraphScene(Network network, GraphLayout layout, VisibleLinks links, NodeStrength strength, NeuronQuantity quantity,
+                         List<double[]> values, Set<Neuron> selection) {
+    public GraphScene {
+        values = List.copyOf(values);
+        selection = Set.copyOf(selection);
+    }
+
+    public static GraphScene of(Network network, NodeStrength strength, GraphLayout layout, VisibleLinks links, NeuronQuantity quantity,
+                                Set<Neuron> selection) {
+        List<double[]> values = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            values.add(quantity.of(network, strength, l));
+        }
+        return new GraphScene(network, layout, links, strength, quantity, values, selection);
+    }
+
+    /** The largest finite |value|: the end of the colour map; 1 where all are 0. */
+    public double valueLimit() {
+        double limit = 0;
+        for (double[] layer : values) {
+            for (double v : layer) {
+                if (Double.isFinite(v)) {
+                    limit = Math.max(limit, Math.abs(v));
+                }
+            }
+        }
+        return limit > 0 ? limit : 1;
+    }
+}

@@ -1,0 +1,41 @@
+package org.cntexplorer.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * The links that are shown.
+ *
+ * @param connections one entry for each connection of the network, in order; strongest link first
+ * @param existing number of all links of the network
+ */
+public record VisibleLinks(List<Links> connections, long existing) {
+    public VisibleLinks {
+        connections = List.copyOf(connections);
+    }
+
+    public static final VisibleLinks NONE = new VisibleLinks(List.of(), 0);
+
+    /** Number of links shown. */
+    public long shown() {
+        return connections.stream().mapToLong(Links::count).sum();
+    }
+
+    /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    public static VisibleLinks of(Network network, LinkChoice choice, Progress progress) {
+        List<Links> chosen = new ArrayList<>();
+        for (Connection connection : network.connections()) {
+            Progress part = progress.part(chosen.size() / (double) network.connections().size(), (chosen.size() + 1.0) / network.connections().size());
+            part.report(0, "Links of " + connection.name());
+            chosen.add(switch (choice) {
+                case LinkChoice.Strongest(int count) -> connection.strongest(count, part);
+                case LinkChoice.AtLeast(double threshold, int most) -> connection.atLeast(threshold, most, part);
+            });
+        }
+        return new VisibleLinks(chosen, network.links());
+    }
+}

@@ -1,0 +1,105 @@
+package org.cntexplorer.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Neuron;
+import org.cntexplorer.model.Sums;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * Node strength of every neuron: s_k = s_in,k + s_out,k with s_in,k = Σ_i w_ik + b_k and s_out,k = Σ_j w_kj, over all incoming and
+ * outgoing connections (papers A, B).
+ *
+ * @param convention the switches it was computed with
+ * @param layers one entry for each layer of the network, in order
+ */
+public record NodeStrength(Convention convention, List<OfLayer> layers) {
+    /**
+     * The strengths of one layer; arrays have one entry for each neuron, in (C,H,W) order, and are not to be written to.
+     *
+     * @param layer index of the layer
+     */
+    public record OfLayer(int layer, double[] in, double[] out, double[] total) {
+        public Moments inMoments() {
+            return Moments.of(in);
+        }
+
+        public Moments outMoments() {
+            return Moments.of(out);
+        }
+
+        public Moments totalMoments() {
+            return Moments.of(total);
+        }
+
+        /**
+         * Layer fluctuation Y = sqrt( Σ_k (s_k − ⟨s⟩)² / N ), the population standard deviation of the total strength (papers A, B).
+         */
+        public double fluctuation() {
+            return totalMoments().std();
+        }
+    }
+
+    public NodeStrength {
+        layers = List.copyOf(layers);
+    }
+
+    /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    public static NodeStrength of(Network network, Convention convention, Progress progress) {
+        List<double[]> in = new ArrayList<>();
+        List<double[]> out = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            in.add(new double[layer.neurons()]);
+            out.add(new double[layer.neurons()]);
+        }
+        double links = Math.max(1, network.links());
+        double done = 0;
+        for (Connection connection : network.connections()) {
+            Progress part = progress.part(done / links, (done + connection.links()) / links);
+            part.report(0, "Strength of " + connection.name());
+            Sums sums = connection.sums(convention.weighting(), part);
+            add(in.get(connection.to()), sums.in());
+            add(out.get(connection.from()), sums.out());
+            if (convention.bias() && connection.bias().isPresent()) {
+                double[] bias = connection.bias().get().toArray();
+                add(in.get(connection.to()), Arrays.stream(bias).map(convention.weighting()::of).toArray());
+            }
+            done += connection.links();
+        }
+        addConstant(in.getFirst(), convention.boundary());
+        addConstant(out.getLast(), convention.boundary());
+        List<OfLayer> layers = new ArrayList<>();
+        for (int l = 0; l < in.size(); l++) {
+            double[] total = in.get(l).clone();
+            add(total, out.get(l));
+            layers.add(new OfLayer(l, in.get(l), out.get(l), total));
+        }
+        return new NodeStrength(convention, layers);
+    }
+
+    private static void add(double[] to, double[] values) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += values[i];
+        }
+    }
+
+    private static void addConstant(double[] to, double constant) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += constant;
+        }
+    }
+
+    public OfLayer layer(int index) {
+        return layers.get(index);
+    }
+
+    /** Total strength of one neuron. */
+    public double of(Neuron neuron) {
+        return layers.get(neuron.layer()).total()[neuron.index()];
+    }
+}

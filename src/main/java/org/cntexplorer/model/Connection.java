@@ -1,0 +1,74 @@
+package org.cntexplorer.model;
+
+import java.util.Optional;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * A linear operator A from the neurons of one layer to those of another, never a list of links. Every kind answers each question
+ * in one pass over its mapped weights, with memory of the order of its neurons.
+ *
+ * <p>All methods may be called from any thread; those that take a {@link Progress} throw
+ * {@link java.util.concurrent.CancellationException} when it is cancelled.
+ */
+public sealed interface Connection permits DenseConnection {
+    /** Position in {@link Network#connections()}. */
+    int index();
+
+    /** The file's name of the operator. */
+    String name();
+
+    /** "dense", … */
+    String kind();
+
+    /** Index of the source layer. */
+    int from();
+
+    /** Index of the target layer. */
+    int to();
+
+    /** Neurons of the source layer. */
+    int sources();
+
+    /** Neurons of the target layer. */
+    int targets();
+
+    /** Number of links, biases not counted. */
+    long links();
+
+    /** Number of stored weights (fewer than links where weights are shared), biases not counted. */
+    long weights();
+
+    /** The bias of each target neuron. */
+    Optional<Tensor> bias();
+
+    /** A·1 and Aᵀ·1 with every weight replaced by what it counts under {@code weighting}; right to 1e-6 of Σ|w|. */
+    Sums sums(Weighting weighting, Progress progress);
+
+    /** Summary of the stored weights, biases not counted. */
+    Moments moments(Progress progress);
+
+    /** Every stored weight once, in blocks, in file order. */
+    void read(WeightBlocks blocks, Progress progress);
+
+    /** The links that enter target neuron {@code target}, in order of source. */
+    Links into(int target);
+
+    /** The links that leave source neuron {@code source}, in order of target. */
+    Links outOf(int source);
+
+    /** The {@code count} links of largest |w|, largest first; ties by source, then target. NaN weights are never chosen. */
+    Links strongest(int count, Progress progress);
+
+    /** At most {@code most} links with |w| ≥ {@code threshold}, the strongest ones, largest first. */
+    Links atLeast(double threshold, int most, Progress progress);
+
+    /** How many links have |w| ≥ {@code threshold}. */
+    long countAtLeast(double threshold, Progress progress);
+
+    /** Receives weights in blocks. */
+    @FunctionalInterface
+    interface WeightBlocks {
+        /** {@code weights[0…count−1]}; the array is reused for the next block. */
+        void accept(double[] weights, int count);
+    }
+}

@@ -1,0 +1,125 @@
+package org.cntexplorer.model;
+
+import java.util.List;
+
+/**
+ * A neural network as a directed weighted graph: a DAG of layers of neurons, joined by connections. Immutable.
+ *
+ * <p>Its weights lie in mapped memory that {@link #close()} releases; after that every question about weights fails with
+ * {@link IllegalStateException}, while names, shapes and counts remain.
+ */
+public final class Network implements AutoCloseable {
+    private final String name;
+    private final String format;
+    private final List<Layer> layers;
+    private final List<Connection> connections;
+    private final List<String> warnings;
+    private final Runnable release;
+
+    /**
+     * @param name the model's name: the file's, without folder
+     * @param format the file format, as a person calls it: "NumPy", "Keras HDF5", "ONNX"
+     * @param layers in topological order; {@code layers.get(i).index() == i}
+     * @param connections {@code connections.get(i).index() == i}
+     * @param warnings what the reader had to assume or leave out, a sentence each
+     * @param release unmaps the file; called once
+     * @throws IllegalArgumentException where a connection does not fit its layers
+     */
+    public Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings, Runnable release) {
+        this.name = name;
+        this.format = format;
+        this.layers = List.copyOf(layers);
+        this.connections = List.copyOf(connections);
+        this.warnings = List.copyOf(warnings);
+        this.release = release;
+        for (int i = 0; i < layers.size(); i++) {
+            require(layers.get(i).index() == i, "layer " + layers.get(i).name() + " stands at " + i + " and says " + layers.get(i).index());
+        }
+        for (int i = 0; i < connections.size(); i++) {
+            Connection c = connections.get(i);
+            require(c.index() == i, "connection " + c.name() + " stands at " + i + " and says " + c.index());
+            require(c.sources() == layer(c.from()).neurons(), "connection " + c.name() + " leaves " + c.sources() + " neurons, layer "
+                    + layer(c.from()).name() + " has " + layer(c.from()).neurons());
+            require(c.targets() == layer(c.to()).neurons(), "connection " + c.name() + " enters " + c.targets() + " neurons, layer "
+                    + layer(c.to()).name() + " has " + layer(c.to()).neurons());
+            c.bias().ifPresent(b -> require(b.size() == c.targets(), "connection " + c.name() + " has " + b.size() + " biases for "
+                    + c.targets() + " neurons"));
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String format() {
+        return format;
+    }
+
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    public Layer layer(int index) {
+        return layers.get(index);
+    }
+
+    public List<Connection> connections() {
+        return connections;
+    }
+
+    public Connection connection(int index) {
+        return connections.get(index);
+    }
+
+    /** What the reader had to assume or leave out, a sentence each. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The connections that enter a layer. */
+    public List<Connection> into(int layer) {
+        return connections.stream().filter(c -> c.to() == layer).toList();
+    }
+
+    /** The connections that leave a layer. */
+    public List<Connection> outOf(int layer) {
+        return connections.stream().filter(c -> c.from() == layer).toList();
+    }
+
+    /** Number of neurons of all layers. */
+    public long neurons() {
+        return layers.stream().mapToLong(Layer::neurons).sum();
+    }
+
+    /** Number of links of all connections, biases not counted. */
+    public long links() {
+        return connections.stream().mapToLong(Connection::links).sum();
+    }
+
+    /** Number of trainable numbers: weights and biases. */
+    public long parameters() {
+        return connections.stream().mapToLong(c -> c.weights() + c.bias().map(Tensor::size).orElse(0L)).sum();
+    }
+
+    /** Whether {@code neuron} is one of this network's. */
+    public boolean has(Neuron neuron) {
+        return neuron.layer() >= 0 && neuron.layer() < layers.size()
+                && neuron.index() >= 0 && neuron.index() < layer(neuron.layer()).neurons();
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + format + ", " + layers.size() + " layers, " + neurons() + " neurons, " + links() + " links)";
+    }
+}

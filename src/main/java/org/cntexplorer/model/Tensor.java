@@ -1,0 +1,146 @@
+package org.cntexplorer.model;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An immutable array of numbers, row-major and contiguous, over memory that somebody else owns (as a rule a mapped file).
+ * Nothing is copied; elements are decoded when they are read. The memory lives as long as the {@link Network} that it belongs to.
+ */
+public final class Tensor {
+    private final ElementType type;
+    private final ByteOrder order;
+    private final MemorySegment data;
+    private final long[] shape;
+    private final long size;
+
+    /**
+     * @param data exactly the elements; off-heap, of any alignment
+     * @param shape the extents, row-major; empty for a scalar
+     * @throws IllegalArgumentException where an extent is negative, the size overflows, or {@code data} has another size
+     */
+    public Tensor(ElementType type, ByteOrder order, MemorySegment data, long... shape) {
+        this.type = Objects.requireNonNull(type);
+        this.order = Objects.requireNonNull(order);
+        this.data = data.isReadOnly() ? data : data.asReadOnly();
+        this.shape = shape.clone();
+        this.size = elements(shape);
+        if (Math.multiplyExact(size, (long) type.bytes()) != data.byteSize()) {
+            throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " and type " + type + " takes "
+                    + size * type.bytes() + " bytes, not " + data.byteSize());
+        }
+    }
+
+    /**
+     * The number of elements of a shape.
+     *
+     * @throws IllegalArgumentException where an extent is negative or the product overflows
+     */
+    public static long elements(long... shape) {
+        long n = 1;
+        for (long extent : shape) {
+            if (extent < 0) {
+                throw new IllegalArgumentException("negative extent in shape " + Arrays.toString(shape));
+            }
+            try {
+                n = Math.multiplyExact(n, extent);
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " has more elements than any file holds", e);
+            }
+        }
+        return n;
+    }
+
+    /** A tensor over a copy of {@code values} outside the heap. For small data and tests. */
+    public static Tensor of(float[] values, long... shape) {
+        MemorySegment memory = Arena.ofAuto().allocate(Math.max(4L, 4L * values.length), 64).asSlice(0, 4L * values.length);
+        MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_FLOAT, 0, values.length);
+        return new Tensor(ElementType.F32, ByteOrder.nativeOrder(), memory, shape);
+    }
+
+    public ElementType type() {
+        return type;
+    }
+
+    public ByteOrder order() {
+        return order;
+    }
+
+    /** The elements' memory, read-only. */
+    public MemorySegment data() {
+        return data;
+    }
+
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    public int rank() {
+        return shape.length;
+    }
+
+    public long extent(int axis) {
+        return shape[axis];
+    }
+
+    /** Number of elements. */
+    public long size() {
+        return size;
+    }
+
+    /** Whether the memory holds native float32: what the vectorised kernels read in place. */
+    public boolean isPlainFloat() {
+        return type == ElementType.F32 && order == ByteOrder.nativeOrder();
+    }
+
+    /** The same elements under another shape of the same size. */
+    public Tensor reshaped(long... newShape) {
+        return new Tensor(type, order, data, newShape);
+    }
+
+    /** Element {@code index} in row-major order. */
+    public double get(long index) {
+        return switch (type) {
+            case F64 -> data.get(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), index * 8);
+            case F32 -> data.get(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order), index * 4);
+            case F16 -> Float.float16ToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), index * 2));
+            case BF16 -> Float.intBitsToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), index * 2) << 16);
+            case I64 -> data.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), index * 8);
+            case I32 -> data.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), index * 4);
+            case I16 -> data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), index * 2);
+            case I8 -> data.get(ValueLayout.JAVA_BYTE, index);
+            case U8, BOOL -> data.get(ValueLayout.JAVA_BYTE, index) & 0xff;
+        };
+    }
+
+    /** Decodes {@code count} elements from row-major index {@code from} into {@code into[at…]}. */
+    public void read(long from, double[] into, int at, int count) {
+        Objects.checkFromIndexSize(from, count, size);
+        if (type == ElementType.F32) {
+            ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order);
+            for (int i = 0; i < count; i++) {
+                into[at + i] = data.get(layout, (from + i) * 4);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                into[at + i] = get(from + i);
+            }
+        }
+    }
+
+    /** All elements, for small tensors such as a bias. */
+    public double[] toArray() {
+        double[] values = new double[Math.toIntExact(size)];
+        read(0, values, 0, values.length);
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return type + Arrays.toString(shape);
+    }
+}

@@ -1,0 +1,54 @@
+package org.cntexplorer.format.lowering;
+
+import java.util.List;
+import org.cntexplorer.format.MappedFile;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/** Makes a network of a model's operators: one class an operator family, and this one, which hands out the work. */
+public final class Lowering {
+    private final Draft draft;
+    private final Progress progress;
+
+    private Lowering(Draft draft, Progress progress) {
+        this.draft = draft;
+        this.progress = progress;
+    }
+
+    /**
+     * @param file the file that the weights lie in; closing the network closes it
+     * @param format as in {@link Network#format()}
+     * @param operators each after those whose values it takes
+     * @param warnings what the reader had to assume
+     * @throws ModelFormatException naming the operator that cannot be drawn or does not fit
+     */
+    public static Network network(MappedFile file, String format, List<Operator> operators, List<String> warnings, OpenOptions options,
+            Progress progress) throws ModelFormatException {
+        Draft draft = new Draft(file, warnings);
+        Lowering lowering = new Lowering(draft, progress);
+        for (Operator operator : operators) {
+            progress.check();
+            lowering.lower(operator);
+        }
+        return draft.network(format, options);
+    }
+
+    private void lower(Operator operator) throws ModelFormatException {
+        switch (operator) {
+            case Operator.Input input -> InputLowering.lower(input, draft);
+            case Operator.Dense dense -> DenseLowering.lower(dense, draft, progress);
+            case Operator.Activation activation -> {
+                Signal signal = draft.signal(activation.input(), activation.name());
+                draft.activate(signal.layer(), activation.function());
+                draft.give(activation.output(), signal);
+            }
+            case Operator.Pass pass -> draft.give(pass.output(), draft.signal(pass.input(), pass.name()));
+            case Operator.Reshape reshape -> ReshapeLowering.lower(reshape, draft);
+            case Operator.Unsupported other -> throw new ModelFormatException(draft.file().name() + ": the operator " + other.type() + " ("
+                    + (other.name().isEmpty() ? "without a name" : "\"" + other.name() + "\"")
+                    + ") is not drawn by this version, which opens fully connected networks; open a model without it.");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.cntexplorer.format.lowering;
+
+import java.util.List;
+import java.util.Optional;
+import org.cntexplorer.model.DenseConnection.Orientation;
+import org.cntexplorer.model.Tensor;
+
+/**
+ * One step of a model's computation, in no file format's words. Steps are joined by the names of the values that they take and give, so
+ * that a list of operators is a DAG. A reader makes them; {@link Lowering} makes layers and connections of them.
+ */
+public sealed interface Operator {
+    /** The file's name of it, or a made-up one. */
+    String name();
+
+    /** The value that it gives. */
+    String output();
+
+    /**
+     * A value that the model is given.
+     *
+     * @param extents as the file arranges it, without the batch; empty where the file does not say
+     * @param channelLast whether the last of several extents is the channel
+     */
+    record Input(String name, String output, List<Integer> extents, boolean channelLast) implements Operator {
+        public Input {
+            extents = List.copyOf(extents);
+        }
+    }
+
+    /** A matrix and perhaps a bias: the values are the rows of the matrix, or its columns, in the file's order. */
+    record Dense(String name, String input, String output, Tensor matrix, Orientation orientation, Optional<Tensor> bias)
+            implements Operator {}
+
+    /** A function of each value, or of all values of a layer ("softmax"), that has no weights. */
+    record Activation(String name, String input, String output, String function) implements Operator {}
+
+    /** A value passed on: dropout, identity, cast. */
+    record Pass(String name, String input, String output) implements Operator {}
+
+    /**
+     * The same numbers in the same order under other extents.
+     *
+     * @param extents without the batch; one of them may be −1, the rest; empty for a plain vector
+     */
+    record Reshape(String name, String input, String output, List<Integer> extents) implements Operator {
+        public Reshape {
+            extents = List.copyOf(extents);
+        }
+    }
+
+    /**
+     * What cannot be drawn.
+     *
+     * @param type the file's name of its kind: "Conv", "LSTM"
+     */
+    record Unsupported(String name, String type, List<String> inputs, String output) implements Operator {
+        public Unsupported {
+            inputs = List.copyOf(inputs);
+        }
+    }
+}

@@ -131,32 +131,28 @@ public final class Workspace {
     }
 
     private void show(Path path, Network opened) {
-        Network before = network.get();
-        cancel(measuring);
-        cancel(choosing);
-        selection.clear();
-        numbers.set(null);
-        links.set(VisibleLinks.NONE);
-        file.set(path);
-        network.set(opened);
-        if (before != null) {
-            before.close();
-        }
+        replace(path, opened);
         measure();
         chooseLinks();
     }
 
-    /** Closes the open network. */
+    /** Closes the open network, and cancels the opening of another. */
     public void close() {
-        cancel(opening);
-        cancel(measuring);
-        cancel(choosing);
+        replace(null, null);
+    }
+
+    /**
+     * Puts another network, or none, in the place of the open one, and unmaps that one's file. Whatever still works on it is cancelled
+     * first: tasks that read unmapped memory fail, and after a cancel nobody is told.
+     */
+    private void replace(Path path, Network next) {
+        Network before = network.get();
         selection.clear();
         numbers.set(null);
         links.set(VisibleLinks.NONE);
-        file.set(null);
-        Network before = network.get();
-        network.set(null);
+        executor.cancelAll();
+        file.set(path);
+        network.set(next);
         if (before != null) {
             before.close();
         }

@@ -3,7 +3,9 @@ package org.cntexplorer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cntexplorer.app.ExplorerApplication;
 import org.cntexplorer.format.ModelFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer 0.1.0",
         description = "Shows a deep neural network as the complex network that it is.",
         exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED,
-        subcommands = {})
+        subcommands = {Snapshot.class})
 public final class CntExplorer implements Callable<Integer> {
     /** Exit code for a file that cannot be opened. */
     public static final int BAD_FILE = 2;
@@ -38,7 +40,8 @@ public final class CntExplorer implements Callable<Integer> {
     /** Opens the window. */
     @Override
     public Integer call() {
-        throw new UnsupportedOperationException("the window opens from here");
+        ExplorerApplication.launch(Optional.ofNullable(file));
+        return 0;
     }
 
     /** Runs the command line and gives its exit code. Output goes to the two writers only. */

@@ -1,7 +1,8 @@
 package org.cntexplorer.app.command;
 
+import java.util.Optional;
 import javafx.beans.binding.BooleanExpression;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.input.KeyCombination;
 
 /**
@@ -13,12 +14,31 @@ import javafx.scene.input.KeyCombination;
  * @param icon Ikonli literal ("fth-folder"), or ""
  * @param key the shortcut, or null
  * @param enabled whether it can run now
+ * @param mark for a choice or a switch: how it shows that it is on
  * @param action what it does, on the JavaFX thread
  */
-public record Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Runnable action) {
+public record Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Optional<Mark> mark,
+                      Runnable action) {
+    /**
+     * The state of a command that is a switch (on or off by itself) or a choice (one of several).
+     *
+     * @param oneOfSeveral whether choosing it ends another choice
+     */
+    public record Mark(BooleanExpression on, boolean oneOfSeveral) {}
+
+    /** A command without a state. */
+    public Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Runnable action) {
+        this(id, label, help, icon, key, enabled, Optional.empty(), action);
+    }
+
     /** A command that can always run. */
     public Command(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
-        this(id, label, help, icon, key, new SimpleBooleanProperty(true), action);
+        this(id, label, help, icon, key, always(), action);
+    }
+
+    /** Always true. */
+    public static BooleanExpression always() {
+        return new ReadOnlyBooleanWrapper(true);
     }
 
     /** Runs it where it is enabled. */
@@ -26,5 +46,10 @@ public record Command(String id, String label, String help, String icon, KeyComb
         if (enabled.get()) {
             action.run();
         }
+    }
+
+    /** The help, with the key in brackets. */
+    public String tooltip() {
+        return key == null ? help : help + " (" + key.getDisplayText() + ")";
     }
 }

@@ -5,11 +5,21 @@ public interface TaskExecutor {
     /** Starts a task, or queues it. Called on the JavaFX thread. */
     Handle submit(BackgroundTask<?> task);
 
+    /**
+     * Cancels every task that runs or waits: what they work on is about to go away. Called on the JavaFX thread. Has nothing to do where
+     * a task has always ended when {@link #submit} returns.
+     */
+    default void cancelAll() {}
+
     /** What the one who submitted can still do. */
     interface Handle {
-        /** Asks the task to end; {@code onSuccess} will not be called any more. */
+        /**
+         * Asks the task to end; {@code onSuccess} will not be called any more. A result that comes all the same is dropped, and closed
+         * where it is {@link AutoCloseable}.
+         */
         void cancel();
 
+        /** Whether the work has ended, so that nothing is read or written by it any more. */
         boolean done();
     }
 }

@@ -1,0 +1,38 @@
+package org.cntexplorer.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.cntexplorer.app.preferences.PreferencesFile;
+
+/** The program with its window: the entry for the command line. */
+public final class ExplorerApplication extends Application {
+    /** For the tool kit. */
+    public ExplorerApplication() {}
+
+    /**
+     * Opens the window, with a model or none, and returns when it has been closed.
+     *
+     * @throws RuntimeException where there is no display
+     */
+    public static void launch(Optional<Path> file) {
+        Application.launch(ExplorerApplication.class, file.map(Path::toString).stream().toArray(String[]::new));
+    }
+
+    @Override
+    public void start(Stage stage) {
+        MainWindow window = new MainWindow(stage, PreferencesFile.ofUser());
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            System.getLogger(ExplorerApplication.class.getName()).log(System.Logger.Level.ERROR, "uncaught in " + thread.getName(), error);
+            Platform.runLater(() -> window.tell(error));
+        });
+        stage.show();
+        List<String> files = getParameters().getUnnamed();
+        if (!files.isEmpty()) {
+            window.open(Path.of(files.getFirst()));
+        }
+    }
+}

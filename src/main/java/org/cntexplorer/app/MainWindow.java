@@ -1,0 +1,183 @@
+package org.cntexplorer.app;
+
+import java.nio.file.Path;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.Separator;
+import javafx.scene.control.ToolBar;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.cntexplorer.app.command.Command;
+import org.cntexplorer.app.command.CommandControls;
+import org.cntexplorer.app.command.Commands;
+import org.cntexplorer.app.command.Keys;
+import org.cntexplorer.app.error.ErrorBanner;
+import org.cntexplorer.app.error.Problem;
+import org.cntexplorer.app.preferences.Preferences;
+import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.task.PooledTaskExecutor;
+import org.cntexplorer.app.task.TaskButton;
+import org.cntexplorer.app.theme.Themes;
+
+/** The explorer's window: puts the panes in their places and the commands into menu, tool bar and keys. */
+public final class MainWindow {
+    private final Stage stage;
+    private final PreferencesFile preferences;
+    private final PooledTaskExecutor executor = new PooledTaskExecutor();
+    private final Workspace workspace = new Workspace(executor);
+    private final Themes themes = new Themes();
+    private final ErrorBanner errors = new ErrorBanner();
+    private final TaskButton tasks = new TaskButton(executor);
+    private final ModelOpening opening;
+    private final PaneLayout layout;
+    private final Commands commands;
+    private final Scene scene;
+
+    /** @param preferences what was remembered; also where the window's state goes when it closes */
+    public MainWindow(Stage stage, PreferencesFile preferences) {
+        this.stage = stage;
+        this.preferences = preferences;
+        Preferences remembered = preferences.get();
+        themes.choiceProperty().set(remembered.theme());
+        workspace.conventionProperty().set(remembered.convention());
+        workspace.assumeImagesProperty().set(remembered.assumeImages());
+        workspace.setOnError(this::tell);
+        opening = new ModelOpening(workspace, preferences);
+        layout = new PaneLayout(todo("Layers"), todo("Graph"), todo("Plots"), todo("Inspector"), remembered);
+        commands = WindowCommands.of(this, workspace, themes, layout);
+
+        Node welcome = new Welcome(commands).root();
+        ObservableValue<Boolean> open = workspace.networkProperty().map(n -> true).orElse(false);
+        layout.root().visibleProperty().bind(open);
+        open.subscribe(isOpen -> welcome.setVisible(!isOpen));
+        DropTarget drop = new DropTarget(opening::open);
+
+        BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
+        frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root()));
+        frame.setBottom(new StatusBar(workspace, tasks.root()).root());
+        scene = new Scene(new StackPane(frame, drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
+        scene.getRoot().setId("main-window");
+        themes.dress(scene);
+        drop.listenTo(scene);
+        Keys.protectTyping(scene, commands);
+        moreKeys();
+        stage.setScene(scene);
+        stage.titleProperty().bind(workspace.networkProperty().map(n -> n.name() + " – CNT Explorer").orElse("CNT Explorer"));
+        WindowBounds.apply(stage, remembered.window());
+        stage.setOnHiding(e -> leave());
+    }
+
+    private static Region todo(String name) {
+        return new StackPane(new Label(name));
+    }
+
+    private Node toolBar() {
+        HBox gap = new HBox();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        ToolBar bar = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),
+                button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
+                button("pane.layers"), button("pane.plots"), button("pane.inspector"), gap, button("theme.toggle"), button("help.guide"));
+        bar.setId("tool-bar");
+        return bar;
+    }
+
+    private Node button(String id) {
+        return CommandControls.iconButton(commands.get(id));
+    }
+
+    /** + and − are found on different keys of different keyboards. */
+    private void moreKeys() {
+        Command in = commands.get("graph.zoom-in");
+        Command out = commands.get("graph.zoom-out");
+        Keys.also(scene, in, KeyCode.EQUALS);
+        Keys.also(scene, in, KeyCode.EQUALS, KeyCombination.SHIFT_DOWN);
+        Keys.also(scene, in, KeyCode.ADD);
+        Keys.also(scene, out, KeyCode.SUBTRACT);
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public Themes themes() {
+        return themes;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Whether nothing is being computed or drawn. */
+    public boolean isIdle() {
+        return executor.unfinishedProperty().get() == 0;
+    }
+
+    ModelOpening opening() {
+        return opening;
+    }
+
+    /** Opens a model in the background. */
+    public void open(Path file) {
+        opening.open(file);
+    }
+
+    /** Tells the person of an error. */
+    public void tell(Throwable error) {
+        errors.tell(Problem.of(error));
+    }
+
+    void chooseFile() {
+        opening.choose(stage);
+    }
+
+    void export() {}
+
+    void focusSearch() {}
+
+    void fit() {}
+
+    void zoomIn() {}
+
+    void zoomOut() {}
+
+    void showTasks() {
+        tasks.toggle();
+    }
+
+    void escape() {
+        if (errors.isTelling()) {
+            errors.dismiss();
+        } else {
+            workspace.selection().clear();
+        }
+    }
+
+    void showHelp() {}
+
+    void showAbout() {}
+
+    void quit() {
+        stage.close();
+    }
+
+    private void leave() {
+        preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
+                themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get()));
+        workspace.close();
+        executor.close();
+    }
+}

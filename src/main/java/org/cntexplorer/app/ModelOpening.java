@@ -1,0 +1,129 @@
+package org.cntexplorer.app;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.ModelReader;
+import org.cntexplorer.format.OpenOptions;
+
+/** The ways to a model: the file dialog, a recent file, the bundled sample. Files that were opened become recent files. */
+final class ModelOpening {
+    /** The bundled sample, below the assets' folder. */
+    static final String SAMPLE = "samples/digits-mlp.npy";
+
+    private final Workspace workspace;
+    private final PreferencesFile preferences;
+    private final ObservableList<Path> recent = FXCollections.observableArrayList();
+
+    ModelOpening(Workspace workspace, PreferencesFile preferences) {
+        this.workspace = workspace;
+        this.preferences = preferences;
+        preferences.get().recent().stream().map(Path::of).forEach(recent::add);
+        workspace.fileProperty().subscribe(file -> {
+            if (file != null) {
+                remember(file);
+            }
+        });
+    }
+
+    /** The files that were opened last, newest first. */
+    ObservableList<Path> recent() {
+        return FXCollections.unmodifiableObservableList(recent);
+    }
+
+    void open(Path file) {
+        workspace.open(file.toAbsolutePath().normalize(), OpenOptions.NONE);
+    }
+
+    /** Asks for a file. */
+    void choose(Window owner) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open a model");
+        chooser.getExtensionFilters().setAll(filters());
+        folder().ifPresent(chooser::setInitialDirectory);
+        File chosen = chooser.showOpenDialog(owner);
+        if (chosen != null) {
+            open(chosen.toPath());
+        }
+    }
+
+    /** All models first, then a filter for each format, then any file: what counts is the content, not the name. */
+    static List<FileChooser.ExtensionFilter> filters() {
+        List<FileChooser.ExtensionFilter> filters = new ArrayList<>();
+        List<ModelReader> readers = ModelFiles.readers();
+        List<String> all = readers.stream().flatMap(ModelOpening::patterns).distinct().sorted().toList();
+        if (!all.isEmpty()) {
+            filters.add(new FileChooser.ExtensionFilter("Models", all));
+        }
+        for (ModelReader reader : readers) {
+            filters.add(new FileChooser.ExtensionFilter(reader.format(), patterns(reader).toList()));
+        }
+        filters.add(new FileChooser.ExtensionFilter("All files", "*.*"));
+        return filters;
+    }
+
+    private static Stream<String> patterns(ModelReader reader) {
+        return reader.extensions().stream().map(extension -> "*." + extension);
+    }
+
+    private Optional<File> folder() {
+        return recent.stream().map(Path::getParent).filter(f -> f != null && Files.isDirectory(f)).findFirst().map(Path::toFile);
+    }
+
+    /** Opens the bundled sample. */
+    void openSample() {
+        try {
+            open(sample());
+        } catch (IOException e) {
+            workspace.fail(e);
+        }
+    }
+
+    /**
+     * The bundled sample as a file: that of the assets' folder, or a copy of the class path's in the folder for temporary files.
+     *
+     * @throws IOException where there is none
+     */
+    static Path sample() throws IOException {
+        String assets = System.getProperty("cntexplorer.assets");
+        if (assets != null && Files.isRegularFile(Path.of(assets, SAMPLE))) {
+            return Path.of(assets, SAMPLE);
+        }
+        try (InputStream in = ModelOpening.class.getResourceAsStream("/assets/" + SAMPLE)) {
+            if (in == null) {
+                throw new IOException("the sample " + SAMPLE + " is not part of this installation");
+            }
+            Path copy = Files.createTempDirectory("cnt-explorer").resolve(Path.of(SAMPLE).getFileName());
+            Files.copy(in, copy);
+            copy.toFile().deleteOnExit();
+            copy.getParent().toFile().deleteOnExit();
+            return copy;
+        }
+    }
+
+    private void remember(Path file) {
+        // copies of the sample go away with the program
+        if (file.startsWith(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve("cnt-explorer"))) {
+            return;
+        }
+        preferences.set(preferences.get().withRecent(file.toString()));
+        recent.setAll(preferences.get().recent().stream().map(Path::of).toList());
+    }
+
+    void forgetRecent() {
+        preferences.set(preferences.get().withRecent(List.of()));
+        recent.clear();
+    }
+}

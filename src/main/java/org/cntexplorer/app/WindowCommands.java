@@ -1,0 +1,137 @@
+package org.cntexplorer.app;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.Property;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.cntexplorer.app.command.Command;
+import org.cntexplorer.app.command.Commands;
+import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Weighting;
+
+/** Declares the window's commands: what each is called, its key, when it can run, and whom it asks. */
+final class WindowCommands {
+    private final Commands commands = new Commands();
+    private final MainWindow window;
+    private final Workspace workspace;
+    private final BooleanExpression open;
+
+    private WindowCommands(MainWindow window, Workspace workspace) {
+        this.window = window;
+        this.workspace = workspace;
+        this.open = Bindings.isNotNull(workspace.networkProperty());
+    }
+
+    static Commands of(MainWindow window, Workspace workspace, Themes themes, PaneLayout layout) {
+        WindowCommands declared = new WindowCommands(window, workspace);
+        declared.file();
+        declared.view(themes, layout);
+        declared.numbers();
+        declared.graph();
+        declared.help();
+        return declared.commands;
+    }
+
+    private static KeyCombination ctrl(KeyCode code, KeyCombination.Modifier... more) {
+        KeyCombination.Modifier[] all = new KeyCombination.Modifier[more.length + 1];
+        all[0] = KeyCombination.SHORTCUT_DOWN;
+        System.arraycopy(more, 0, all, 1, more.length);
+        return new KeyCodeCombination(code, all);
+    }
+
+    private static KeyCombination key(KeyCode code) {
+        return new KeyCodeCombination(code);
+    }
+
+    private void always(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
+        commands.add(new Command(id, label, help, icon, key, action));
+    }
+
+    private void withModel(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
+        commands.add(new Command(id, label, help, icon, key, open, action));
+    }
+
+    private void toggle(String id, String label, String help, String icon, KeyCombination key, BooleanProperty on) {
+        commands.add(new Command(id, label, help, icon, key, Command.always(), Optional.of(new Command.Mark(on, false)), () -> on.set(!on.get())));
+    }
+
+    /** One of several values of a property. */
+    private <T> void choice(String id, String label, String help, Property<T> property, Function<T, Object> aspect, Object value,
+                            Function<T, T> chosen) {
+        BooleanExpression on = BooleanExpression.booleanExpression(property.map(v -> aspect.apply(v).equals(value)));
+        commands.add(new Command(id, label, help, "", null, Command.always(), Optional.of(new Command.Mark(on, true)),
+                () -> property.setValue(chosen.apply(property.getValue()))));
+    }
+
+    private void file() {
+        always("file.open", "Open…", "Opens a model file", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
+        always("file.sample", "Open sample", "Opens a small network that recognises handwritten digits", "fth-box", null, window.opening()::openSample);
+        withModel("file.export", "Export…", "Saves the graph, a plot or a table for a paper", "fth-download", ctrl(KeyCode.E), window::export);
+        withModel("file.close", "Close", "Closes the model", "fth-x", ctrl(KeyCode.W), workspace::close);
+        always("file.quit", "Quit", "Ends the program", "fth-log-out", ctrl(KeyCode.Q), window::quit);
+    }
+
+    private void view(Themes themes, PaneLayout layout) {
+        for (ThemeChoice theme : ThemeChoice.values()) {
+            choice("theme." + theme.name().toLowerCase(java.util.Locale.ROOT), theme.label(), "Colours of the window", themes.choiceProperty(), t -> t, theme,
+                    before -> theme);
+        }
+        always("theme.toggle", "Light or dark", "Switches between light and dark", "fth-moon", ctrl(KeyCode.D), themes::toggle);
+        KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3};
+        String[] icons = {"fth-list", "fth-bar-chart-2", "fth-info"};
+        for (PaneLayout.Side side : PaneLayout.Side.values()) {
+            toggle("pane." + side.id(), side.label(), "Shows or hides the " + side.label().toLowerCase(java.util.Locale.ROOT) + " pane",
+                    icons[side.ordinal()], ctrl(digits[side.ordinal()]), layout.shownProperty(side));
+        }
+        always("view.search", "Search…", "Finds neurons: 2:17, a layer's name, top 10 strength, strength > 3", "fth-search", ctrl(KeyCode.F),
+                window::focusSearch);
+        always("view.tasks", "Tasks", "Shows what the program is working on", "fth-activity", null, window::showTasks);
+    }
+
+    private void numbers() {
+        Property<Convention> convention = workspace.conventionProperty();
+        toggleConvention("convention.bias", "Count biases", "Whether the bias of a neuron is one more incoming link", Convention::bias,
+                c -> new Convention(!c.bias(), c.boundary(), c.weighting()));
+        toggleConvention("convention.boundary", "Boundary constant 1", "Adds 1 to the strength of the first and the last layer's neurons",
+                c -> c.boundary() != 0, c -> new Convention(c.bias(), c.boundary() != 0 ? 0 : 1, c.weighting()));
+        for (Weighting weighting : Weighting.values()) {
+            String name = weighting.name().toLowerCase(java.util.Locale.ROOT);
+            choice("weights." + name, Character.toUpperCase(name.charAt(0)) + name.substring(1), "What a link counts in a strength", convention,
+                    Convention::weighting, weighting, c -> new Convention(c.bias(), c.boundary(), weighting));
+        }
+        for (NeuronQuantity quantity : NeuronQuantity.values()) {
+            choice("colour." + quantity.name().toLowerCase(java.util.Locale.ROOT), quantity.label(), "What the neurons' colour shows", workspace.quantityProperty(),
+                    q -> q, quantity, before -> quantity);
+        }
+        toggle("view.images", "Show inputs as images", "Lays out an input vector such as 784 as the image that it may be, 28×28", "", null,
+                workspace.assumeImagesProperty());
+    }
+
+    private void toggleConvention(String id, String label, String help, Function<Convention, Boolean> aspect, Function<Convention, Convention> turned) {
+        Property<Convention> convention = workspace.conventionProperty();
+        BooleanExpression on = BooleanExpression.booleanExpression(convention.map(aspect));
+        commands.add(new Command(id, label, help, "", null, Command.always(), Optional.of(new Command.Mark(on, false)),
+                () -> convention.setValue(turned.apply(convention.getValue()))));
+    }
+
+    private void graph() {
+        withModel("graph.fit", "Fit", "Shows the whole graph", "fth-maximize", key(KeyCode.F), window::fit);
+        withModel("graph.zoom-in", "Zoom in", "Shows the graph larger", "fth-zoom-in", key(KeyCode.PLUS), window::zoomIn);
+        withModel("graph.zoom-out", "Zoom out", "Shows the graph smaller", "fth-zoom-out", key(KeyCode.MINUS), window::zoomOut);
+        always("graph.clear", "Clear selection", "Selects nothing, and dismisses a message", "fth-x-circle", key(KeyCode.ESCAPE), window::escape);
+    }
+
+    private void help() {
+        always("help.guide", "User guide and keys", "What the window shows, and its keys", "fth-help-circle", key(KeyCode.F1), window::showHelp);
+        always("help.about", "About CNT Explorer", "Version and sources", "fth-info", null, window::showAbout);
+    }
+}

@@ -1,0 +1,128 @@
+package org.cntexplorer.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.cntexplorer.app.preferences.Preferences;
+import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Neuron;
+
+/**
+ * A picture of the real window, drawn with no display. The person's preferences are neither read nor written.
+ *
+ * @param file the model to open
+ * @param select the neuron to select, or none
+ * @param width of the window, in pixels
+ * @param height of the window, in pixels
+ */
+public record WindowPicture(Path file, Optional<Neuron> select, int width, int height, ThemeChoice theme) {
+    /** So many frames in a row nothing must be going on: panes draw in the frames after their numbers have come. */
+    private static final int QUIET_FRAMES = 20;
+
+    /**
+     * Makes JavaFX draw without a display. To be called before its first use, and once and for all.
+     *
+     * @throws IllegalStateException where JavaFX runs already
+     */
+    public static void startWithoutDisplay() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        Platform.startup(() -> Platform.setImplicitExit(false));
+    }
+
+    /**
+     * Opens the model in a window, waits until every task is done, and writes what the window shows as PNG. JavaFX runs already, and this
+     * is another thread than its.
+     *
+     * @throws ModelFormatException where the file cannot be opened
+     * @throws IllegalArgumentException where there is no such neuron
+     * @throws IOException where the picture cannot be written
+     */
+    public void write(Path png) throws ModelFormatException, IOException, InterruptedException {
+        CompletableFuture<WritableImage> picture = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                new Sitting(picture).begin();
+            } catch (RuntimeException e) {
+                picture.completeExceptionally(e);
+            }
+        });
+        try {
+            if (png.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(png.toAbsolutePath().getParent());
+            }
+            if (!ImageIO.write(SwingFXUtils.fromFXImage(picture.get(), null), "png", png.toFile())) {
+                throw new IOException("no PNG writer");
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case ModelFormatException bad -> throw bad;
+                case IOException io -> throw io;
+                case RuntimeException runtime -> throw runtime;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** One window, from its opening to its picture; on the JavaFX thread. */
+    private final class Sitting extends AnimationTimer {
+        private final CompletableFuture<WritableImage> picture;
+        private final Stage stage = new Stage();
+        private final MainWindow window;
+        private int quiet;
+
+        Sitting(CompletableFuture<WritableImage> picture) {
+            this.picture = picture;
+            PreferencesFile preferences = PreferencesFile.inMemory();
+            preferences.set(new Preferences(new Preferences.Bounds(0, 0, width, height, false), null, null, theme, null, null, null));
+            window = new MainWindow(stage, preferences);
+        }
+
+        void begin() {
+            window.workspace().setOnError(this::fail);
+            stage.show();
+            window.open(file);
+            start();
+        }
+
+        private void fail(Throwable error) {
+            stop();
+            stage.close();
+            picture.completeExceptionally(error);
+        }
+
+        @Override
+        public void handle(long now) {
+            if (window.workspace().numbers() == null || !window.isIdle()) {
+                quiet = 0;
+                return;
+            }
+            quiet++;
+            if (quiet == 1 && select.isPresent() && window.workspace().selection().neurons().isEmpty()) {
+                if (!window.workspace().network().has(select.get())) {
+                    fail(new IllegalArgumentException("the model has no neuron " + select.get()));
+                    return;
+                }
+                window.workspace().selection().set(select.get());
+                quiet = 0;
+            } else if (quiet > QUIET_FRAMES) {
+                stop();
+                WritableImage image = window.scene().snapshot(null);
+                stage.close();
+                picture.complete(image);
+            }
+        }
+    }
+}

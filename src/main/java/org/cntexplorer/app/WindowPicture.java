@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,9 +54,15 @@ public record WindowPicture(Path file, Optional<Neuron> select, int width, int h
     public void write(Path png) throws ModelFormatException, IOException, InterruptedException {
         CompletableFuture<WritableImage> picture = new CompletableFuture<>();
         Platform.runLater(() -> {
+            // also what fails later, while the window is laid out or drawn
+            Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+                if (!isOffTheScreen(error)) {
+                    picture.completeExceptionally(error);
+                }
+            });
             try {
                 new Sitting(picture).begin();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 picture.completeExceptionally(e);
             }
         });
@@ -74,6 +81,12 @@ public record WindowPicture(Path file, Optional<Neuron> select, int width, int h
                 default -> throw new IllegalStateException(e.getCause());
             }
         }
+    }
+
+    /** The headless screen has 1000×1000 pixels; copying a larger window to it fails after the window is drawn, which is all we want. */
+    private static boolean isOffTheScreen(Throwable error) {
+        return error instanceof IndexOutOfBoundsException
+                && Arrays.stream(error.getStackTrace()).anyMatch(at -> at.getClassName().endsWith(".HeadlessWindow"));
     }
 
     /** One window, from its opening to its picture; on the JavaFX thread. */

@@ -22,8 +22,6 @@ import org.cntexplorer.figure.Palette;
 public enum Theme {
     LIGHT("light.css", new PrimerLight()), DARK("dark.css", new PrimerDark());
 
-    private static final Pattern VARIABLE = Pattern.compile("-cnt-([a-z0-9-]+)\\s*:\\s*#([0-9A-Fa-f]{6})\\s*;");
-
     private final String css;
     private final atlantafx.base.theme.Theme base;
     private final Palette palette;
@@ -57,7 +55,7 @@ public enum Theme {
             throw new UncheckedIOException(e);
         }
         Map<String, Color> colours = new HashMap<>();
-        Matcher variable = VARIABLE.matcher(text);
+        Matcher variable = Pattern.compile("-cnt-([a-z0-9-]+)\\s*:\\s*#([0-9A-Fa-f]{6})\\s*;").matcher(text);
         while (variable.find()) {
             colours.put(variable.group(1), new Color(Integer.parseInt(variable.group(2), 16)));
         }

@@ -29,6 +29,9 @@ public final class MappedFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new ModelFormatException(path + " is a folder; open a model file in it instead.");
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new ModelFormatException(path + " is a device or a pipe, not a file; open a model file instead.");
+        }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             if (channel.size() == 0) {

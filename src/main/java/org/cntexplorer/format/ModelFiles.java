@@ -17,6 +17,8 @@ public final class ModelFiles {
                 .sorted(Comparator.comparing(ModelReader::format)).toList();
     }
 
+    private record Candidate(ModelReader reader, Probe probe) {}
+
     /**
      * @return the network, to be closed by the caller
      * @throws ModelFormatException with one sentence for the user
@@ -26,17 +28,31 @@ public final class ModelFiles {
         MappedFile file = MappedFile.open(path);
         boolean opened = false;
         try {
-            ModelReader reader = readers().stream()
-                    .max(Comparator.comparingDouble(r -> r.probe(file).confidence()))
-                    .filter(r -> r.probe(file).confidence() > 0)
-                    .orElseThrow(() -> new ModelFormatException(file.name() + " is not a model file that this program knows."));
-            Network network = reader.open(file, options, progress);
+            Network network = open(file, options, progress);
             opened = true;
             return network;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // no reader should come here, but the libraries below them do on some damaged files, and nothing is left half done
+            throw new ModelFormatException(file.name() + " asks for more memory than this program may use; if the file is sound, start "
+                    + "the program with a larger heap (-Xmx).", e);
         } finally {
             if (!opened) {
                 file.close();
             }
         }
+    }
+
+    private static Network open(MappedFile file, OpenOptions options, Progress progress) throws ModelFormatException {
+        ModelReader reader = readers().stream().map(r -> new Candidate(r, r.probe(file)))
+                .max(Comparator.comparingDouble(candidate -> candidate.probe().confidence()))
+                .filter(candidate -> candidate.probe().confidence() > 0)
+                .map(Candidate::reader)
+                .orElseThrow(() -> unknown(file));
+        return reader.open(file, options, progress);
+    }
+
+    private static ModelFormatException unknown(MappedFile file) {
+        FileLook look = FileLook.of(file);
+        return new ModelFormatException(file.name() + " " + look.what() + "; " + look.advice() + ".");
     }
 }

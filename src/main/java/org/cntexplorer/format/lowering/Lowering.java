@@ -20,7 +20,7 @@ public final class Lowering {
     /**
      * @param file the file that the weights lie in; closing the network closes it
      * @param format as in {@link Network#format()}
-     * @param operators each after those whose values it takes
+     * @param operators in any order
      * @param warnings what the reader had to assume
      * @throws ModelFormatException naming the operator that cannot be drawn or does not fit
      */
@@ -28,7 +28,7 @@ public final class Lowering {
             Progress progress) throws ModelFormatException {
         Draft draft = new Draft(file, warnings);
         Lowering lowering = new Lowering(draft, progress);
-        for (Operator operator : operators) {
+        for (Operator operator : OperatorOrder.sorted(operators)) {
             progress.check();
             lowering.lower(operator);
         }

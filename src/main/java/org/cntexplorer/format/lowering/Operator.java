@@ -16,6 +16,18 @@ public sealed interface Operator {
     /** The value that it gives. */
     String output();
 
+    /** The values that it takes. */
+    default List<String> inputs() {
+        return switch (this) {
+            case Input input -> List.of();
+            case Dense dense -> List.of(dense.input());
+            case Activation activation -> List.of(activation.input());
+            case Pass pass -> List.of(pass.input());
+            case Reshape reshape -> List.of(reshape.input());
+            case Unsupported other -> other.inputs();
+        };
+    }
+
     /**
      * A value that the model is given.
      *

@@ -1,0 +1,126 @@
+package org.cntexplorer.format.keras;
+
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Tensor;
+
+/**
+ * The weights of a Keras file by layer. Keras 2 writes a group for each layer, with the order of its weights in an attribute; where the
+ * attribute is missing the datasets below the group are taken by name.
+ */
+final class KerasWeights {
+    private static final int DEEPEST = 16;
+    private static final int MOST_WEIGHTS = 100_000;
+
+    /**
+     * One weight.
+     *
+     * @param path as the file has it: "dense_1/kernel:0"
+     * @param role the last part of it: "kernel"
+     */
+    record Weight(String path, String role, Dataset dataset) {}
+
+    private final Group root;
+    private final HdfTensors tensors;
+
+    private KerasWeights(Group root, HdfTensors tensors) {
+        this.root = root;
+        this.tensors = tensors;
+    }
+
+    /** Of a whole model, whose weights lie in a group "model_weights", or of a file of weights only. */
+    static KerasWeights of(Group file, HdfTensors tensors) {
+        return new KerasWeights(file.getChild("model_weights") instanceof Group group ? group : file, tensors);
+    }
+
+    /** The layers in the model's order, with or without weights. */
+    List<String> layers() {
+        List<String> names = texts(root, "layer_names");
+        return names.isEmpty() ? root.getChildren().values().stream().filter(Node::isGroup).map(Node::getName)
+                .filter(name -> !name.equals("optimizer_weights") && !name.equals("top_level_model_weights")).toList() : names;
+    }
+
+    /** The weights of a layer, in order; of a model inside of this one, those of all its layers. */
+    List<Weight> of(String layer) {
+        if (!(child(root, layer) instanceof Group group)) {
+            return List.of();
+        }
+        List<Weight> weights = new ArrayList<>();
+        for (String path : texts(group, "weight_names")) {
+            if (group.getByPath(path) instanceof Dataset dataset && weights.size() < MOST_WEIGHTS) {
+                weights.add(new Weight(path, role(path), dataset));
+            }
+        }
+        if (weights.isEmpty()) {
+            Map<String, Weight> found = new TreeMap<>();
+            search(group, "", 0, found);
+            weights.addAll(found.values());
+        }
+        return weights;
+    }
+
+    private static void search(Group group, String prefix, int depth, Map<String, Weight> found) {
+        for (Node node : group.getChildren().values()) {
+            String path = prefix + node.getName();
+            if (node instanceof Dataset dataset && found.size() < MOST_WEIGHTS) {
+                found.put(path, new Weight(path, role(path), dataset));
+            } else if (node instanceof Group inner && depth < DEEPEST) {
+                search(inner, path + "/", depth + 1, found);
+            }
+        }
+    }
+
+    Tensor tensor(Weight weight) throws ModelFormatException {
+        return tensors.tensor(weight.dataset());
+    }
+
+    /** The weight of a role; "kernel" of "dense_1/kernel:0". */
+    static Optional<Weight> role(List<Weight> weights, String role) {
+        return weights.stream().filter(weight -> weight.role().equals(role)).findFirst();
+    }
+
+    private static String role(String path) {
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        int colon = last.indexOf(':');
+        return colon < 0 ? last : last.substring(0, colon);
+    }
+
+    private static Node child(Group group, String name) {
+        return name.isEmpty() ? null : group.getChildren().get(name) instanceof Node direct ? direct : name.contains("/") ? group.getByPath(name) : null;
+    }
+
+    /** The text of an attribute, or "". */
+    static String text(Node node, String attribute) {
+        return String.join("", texts(node, attribute));
+    }
+
+    /** The texts of an attribute; one that is too long is split by Keras into name0, name1, … */
+    private static List<String> texts(Node node, String attribute) {
+        List<String> texts = new ArrayList<>();
+        Map<String, Attribute> attributes = node.getAttributes();
+        if (attributes.containsKey(attribute)) {
+            add(attributes.get(attribute), texts);
+        } else {
+            for (int part = 0; attributes.containsKey(attribute + part); part++) {
+                add(attributes.get(attribute + part), texts);
+            }
+        }
+        return texts;
+    }
+
+    private static void add(Attribute attribute, List<String> texts) {
+        switch (attribute.getData()) {
+            case String one -> texts.add(one);
+            case String[] several -> texts.addAll(List.of(several));
+            case null, default -> { }
+        }
+    }
+}

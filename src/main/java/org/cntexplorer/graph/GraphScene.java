@@ -41,4 +41,20 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
         }
         return limit > 0 ? limit : 1;
     }
+
+    /** The radius that a neuron is drawn with, in the layout's unit: it grows with the magnitude of its value and never fills its cell. */
+    public double radius(Neuron neuron, double valueLimit) {
+        double value = Math.abs(values.get(neuron.layer())[neuron.index()]);
+        double share = Double.isFinite(value) ? Math.min(value / valueLimit, 1) : 0;
+        return layout.block(neuron.layer()).pitch() * (0.24 + 0.23 * Math.sqrt(share));
+    }
+
+    /** |w| of the strongest link of a connection that is shown, by which its links' widths and opacities are measured; 1 where none is. */
+    public double strongestShown(int connection) {
+        if (connection >= links.connections().size() || links.connections().get(connection).count() == 0) {
+            return 1;
+        }
+        double most = Math.abs(links.connections().get(connection).weight()[0]);
+        return most > 0 ? most : 1;
+    }
 }

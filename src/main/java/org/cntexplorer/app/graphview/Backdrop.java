@@ -1,0 +1,202 @@
+package org.cntexplorer.app.graphview;
+
+import java.nio.IntBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+
+/**
+ * The picture of links and neurons behind the marked neurons, drawn by a thread of its own. Until the picture for the present view is ready
+ * the last one is shown, moved and scaled to where its things now are, so that a frame costs the JavaFX thread one image whatever the number
+ * of links. All methods are called on the JavaFX thread.
+ */
+final class Backdrop implements GraphStage.Backdrop {
+    /** How much further than the view the picture goes on each side, as a part of the view: what a drag brings into view is there already. */
+    private static final double BEYOND = 0.2;
+    /** Pictures in turn: one shown, one that the screen may still be reading, one being drawn. */
+    private static final int PICTURES = 3;
+
+    /** Pixels and the image over them. */
+    private static final class Picture {
+        private final int[] pixels;
+        private final int width;
+        private final int height;
+        private final PixelBuffer<IntBuffer> buffer;
+        private final WritableImage image;
+        private Painter.Frame frame;
+
+        Picture(int width, int height) {
+            this.width = width;
+            this.height = height;
+            this.pixels = new int[width * height];
+            this.buffer = new PixelBuffer<>(width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+            this.image = new WritableImage(buffer);
+        }
+    }
+
+    private record Wish(Drawing drawing, Viewpoint viewpoint, double width, double height, double pixelRatio, double zoom) {}
+
+    private final Painter painter = new Painter();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-backdrop").factory());
+    private final Picture[] pictures = new Picture[PICTURES];
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final Runnable repaint;
+    private int next;
+    private Picture shown;
+    private Drawing drawing;
+    private Drawing shownDrawing;
+    private double fittedScale = 1;
+    private double pixelRatio = 1;
+    private Wish wished;
+    private boolean painting;
+    private volatile Drawing wanted;
+    private long lastPaintNanos;
+
+    /** @param repaint asks the stage to show what is new */
+    Backdrop(Runnable repaint) {
+        this.repaint = repaint;
+    }
+
+    /** True until the picture of the present view is shown. */
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** What is drawn from now on; null for nothing. Another drawing's picture that is being made is given up. */
+    void show(Drawing next) {
+        drawing = next;
+        wanted = next;
+        wished = null;
+        if (next == null) {
+            shown = null;
+            busy.set(painting);
+        } else {
+            if (shownDrawing != null && shownDrawing.scene().layout() != next.scene().layout()) {
+                shown = null;
+            }
+            busy.set(true);
+        }
+        repaint.run();
+    }
+
+    /** @param scale the scale of the fitted view, by which lines know how far it is zoomed */
+    void setFittedScale(double scale) {
+        fittedScale = scale;
+    }
+
+    /** @param ratio pixels of the screen for a pixel of the view */
+    void setPixelRatio(double ratio) {
+        if (ratio != pixelRatio && ratio > 0) {
+            pixelRatio = ratio;
+            repaint.run();
+        }
+    }
+
+    /** How long the last picture took. */
+    long lastPaintNanos() {
+        return lastPaintNanos;
+    }
+
+    @Override
+    public void draw(GraphicsContext graphics, Viewpoint viewpoint, double width, double height) {
+        if (drawing == null || width < 1 || height < 1) {
+            return;
+        }
+        Wish wish = new Wish(drawing, viewpoint, width, height, pixelRatio, viewpoint.scale() / fittedScale);
+        if (!wish.equals(wished)) {
+            wished = wish;
+            busy.set(true);
+            paintNext();
+        }
+        if (shown != null) {
+            Painter.Frame frame = shown.frame;
+            double factor = viewpoint.scale() / frame.scale();
+            double x = viewpoint.toScreenX(frame.left(), width);
+            double y = viewpoint.toScreenY(frame.top(), height);
+            // smoothing a picture that fits pixel by pixel would only blur it
+            boolean exact = Math.abs(factor * frame.pixelRatio() - 1) < 1e-6;
+            graphics.setImageSmoothing(!exact);
+            graphics.drawImage(shown.image, exact ? Math.round(x * frame.pixelRatio()) / frame.pixelRatio() : x,
+                    exact ? Math.round(y * frame.pixelRatio()) / frame.pixelRatio() : y, shown.width * factor, shown.height * factor);
+        }
+    }
+
+    /** One picture at a time: while one is being drawn, the newest wish waits. */
+    private void paintNext() {
+        if (painting || wished == null) {
+            return;
+        }
+        Wish wish = wished;
+        Picture picture = picture(wish);
+        Painter.Frame frame = frame(wish, picture);
+        painting = true;
+        thread.submit(() -> {
+            boolean done = false;
+            long start = System.nanoTime();
+            try {
+                painter.paint(wish.drawing(), frame, picture.pixels, () -> wanted != wish.drawing());
+                done = true;
+            } catch (CancellationException e) {
+                // another drawing is wanted
+            } finally {
+                boolean drawn = done;
+                long nanos = System.nanoTime() - start;
+                Platform.runLater(() -> painted(wish, picture, frame, drawn, nanos));
+            }
+        });
+    }
+
+    private void painted(Wish wish, Picture picture, Painter.Frame frame, boolean drawn, long nanos) {
+        painting = false;
+        if (drawn && wish.drawing() == drawing) {
+            lastPaintNanos = nanos;
+            picture.frame = frame;
+            picture.buffer.updateBuffer(whole -> null);
+            shown = picture;
+            shownDrawing = drawing;
+            next = (next + 1) % PICTURES;
+        }
+        if (wish.equals(wished) && drawn) {
+            busy.set(false);
+        } else if (wished == null) {
+            busy.set(drawing != null);
+        } else {
+            paintNext();
+        }
+        repaint.run();
+    }
+
+    private Picture picture(Wish wish) {
+        int width = withMargins(wish.width() * wish.pixelRatio());
+        int height = withMargins(wish.height() * wish.pixelRatio());
+        if (pictures[next] == null || pictures[next].width != width || pictures[next].height != height) {
+            pictures[next] = new Picture(width, height);
+        }
+        return pictures[next];
+    }
+
+    /** The same whole number of pixels is added on both sides, so that the picture's pixels fall on the screen's. */
+    private static int withMargins(double pixels) {
+        return (int) Math.ceil(pixels) + 2 * (int) Math.ceil(pixels * BEYOND);
+    }
+
+    private static Painter.Frame frame(Wish wish, Picture picture) {
+        Viewpoint viewpoint = wish.viewpoint();
+        double scale = viewpoint.scale() * wish.pixelRatio();
+        return new Painter.Frame(viewpoint.centreX() - picture.width / 2.0 / scale, viewpoint.centreY() - picture.height / 2.0 / scale, scale,
+                wish.pixelRatio(), wish.zoom(), picture.width, picture.height);
+    }
+
+    void close() {
+        wanted = null;
+        drawing = null;
+        thread.shutdown();
+    }
+}

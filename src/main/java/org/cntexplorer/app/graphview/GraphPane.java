@@ -1,0 +1,202 @@
+package org.cntexplorer.app.graphview;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import javafx.util.StringConverter;
+import org.cntexplorer.app.Place;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.model.Neuron;
+
+/** The centre of the window: the network as a layered graph, with its tool strip. */
+public final class GraphPane {
+    /** A slider that still moves does not choose links. */
+    private static final Duration SETTLED = Duration.millis(140);
+    /** Work that is done sooner is not announced. */
+    private static final Duration NOTICEABLE = Duration.millis(350);
+
+    @FXML private BorderPane root;
+    @FXML private ComboBox<NeuronQuantity> quantity;
+    @FXML private ToggleButton byCount;
+    @FXML private ToggleButton byThreshold;
+    @FXML private Slider linkSlider;
+    @FXML private Label linkText;
+    @FXML private ToggleButton rubberBand;
+    @FXML private StackPane canvas;
+    @FXML private StackPane stageHolder;
+    @FXML private Pane overlay;
+    @FXML private VBox hint;
+    @FXML private Label hintTitle;
+    @FXML private HBox legend;
+    @FXML private ProgressIndicator working;
+
+    private final GraphViewModel model;
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private GraphCanvas graph;
+    private Legend legendView;
+
+    public GraphPane(Workspace workspace) {
+        this(new GraphViewModel(workspace));
+    }
+
+    public GraphPane(GraphViewModel model) {
+        this.model = model;
+        FXMLLoader loader = new FXMLLoader(GraphPane.class.getResource("graphview.fxml"));
+        loader.setController(this);
+        try {
+            loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FXML
+    private void initialize() {
+        graph = new GraphCanvas(model, canvas, stageHolder, overlay);
+        legendView = new Legend(legend);
+        legendView.count().textProperty().bind(model.countTextProperty());
+        bindStrip();
+        model.paletteProperty().subscribe(this::recolour);
+        model.drawingProperty().subscribe(d -> legendView.show(d == null ? null : d.scene(), model.paletteProperty().get()));
+        model.workspace().networkProperty().subscribe(n -> hint.setVisible(n == null));
+        graph.rubberBandProperty().bindBidirectional(rubberBand.selectedProperty());
+        busy.bind(model.busyProperty().or(graph.busyProperty()));
+        announceLongWork();
+    }
+
+    private void bindStrip() {
+        quantity.getItems().setAll(NeuronQuantity.values());
+        quantity.setConverter(new StringConverter<>() {
+            @Override public String toString(NeuronQuantity q) {
+                return q == null ? "" : q.label();
+            }
+            @Override public NeuronQuantity fromString(String text) {
+                return null;
+            }
+        });
+        quantity.valueProperty().bindBidirectional(model.quantityProperty());
+        ToggleGroup modes = new ToggleGroup();
+        modes.getToggles().setAll(byCount, byThreshold);
+        model.byThresholdProperty().subscribe(on -> modes.selectToggle(on ? byThreshold : byCount));
+        modes.selectedToggleProperty().addListener((p, was, is) -> {
+            if (is == null) {
+                modes.selectToggle(was);
+            } else {
+                model.byThresholdProperty().set(is == byThreshold);
+            }
+        });
+        linkSlider.valueProperty().bindBidirectional(model.linkPositionProperty());
+        linkText.textProperty().bind(model.linkTextProperty());
+        PauseTransition settled = new PauseTransition(SETTLED);
+        settled.setOnFinished(e -> model.applyLinks());
+        linkSlider.valueProperty().addListener((p, was, is) -> settled.playFromStart());
+        quantity.disableProperty().bind(model.workspace().networkProperty().isNull());
+        linkSlider.disableProperty().bind(model.workspace().networkProperty().isNull());
+    }
+
+    private void announceLongWork() {
+        PauseTransition noticeable = new PauseTransition(NOTICEABLE);
+        noticeable.setOnFinished(e -> working.setVisible(busy.get()));
+        busy.subscribe(now -> {
+            if (now) {
+                noticeable.playFromStart();
+            } else {
+                noticeable.stop();
+                working.setVisible(false);
+            }
+        });
+    }
+
+    private void recolour(Palette palette) {
+        root.setStyle("-graph-background: %s; -graph-text: %s; -graph-muted: %s; -graph-accent: %s; -graph-band: %s22;".formatted(
+                css(palette.background()), css(palette.text()), css(palette.axis()), css(palette.accent()), css(palette.accent())));
+        model.scene().ifPresent(scene -> legendView.show(scene, palette));
+    }
+
+    private static String css(java.awt.Color colour) {
+        return "#%02X%02X%02X".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
+    }
+
+    /** What is put into the window. */
+    public Node root() {
+        return root;
+    }
+
+    public GraphViewModel model() {
+        return model;
+    }
+
+    /** The colours of everything; the theme sets them. */
+    public ObjectProperty<Palette> paletteProperty() {
+        return model.paletteProperty();
+    }
+
+    /** What is shown now, for export; null where no network is open or it is not yet measured. */
+    public GraphScene scene() {
+        return model.scene().orElse(null);
+    }
+
+    /** True until everything that is open is drawn: a picture taken when it is false is complete. */
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** Shows the whole graph. */
+    @FXML
+    public void fit() {
+        graph.fit();
+    }
+
+    @FXML
+    public void zoomIn() {
+        graph.zoom(GraphCanvas.ZOOM_STEP);
+    }
+
+    @FXML
+    public void zoomOut() {
+        graph.zoom(1 / GraphCanvas.ZOOM_STEP);
+    }
+
+    /** Selects nothing. */
+    public void clearSelection() {
+        model.workspace().selection().clear();
+    }
+
+    /** Brings a place into view, smoothly. */
+    public void reveal(Place place) {
+        graph.reveal(place);
+    }
+
+    /** Where a neuron is drawn, in pixels of {@code #graph-view}; empty while there is no graph. */
+    public Optional<Point2D> localPosition(Neuron neuron) {
+        return graph.position(neuron);
+    }
+
+    /** Where a neuron is drawn on the screen; empty while there is no graph or no window. */
+    public Optional<Point2D> screenPosition(Neuron neuron) {
+        return localPosition(neuron).map(canvas::localToScreen);
+    }
+}

@@ -1,0 +1,291 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.cntexplorer.app.Numbers;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.app.task.BackgroundTask;
+import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * What the graph view shows and what its controls mean. Knows no control and can be used without a stage. Placing the neurons, choosing the
+ * selection's links and making the drawing are background tasks.
+ */
+public final class GraphViewModel {
+    /** Strongest links of a selected neuron, of each of its connections, that are shown with it. */
+    static final int STRONGEST = 40;
+    /** For more selected neurons than this only the links that are shown anyway stand out. */
+    static final int MOST_WITH_STRONGEST = 60;
+
+    private final Workspace workspace;
+    private final ReadOnlyObjectWrapper<PlacedGraph> placed = new ReadOnlyObjectWrapper<>(this, "placed");
+    private final ReadOnlyObjectWrapper<Drawing> drawing = new ReadOnlyObjectWrapper<>(this, "drawing");
+    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
+    private final BooleanProperty byThreshold = new SimpleBooleanProperty(this, "byThreshold");
+    private final DoubleProperty linkPosition = new SimpleDoubleProperty(this, "linkPosition");
+    private final ReadOnlyObjectWrapper<LinkScale> linkScale = new ReadOnlyObjectWrapper<>(this, "linkScale", new LinkScale(1, 1));
+    private final ReadOnlyStringWrapper linkText = new ReadOnlyStringWrapper(this, "linkText", "");
+    private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper(this, "countText", "");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private TaskExecutor.Handle placing;
+    private TaskExecutor.Handle drawingTask;
+    private boolean drawn;
+
+    public GraphViewModel(Workspace workspace) {
+        this.workspace = workspace;
+        workspace.networkProperty().addListener((p, was, is) -> networkChanged());
+        workspace.assumeImagesProperty().addListener((p, was, is) -> place());
+        workspace.numbersProperty().addListener((p, was, is) -> {
+            rescaleLinks();
+            redraw();
+        });
+        workspace.linksProperty().addListener((p, was, is) -> redraw());
+        workspace.quantityProperty().addListener((p, was, is) -> redraw());
+        workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
+        workspace.linkChoiceProperty().addListener((p, was, is) -> choiceChanged());
+        palette.addListener((p, was, is) -> redraw());
+        linkText.bind(Bindings.createStringBinding(() -> GraphWords.choice(choiceAtPosition()), linkPosition, byThreshold, linkScale));
+        countText.bind(Bindings.createStringBinding(this::describeCount, workspace.networkProperty(), workspace.linksProperty()));
+        byThreshold.addListener((p, was, is) -> modeChanged());
+        rescaleLinks();
+        networkChanged();
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** The colours of everything; the window's theme sets them. */
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+
+    /** The network's neurons in their places, or null. */
+    ReadOnlyObjectProperty<PlacedGraph> placedProperty() {
+        return placed.getReadOnlyProperty();
+    }
+
+    /** What is drawn, or null. Always of {@link #placedProperty()}'s layout. */
+    ReadOnlyObjectProperty<Drawing> drawingProperty() {
+        return drawing.getReadOnlyProperty();
+    }
+
+    /** What is shown now, or empty where nothing is. */
+    public Optional<GraphScene> scene() {
+        return Optional.ofNullable(drawing.get()).map(Drawing::scene);
+    }
+
+    public ObjectProperty<NeuronQuantity> quantityProperty() {
+        return workspace.quantityProperty();
+    }
+
+    /** Whether the slider is a threshold on |w|, rather than a number of links. */
+    public BooleanProperty byThresholdProperty() {
+        return byThreshold;
+    }
+
+    /** The slider's position, 0 for no links to 1 for all. It takes effect with {@link #applyLinks()}. */
+    public DoubleProperty linkPositionProperty() {
+        return linkPosition;
+    }
+
+    /** What the slider's position means: "strongest 1,000", "|w| ≥ 0.12". */
+    public ReadOnlyStringProperty linkTextProperty() {
+        return linkText.getReadOnlyProperty();
+    }
+
+    /** "3,000 of 52,544 links shown". */
+    public ReadOnlyStringProperty countTextProperty() {
+        return countText.getReadOnlyProperty();
+    }
+
+    /** True while what is open is not yet drawn as the settings say. */
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** Chooses the links that the slider's position means. */
+    public void applyLinks() {
+        workspace.linkChoiceProperty().set(choiceAtPosition());
+    }
+
+    private LinkChoice choiceAtPosition() {
+        return linkScale.get().choice(byThreshold.get(), linkPosition.get());
+    }
+
+    private void choiceChanged() {
+        LinkChoice choice = workspace.linkChoiceProperty().get();
+        if (!choice.equals(choiceAtPosition())) {
+            byThreshold.set(choice instanceof LinkChoice.AtLeast);
+            linkPosition.set(linkScale.get().positionOf(choice));
+        }
+    }
+
+    /** The other way of choosing begins with about as many links as are shown. */
+    private void modeChanged() {
+        LinkChoice choice = workspace.linkChoiceProperty().get();
+        if (choice instanceof LinkChoice.AtLeast == byThreshold.get()) {
+            return;
+        }
+        List<Links> shown = workspace.linksProperty().get().connections().stream().filter(l -> l.count() > 0).toList();
+        if (!shown.isEmpty()) {
+            linkPosition.set(byThreshold.get()
+                    ? linkScale.get().positionOf(shown.stream().mapToDouble(l -> Math.abs(l.weight()[l.count() - 1])).min().orElse(0))
+                    : linkScale.get().positionOf(shown.stream().mapToInt(Links::count).max().orElse(0)));
+        }
+        applyLinks();
+    }
+
+    /** The ends of the slider follow the network; the choice stays. */
+    private void rescaleLinks() {
+        Network network = workspace.network();
+        Numbers numbers = workspace.numbers();
+        if (network != null && numbers != null) {
+            long most = network.connections().stream().mapToLong(Connection::links).max().orElse(1);
+            double strongest = numbers.linkWeights().connections().stream()
+                    .mapToDouble(c -> Math.max(Math.abs(c.weights().min()), Math.abs(c.weights().max())))
+                    .filter(Double::isFinite).max().orElse(1);
+            linkScale.set(new LinkScale((int) Math.min(most, LinkScale.LIMIT), strongest));
+        }
+        LinkChoice choice = workspace.linkChoiceProperty().get();
+        byThreshold.set(choice instanceof LinkChoice.AtLeast);
+        linkPosition.set(linkScale.get().positionOf(choice));
+    }
+
+    private String describeCount() {
+        return workspace.network() == null ? "" : GraphWords.count(workspace.linksProperty().get(), workspace.network().links());
+    }
+
+    private void networkChanged() {
+        cancel(drawingTask);
+        drawing.set(null);
+        place();
+    }
+
+    private void place() {
+        cancel(placing);
+        cancel(drawingTask);
+        Network network = workspace.network();
+        drawn = false;
+        updateBusy();
+        if (network == null) {
+            placed.set(null);
+            return;
+        }
+        boolean images = workspace.assumeImagesProperty().get();
+        placing = workspace.executor().submit(new BackgroundTask<>("Place the neurons of " + network.name(),
+                progress -> PlacedGraph.of(network, images, progress),
+                graph -> {
+                    drawing.set(null);
+                    placed.set(graph);
+                    redraw();
+                }, error -> failed(network, error)));
+    }
+
+    private void redraw() {
+        cancel(drawingTask);
+        PlacedGraph graph = placed.get();
+        Numbers numbers = workspace.numbers();
+        drawn = false;
+        updateBusy();
+        if (graph == null || numbers == null || graph.network() != workspace.network() || numbers.network() != graph.network()) {
+            return;
+        }
+        VisibleLinks links = workspace.linksProperty().get();
+        NeuronQuantity quantity = workspace.quantityProperty().get();
+        Set<Neuron> selected = new HashSet<>(workspace.selection().neurons());
+        selected.removeIf(n -> !graph.network().has(n));
+        Palette colours = palette.get();
+        drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
+                progress -> {
+                    GraphScene scene = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected);
+                    return Drawing.of(scene, new Emphasis(selected, strongest(graph.network(), selected, progress)), colours, progress);
+                },
+                made -> {
+                    drawing.set(made);
+                    drawn = true;
+                    updateBusy();
+                }, error -> failed(graph.network(), error)));
+    }
+
+    /** The strongest links into and out of each selected neuron. */
+    private static List<Links> strongest(Network network, Set<Neuron> selected, Progress progress) {
+        List<Links> found = new ArrayList<>();
+        if (selected.size() > MOST_WITH_STRONGEST) {
+            return found;
+        }
+        for (Neuron neuron : selected) {
+            for (Connection connection : network.into(neuron.layer())) {
+                progress.check();
+                found.add(strongest(connection.into(neuron.index())));
+            }
+            for (Connection connection : network.outOf(neuron.layer())) {
+                progress.check();
+                found.add(strongest(connection.outOf(neuron.index())));
+            }
+        }
+        return found;
+    }
+
+    private static Links strongest(Links all) {
+        int[] order = java.util.stream.IntStream.range(0, all.count()).boxed()
+                .filter(i -> !Float.isNaN(all.weight()[i]))
+                .sorted((a, b) -> Float.compare(Math.abs(all.weight()[b]), Math.abs(all.weight()[a])))
+                .limit(STRONGEST).mapToInt(Integer::intValue).toArray();
+        int[] source = new int[order.length];
+        int[] target = new int[order.length];
+        float[] weight = new float[order.length];
+        for (int i = 0; i < order.length; i++) {
+            source[i] = all.source()[order[i]];
+            target[i] = all.target()[order[i]];
+            weight[i] = all.weight()[order[i]];
+        }
+        return new Links(all.connection(), source, target, weight);
+    }
+
+    private void failed(Network network, Throwable error) {
+        // a network that was closed meanwhile has no weights any more; nobody wants to hear of it
+        if (Objects.equals(network, workspace.network())) {
+            workspace.fail(error);
+        }
+        drawn = true;
+        updateBusy();
+    }
+
+    private void updateBusy() {
+        busy.set(workspace.network() != null && !drawn);
+    }
+
+    private static void cancel(TaskExecutor.Handle task) {
+        if (task != null) {
+            task.cancel();
+        }
+    }
+}

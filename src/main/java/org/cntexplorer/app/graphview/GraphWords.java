@@ -1,0 +1,75 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Neuron;
+import org.cntexplorer.model.Shape;
+
+/** How the graph view names things. */
+final class GraphWords {
+    private GraphWords() {}
+
+    /** "1.234", "−0.0021", "1.2e+05": four digits, with a real minus. */
+    static String number(double value) {
+        String text = value == 0 || Math.abs(value) >= 0.001 && Math.abs(value) < 10_000
+                ? String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : Math.abs(value) >= 10 ? "%.2f" : "%.3f", value)
+                : String.format(Locale.ROOT, "%.2e", value);
+        return text.replace('-', '−');
+    }
+
+    /** "17", or "14,7" for row and column of an image, "2,14,7" with its channel. */
+    static String position(GraphScene scene, Neuron neuron) {
+        Optional<Shape> image = scene.layout().block(neuron.layer()).image();
+        if (image.isEmpty()) {
+            return Integer.toString(neuron.index());
+        }
+        int[] at = image.get().position(neuron.index());
+        return (image.get().channels() > 1 ? at[0] + "," : "") + at[1] + "," + at[2];
+    }
+
+    /** "dense 1 · neuron 17 · strength = 1.234". */
+    static String neuron(GraphScene scene, Neuron neuron) {
+        Layer layer = scene.network().layer(neuron.layer());
+        String which = scene.layout().block(neuron.layer()).image().isPresent() ? " · pixel " : " · neuron ";
+        return layer.name() + which + position(scene, neuron) + " · " + scene.quantity().label().toLowerCase(Locale.ROOT) + " = "
+                + number(scene.values().get(neuron.layer())[neuron.index()]);
+    }
+
+    /** "input 14,7 → dense 1 · 17, w = −0.21". */
+    static String link(GraphScene scene, Links links, int number) {
+        var connection = scene.network().connection(links.connection());
+        Neuron source = new Neuron(connection.from(), links.source()[number]);
+        Neuron target = new Neuron(connection.to(), links.target()[number]);
+        return scene.network().layer(source.layer()).name() + " · " + position(scene, source) + " → "
+                + scene.network().layer(target.layer()).name() + " · " + position(scene, target)
+                + ", w = " + number(links.weight()[number]);
+    }
+
+    /** "3,000 of 52,544 links shown". */
+    static String count(VisibleLinks links, long existing) {
+        return String.format(Locale.ROOT, "%,d of %,d links shown", links.shown(), existing);
+    }
+
+    /** "1,000 per connection", "|w| ≥ 0.12". */
+    static String choice(LinkChoice choice) {
+        return switch (choice) {
+            case LinkChoice.Strongest(int count) -> String.format(Locale.ROOT, "strongest %,d", count);
+            case LinkChoice.AtLeast(double threshold, int ignored) -> "|w| ≥ " + number(threshold);
+        };
+    }
+
+    /** The second line of a layer's title: "28×28", "256 neurons". */
+    static String shape(GraphScene scene, int layer) {
+        return scene.layout().block(layer).image().map(s -> s.channels() == 1 ? s.rows() + "×" + s.columns() : s.toString())
+                .orElseGet(() -> {
+                    Shape shape = scene.network().layer(layer).shape();
+                    return shape.extents().size() > 1 ? shape.toString()
+                            : String.format(Locale.ROOT, shape.neurons() == 1 ? "%,d neuron" : "%,d neurons", shape.neurons());
+                });
+    }
+}

@@ -1,0 +1,86 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.GraphScene;
+
+/** The titles above the layers: name, shape, fluctuation. They follow the camera; zoomed in, they stay at the view's upper edge. */
+final class LayerTitles {
+    /** Between a title and the tallest block. */
+    private static final double ABOVE = 14;
+    private static final double TOP = 8;
+
+    private final Pane pane;
+    private final List<VBox> boxes = new ArrayList<>();
+    private GraphScene scene;
+
+    LayerTitles(Pane pane) {
+        this.pane = pane;
+    }
+
+    /** @param shown what the titles speak of, or null for none */
+    void show(GraphScene shown) {
+        scene = shown;
+        pane.getChildren().removeAll(boxes);
+        boxes.clear();
+        if (shown == null) {
+            return;
+        }
+        for (GraphLayout.Block block : shown.layout().blocks()) {
+            Label name = label(shown.network().layer(block.layer()).name(), "name");
+            Label shape = label(GraphWords.shape(shown, block.layer()), "shape");
+            Label fluctuation = label("Y = " + GraphWords.number(shown.strength().layer(block.layer()).fluctuation()), "fluctuation");
+            VBox box = new VBox(name, shape, fluctuation);
+            box.getStyleClass().add("graph-title");
+            box.setId("title-" + block.layer());
+            boxes.add(box);
+        }
+        pane.getChildren().addAll(boxes);
+        pane.applyCss();
+    }
+
+    private static Label label(String text, String style) {
+        Label label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setMinWidth(0);
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
+    }
+
+    /** Moves the titles to where the camera sees their layers. */
+    void follow(Viewpoint viewpoint, double width, double height) {
+        if (scene == null) {
+            return;
+        }
+        double[] centre = new double[boxes.size()];
+        double[] wanted = new double[boxes.size()];
+        for (int i = 0; i < centre.length; i++) {
+            centre[i] = viewpoint.toScreenX(scene.layout().block(i).centreX(), width);
+            wanted[i] = Math.ceil(boxes.get(i).prefWidth(Region.USE_COMPUTED_SIZE)) + 2;
+        }
+        TitleRow row = TitleRow.of(centre, wanted, 4, width - 4);
+        for (int i = 0; i < centre.length; i++) {
+            VBox box = boxes.get(i);
+            double textHeight = box.prefHeight(Region.USE_COMPUTED_SIZE);
+            double boxWidth = row.width()[i] / row.scale();
+            double y = Math.max(TOP, viewpoint.toScreenY(0, height) - ABOVE - textHeight);
+            box.resize(boxWidth, textHeight);
+            box.setScaleX(row.scale());
+            box.setScaleY(row.scale());
+            // a node is scaled about its middle
+            box.relocate(Math.round(row.left()[i] - (boxWidth - row.width()[i]) / 2), Math.round(y + textHeight * (1 - row.scale()) / 2));
+            box.setVisible(row.width()[i] > 16 && y < height);
+        }
+    }
+
+    /** Where the titles stand now, for tests. */
+    List<Bounds> bounds() {
+        return boxes.stream().filter(VBox::isVisible).map(VBox::getBoundsInParent).toList();
+    }
+}

@@ -1,0 +1,128 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.GraphLayout;
+
+/** Draws a {@link Drawing} into pixels, off the JavaFX thread. Columns of the picture are shared out to the processors. */
+final class Painter {
+    /** Lines between two looks at whether the picture is still wanted. */
+    private static final int CHECK = 2_048;
+
+    /**
+     * Which part of the layout a picture shows.
+     *
+     * @param left x of the layout at the picture's left edge
+     * @param top y of the layout at its upper edge
+     * @param scale pixels of the picture for one unit of the layout
+     * @param pixelRatio pixels of the picture for one of the view
+     * @param zoom how many times larger than fitted the graph is shown
+     */
+    record Frame(double left, double top, double scale, double pixelRatio, double zoom, int width, int height) {}
+
+    private final int bands;
+
+    Painter() {
+        // one processor is left to the window
+        this(Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 8));
+    }
+
+    Painter(int bands) {
+        this.bands = bands;
+    }
+
+    /** @throws CancellationException where {@code cancelled} says so */
+    void paint(Drawing drawing, Frame frame, int[] pixels, BooleanSupplier cancelled) {
+        if (bands == 1) {
+            paintBand(drawing, frame, pixels, 0, frame.width(), cancelled);
+        } else {
+            IntStream.range(0, bands).parallel().forEach(b -> paintBand(drawing, frame, pixels,
+                    b * frame.width() / bands, (b + 1) * frame.width() / bands, cancelled));
+        }
+    }
+
+    private static void paintBand(Drawing drawing, Frame frame, int[] pixels, int from, int to, BooleanSupplier cancelled) {
+        for (int y = 0; y < frame.height(); y++) {
+            Arrays.fill(pixels, y * frame.width() + from, y * frame.width() + to, 0);
+        }
+        Raster raster = new Raster(pixels, frame.width(), frame.height(), from, to);
+        blocks(drawing, frame, raster);
+        lines(drawing.lines(), frame, raster, from, to, cancelled);
+        discs(drawing, frame, raster, cancelled);
+    }
+
+    /** A faint plate behind every layer of several columns, so that it is seen as one. */
+    private static void blocks(Drawing drawing, Frame frame, Raster raster) {
+        int colour = Raster.premultiplied(drawing.palette().grid().getRGB(), 0.38);
+        for (GraphLayout.Block block : drawing.scene().layout().blocks()) {
+            if (block.isGrid()) {
+                double around = Math.min(1.6, 0.6 * block.pitch() + 0.4);
+                raster.box((float) ((block.left() - around - frame.left()) * frame.scale()),
+                        (float) ((block.top() - around - frame.top()) * frame.scale()),
+                        (float) ((block.left() + block.width() + around - frame.left()) * frame.scale()),
+                        (float) ((block.top() + block.height() + around - frame.top()) * frame.scale()), colour);
+            }
+        }
+    }
+
+    private static void lines(Drawing.Lines lines, Frame frame, Raster raster, int from, int to, BooleanSupplier cancelled) {
+        // lines grow with the zoom, but slower than the neurons
+        float thickness = (float) (frame.pixelRatio() * Math.clamp(Math.sqrt(frame.zoom()), 0.5, 3));
+        float scale = (float) frame.scale();
+        float left = (float) frame.left();
+        float top = (float) frame.top();
+        float[] ends = lines.ends();
+        for (int i = 0; i < lines.count(); i++) {
+            if (i % CHECK == 0 && cancelled.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            float x0 = (ends[4 * i] - left) * scale;
+            float x1 = (ends[4 * i + 2] - left) * scale;
+            if (Math.max(x0, x1) < from || Math.min(x0, x1) > to) {
+                continue;
+            }
+            float y0 = (ends[4 * i + 1] - top) * scale;
+            float y1 = (ends[4 * i + 3] - top) * scale;
+            if (Math.max(y0, y1) < -8 || Math.min(y0, y1) > frame.height() + 8) {
+                continue;
+            }
+            raster.line(x0, y0, x1, y1, lines.width()[i] * thickness, lines.colour()[i]);
+        }
+    }
+
+    private static void discs(Drawing drawing, Frame frame, Raster raster, BooleanSupplier cancelled) {
+        Drawing.Discs discs = drawing.discs();
+        Palette palette = drawing.palette();
+        float ratio = (float) frame.pixelRatio();
+        float scale = (float) frame.scale();
+        int rim = Raster.premultiplied(Drawing.mix(palette.background(), palette.axis(), 0.55), 1);
+        int ring = Raster.premultiplied(palette.accent().getRGB(), 1);
+        int gap = Raster.premultiplied(palette.background().getRGB(), 1);
+        for (int i = 0; i < discs.x().length; i++) {
+            if (i % CHECK == 0 && cancelled.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            float x = (discs.x()[i] - (float) frame.left()) * scale;
+            float y = (discs.y()[i] - (float) frame.top()) * scale;
+            float radius = discs.radius()[i] * scale;
+            if (radius > 2.6f * ratio) {
+                // a thin rim, so that a value near 0 does not fade into the background
+                raster.disc(x, y, radius, rim);
+                raster.disc(x, y, radius - 0.8f * ratio, discs.colour()[i]);
+            } else {
+                raster.disc(x, y, radius, discs.colour()[i]);
+            }
+        }
+        for (int i = discs.selected().nextSetBit(0); i >= 0; i = discs.selected().nextSetBit(i + 1)) {
+            float x = (discs.x()[i] - (float) frame.left()) * scale;
+            float y = (discs.y()[i] - (float) frame.top()) * scale;
+            float radius = Math.max(discs.radius()[i] * scale, 2 * ratio);
+            raster.disc(x, y, radius + 3 * ratio, ring);
+            raster.disc(x, y, radius + 1.2f * ratio, gap);
+            raster.disc(x, y, radius, discs.colour()[i]);
+        }
+    }
+}

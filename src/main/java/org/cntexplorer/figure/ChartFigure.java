@@ -1,0 +1,46 @@
+package org.cntexplorer.figure;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.OptionalDouble;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
+
+/** A figure that is a chart: the same one on screen and on paper. Immutable plain data; a chart is made of it whenever one is drawn. */
+public sealed interface ChartFigure extends Figure permits StrengthFigure, FluctuationFigure, WeightsFigure {
+    /** A new chart in this style; whoever asked for it may do with it what he likes. */
+    JFreeChart chart(FigureStyle style);
+
+    @Override
+    default void draw(Graphics2D g, Rectangle2D area, FigureStyle style) {
+        // JFreeChart leaves hints, clip and fonts as it needed them
+        Graphics2D own = (Graphics2D) g.create();
+        try {
+            chart(style).draw(own, area);
+        } finally {
+            own.dispose();
+        }
+    }
+
+    /** Where the chart has its axes when it is drawn into {@code area}. */
+    default PlotArea plotArea(Rectangle2D area, FigureStyle style) {
+        JFreeChart chart = chart(style);
+        ChartRenderingInfo info = new ChartRenderingInfo(null);
+        Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB).createGraphics();
+        try {
+            chart.draw(nowhere, area, info);
+        } finally {
+            nowhere.dispose();
+        }
+        XYPlot plot = chart.getXYPlot();
+        return new PlotArea(info.getPlotInfo().getDataArea(), plot.getDomainAxis().getLowerBound(), plot.getDomainAxis().getUpperBound());
+    }
+
+    /** The horizontal axis' value at {@code x} when the chart is drawn into {@code area}; empty beside the axes. */
+    default OptionalDouble valueAt(double x, Rectangle2D area, FigureStyle style) {
+        PlotArea plot = plotArea(area, style);
+        return x < plot.area().getMinX() || x > plot.area().getMaxX() ? OptionalDouble.empty() : OptionalDouble.of(plot.valueAt(x));
+    }
+}

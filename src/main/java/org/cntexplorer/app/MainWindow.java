@@ -23,6 +23,7 @@ import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
+import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.task.PooledTaskExecutor;
@@ -53,7 +54,9 @@ public final class MainWindow {
         workspace.assumeImagesProperty().set(remembered.assumeImages());
         workspace.setOnError(this::tell);
         opening = new ModelOpening(workspace, preferences);
-        layout = new PaneLayout(todo("Layers"), todo("Graph"), todo("Plots"), todo("Inspector"), remembered);
+        LayersPane layersPane = new LayersPane(workspace);
+        layersPane.paletteProperty().bind(themes.paletteProperty());
+        layout = new PaneLayout(layersPane.root(), todo("Graph"), todo("Plots"), todo("Inspector"), remembered);
         commands = WindowCommands.of(this, workspace, themes, layout);
 
         Node welcome = new Welcome(commands).root();

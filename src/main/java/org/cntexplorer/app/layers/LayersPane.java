@@ -1,0 +1,62 @@
+package org.cntexplorer.app.layers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.figure.Palette;
+
+/** The left of the window: tables of the layers and of the connections, with their numbers and histograms. */
+public final class LayersPane {
+    @FXML private VBox root;
+    @FXML private TableView<Row> layers;
+    @FXML private TableView<Row> connections;
+
+    private final LayersViewModel model;
+    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
+    private RowTable layerRows;
+    private RowTable connectionRows;
+
+    public LayersPane(Workspace workspace) {
+        this.model = new LayersViewModel(workspace);
+        FXMLLoader loader = new FXMLLoader(LayersPane.class.getResource("layers.fxml"));
+        loader.setController(this);
+        try {
+            loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FXML
+    private void initialize() {
+        layerRows = new RowTable(layers, "Layer", NumberColumn.ofLayers(), palette, row -> {
+            connectionRows.unchoose();
+            model.choose(row);
+        });
+        connectionRows = new RowTable(connections, "Connection", NumberColumn.ofConnections(), palette, row -> {
+            layerRows.unchoose();
+            model.choose(row);
+        });
+        model.rowsProperty().subscribe(rows -> {
+            layerRows.show(rows.layers());
+            connectionRows.show(rows.connections());
+        });
+    }
+
+    /** What is put into the window. */
+    public Node root() {
+        return root;
+    }
+
+    /** The colours of the histograms; the theme sets them. */
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+}

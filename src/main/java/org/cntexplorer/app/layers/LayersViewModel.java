@@ -1,0 +1,85 @@
+package org.cntexplorer.app.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.cntexplorer.app.Numbers;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.app.task.BackgroundTask;
+import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.metric.Histogram;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * The rows of the layers pane: at first names and sizes only, then, from a background task, the numbers and histograms. Knows no control.
+ */
+public final class LayersViewModel {
+    /** The rows of both tables, which change together. */
+    record Rows(List<Row> layers, List<Row> connections) {
+        static final Rows NONE = new Rows(List.of(), List.of());
+    }
+
+    private final Workspace workspace;
+    private final ReadOnlyObjectWrapper<Rows> rows = new ReadOnlyObjectWrapper<>(this, "rows", Rows.NONE);
+    private TaskExecutor.Handle summing;
+
+    public LayersViewModel(Workspace workspace) {
+        this.workspace = workspace;
+        workspace.networkProperty().subscribe(this::name);
+        workspace.numbersProperty().subscribe(this::sum);
+    }
+
+    ReadOnlyObjectProperty<Rows> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /** Asks the graph to show what a row stands for. */
+    void choose(Row row) {
+        workspace.reveal(row.place());
+    }
+
+    private void name(Network network) {
+        rows.set(network == null ? Rows.NONE : new Rows(
+                network.layers().stream().map(layer -> Row.of(layer, Optional.empty())).toList(),
+                network.connections().stream().map(connection -> Row.of(network, connection, Optional.empty())).toList()));
+    }
+
+    private void sum(Numbers numbers) {
+        if (summing != null) {
+            summing.cancel();
+        }
+        if (numbers == null) {
+            return;
+        }
+        summing = workspace.executor().submit(new BackgroundTask<>("Histograms of " + numbers.network().name(),
+                progress -> rows(numbers, progress), rows::set, workspace::fail));
+    }
+
+    private static Rows rows(Numbers numbers, Progress progress) {
+        Network network = numbers.network();
+        List<Row> layers = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            progress.check();
+            double[] strength = numbers.strength().layer(layer.index()).total();
+            layers.add(Row.of(layer, Optional.of(new Distribution(Moments.of(strength), Histogram.of(strength, Distribution.BINS)))));
+        }
+        List<Row> connections = new ArrayList<>();
+        double links = Math.max(1, network.links());
+        double done = 0;
+        for (Connection connection : network.connections()) {
+            Progress part = progress.part(done / links, (done + connection.links()) / links);
+            part.report(0, "Histogram of " + connection.name());
+            Moments moments = numbers.linkWeights().connection(connection.index()).weights();
+            Histogram histogram = Histogram.of(connection, moments, Distribution.BINS, part);
+            connections.add(Row.of(network, connection, Optional.of(new Distribution(moments, histogram))));
+            done += connection.links();
+        }
+        return new Rows(layers, connections);
+    }
+}

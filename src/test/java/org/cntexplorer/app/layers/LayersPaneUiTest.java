@@ -1,0 +1,158 @@
+package org.cntexplorer.app.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import org.cntexplorer.app.Place;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.app.task.InlineTaskExecutor;
+import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Moments;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class LayersPaneUiTest {
+    private Workspace workspace;
+    private final List<Place> revealed = new ArrayList<>();
+
+    @Start
+    private void start(Stage stage) {
+        workspace = new Workspace(new InlineTaskExecutor());
+        workspace.setOnError(error -> {
+            throw new AssertionError(error);
+        });
+        LayersPane pane = new LayersPane(workspace);
+        Scene scene = new Scene((Parent) pane.root(), 330, 700);
+        new Themes().dress(scene);
+        stage.setScene(scene);
+        stage.show();
+        workspace.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE);
+        workspace.revealedProperty().subscribe(place -> {
+            if (place != null) {
+                revealed.add(place);
+            }
+        });
+    }
+
+    private static TableView<Row> table(FxRobot robot, String id) {
+        return robot.lookup(id).queryTableView();
+    }
+
+    private static TableRow<Row> row(FxRobot robot, String table, int number) {
+        return robot.from(robot.lookup(table).queryAll()).lookup((TableRow<Row> row) -> row.getIndex() == number && row.getItem() != null).query();
+    }
+
+    private static String cell(FxRobot robot, String table, int row, String column) {
+        TableCell<?, ?> found = row(robot, table, row).getChildrenUnmodifiable().stream().map(n -> (TableCell<?, ?>) n)
+                .filter(c -> title(c.getTableColumn()).equals(column)).findFirst().orElseThrow();
+        return found.getText();
+    }
+
+    private static String title(TableColumn<?, ?> column) {
+        return column.getGraphic() instanceof Label label ? label.getText() : column.getText();
+    }
+
+    @Test
+    void rowsShowTheNumbersOfTheMetrics(FxRobot robot) {
+        for (int l = 0; l < workspace.network().layers().size(); l++) {
+            Moments strength = workspace.numbers().strength().layer(l).totalMoments();
+            Row row = table(robot, "#layers-table").getItems().get(l);
+            assertThat(row.number(Moments::mean)).isEqualTo(strength.mean());
+            assertThat(row.number(Moments::std)).isEqualTo(workspace.numbers().strength().layer(l).fluctuation());
+            assertThat(row.distribution().orElseThrow().histogram().total()).isEqualTo(workspace.network().layer(l).neurons());
+            double shown = Double.parseDouble(cell(robot, "#layers-table", l, "Y (std)").replace('−', '-'));
+            assertThat(shown).isCloseTo(strength.std(), within(0.5e-2));
+        }
+        for (int c = 0; c < workspace.network().connections().size(); c++) {
+            Row row = table(robot, "#connections-table").getItems().get(c);
+            assertThat(row.distribution().orElseThrow().moments()).isEqualTo(workspace.numbers().linkWeights().connection(c).weights());
+            assertThat(row.distribution().orElseThrow().histogram().total()).isEqualTo(workspace.network().connection(c).links());
+        }
+    }
+
+    @Test
+    void aChosenRowIsRevealedAlsoWhenItIsChosenAgain(FxRobot robot) {
+        robot.clickOn(row(robot, "#layers-table", 1));
+        robot.clickOn(row(robot, "#connections-table", 0));
+        assertThat(table(robot, "#layers-table").getSelectionModel().getSelectedItem()).isNull();
+        robot.clickOn(row(robot, "#connections-table", 0));
+        robot.type(KeyCode.DOWN);
+        assertThat(revealed).containsExactly(new Place.OfLayer(1), new Place.OfConnection(0), new Place.OfConnection(0), new Place.OfConnection(1));
+    }
+
+    @Test
+    void sortsByANumber(FxRobot robot) {
+        TableView<Row> table = table(robot, "#layers-table");
+        Node title = robot.from(table).lookup((Label label) -> label.getText().equals("Y (std)")).query();
+        robot.interact(() -> {
+            press(title, MouseEvent.MOUSE_PRESSED);
+            press(title, MouseEvent.MOUSE_RELEASED);
+        });
+        double[] y = table.getItems().stream().mapToDouble(row -> row.number(Moments::std)).toArray();
+        assertThat(y).isSorted().hasSize(workspace.network().layers().size());
+        assertThat(IntStream.range(0, y.length).map(i -> table.getItems().get(i).index()).toArray()).isNotEqualTo(IntStream.range(0, y.length).toArray());
+    }
+
+    /** The headless platform calls every click a trigger of a popup, at which headers do not sort; so this is no robot's click. */
+    private static void press(Node node, EventType<MouseEvent> type) {
+        Event.fireEvent(node, new MouseEvent(type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false,
+                true, null));
+    }
+
+    @Test
+    void copiesTheTableWithEveryDigit(FxRobot robot) {
+        robot.clickOn(row(robot, "#connections-table", 1));
+        robot.push(KeyCode.SHORTCUT, KeyCode.C);
+        String copied = WaitForAsyncUtils.waitForAsyncFx(2_000, () -> Clipboard.getSystemClipboard().getString());
+        List<String[]> lines = copied.lines().map(line -> line.split("\t")).toList();
+        assertThat(lines).hasSize(1 + workspace.network().connections().size());
+        assertThat(lines.getFirst()).containsExactly("Number", "Connection", "Kind", "Mean", "Std", "Min", "Max", "Links", "Not finite");
+        for (String[] line : lines.subList(1, lines.size())) {
+            Moments weights = workspace.numbers().linkWeights().connection(Integer.parseInt(line[0])).weights();
+            Map<Integer, Double> expected = Map.of(3, weights.mean(), 4, weights.std(), 5, weights.min(), 6, weights.max(), 7, (double) weights.n());
+            expected.forEach((at, number) -> assertThat(Double.parseDouble(line[at])).isEqualTo(number));
+        }
+    }
+
+    @Test
+    void aNarrowPaneHasNoColumnsBeyondItsEdgeAndAWideOneAll(FxRobot robot) {
+        TableView<Row> table = table(robot, "#layers-table");
+        assertThat(table.getVisibleLeafColumns()).hasSize(4);
+        assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
+        robot.interact(() -> table.getScene().getWindow().setWidth(620));
+        assertThat(table.getVisibleLeafColumns()).hasSize(7);
+    }
+
+    @Test
+    void closingTheModelEmptiesTheTables(FxRobot robot) {
+        robot.interact(workspace::close);
+        assertThat(table(robot, "#layers-table").getItems()).isEmpty();
+        assertThat(table(robot, "#connections-table").getItems()).isEmpty();
+    }
+}

@@ -1,0 +1,37 @@
+package org.cntexplorer.app.widget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class NumberTextTest {
+    @Test
+    void aColumnHasEquallyManyDecimals() {
+        NumberText column = NumberText.ofColumn(DoubleStream.of(0.16, -0.0248, Double.NaN, 0));
+        assertThat(column.of(0.16)).isEqualTo("0.160");
+        assertThat(column.of(-0.0248)).isEqualTo("−0.025");
+        assertThat(column.of(-0.0)).isEqualTo("0.000");
+        assertThat(NumberText.ofColumn(DoubleStream.of(1234.5, 2)).of(2)).isEqualTo("2.00");
+    }
+
+    @Test
+    void neitherHidesASmallNumberNorWritesALongOne() {
+        NumberText column = new NumberText(2);
+        assertThat(column.of(0.0012)).isEqualTo("1e−3");
+        assertThat(column.of(-0.0012)).isEqualTo("−1e−3");
+        assertThat(column.of(3.4e12)).isEqualTo("3e12");
+        assertThat(column.of(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
+        assertThat(column.of(Double.NaN)).isEqualTo("NaN");
+    }
+
+    @Test
+    void aNumberAloneHasSixDigits() {
+        assertThat(NumberText.alone(-1.23456789)).isEqualTo("−1.23457");
+        assertThat(NumberText.alone(0.000123456789)).isEqualTo("0.000123457");
+        assertThat(NumberText.alone(123456.789)).isEqualTo("123457");
+        assertThat(NumberText.alone(1.23456789e-9)).isEqualTo("1.23457e−9");
+        assertThat(NumberText.alone(-1.23456789e12)).isEqualTo("−1.23457e12");
+        assertThat(NumberText.alone(0)).isEqualTo("0");
+    }
+}

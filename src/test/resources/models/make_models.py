@@ -4,7 +4,6 @@
 Debian: apt install python3-numpy python3-h5py python3-onnx; then run it in this folder with /usr/bin/python3.
 The same network, 1x4x4 -> 10 -> 6 -> 3, is written in every format, so that all must give the same strengths.
 """
-import io
 import json
 import pickle
 
@@ -247,6 +246,136 @@ def damaged_onnx():
 
 
 damaged_onnx()
+
+# --------------------------------------------------------------------------------------------------------------- NumPy
+
+DENSE = ["dense 1", "dense 2", "dense 3"]
+
+
+def objects(arrays):
+    packed = np.empty(len(arrays), object)
+    packed[:] = arrays
+    return packed
+
+
+AUTHORS = objects([array for pair in zip(W, B) for array in pair])
+
+
+class Python2(pickle._Pickler):
+    """Protocol 2 as Python 2 wrote it, where bytes were str."""
+    dispatch = pickle._Pickler.dispatch.copy()
+
+    def save_bytes(self, data):
+        self.write(b"T" + len(data).to_bytes(4, "little") + data if len(data) > 255 else b"U" + bytes([len(data)]) + data)
+        self.memoize(data)
+
+    dispatch[bytes] = save_bytes
+
+
+def npy(file, value, protocol=3, pickler=pickle._Pickler):
+    """numpy.save chooses its protocol itself, so the head is written apart."""
+    with open(file, "wb") as out:
+        np.lib.format.write_array_header_1_0(out, {"descr": "|O", "fortran_order": False, "shape": value.shape})
+        pickler(out, protocol).dump(value)
+
+
+for protocol in (2, 3, 4, 5):
+    npy(f"pickled-{protocol}.npy", AUTHORS, protocol)
+    case(f"pickled-{protocol}.npy", "NumPy", ["input"] + DENSE)
+npy("pickled-2-by-python-2.npy", AUTHORS, 2, Python2)
+case("pickled-2-by-python-2.npy", "NumPy", ["input"] + DENSE)
+npy("pickled-f16.npy", objects([array.astype(np.float16) for array in AUTHORS]))
+case("pickled-f16.npy", "NumPy", ["input"] + DENSE, strengths="mlp-f16")
+npy("pickled-column-major-f64.npy", objects([np.asfortranarray(array.astype(">f8")) for array in AUTHORS]), 4)
+case("pickled-column-major-f64.npy", "NumPy", ["input"] + DENSE)
+
+FILE_ORDER = "The wiring is inferred from the shapes of the arrays, in the order of the file."
+np.save("pickled-dictionary.npy", np.array({"b1": B[0], "W1": W[0], "b2": B[1], "W2": W[1], "b3": B[2], "W3": W[2]}, object))
+case("pickled-dictionary.npy", "NumPy", ["input", "W1", "W2", "W3"], warnings=[FILE_ORDER])
+
+strengths("matrix", W[:1], None)
+np.save("matrix.npy", W[0])
+case("matrix.npy", "NumPy", ["input", "dense 1"], strengths="matrix", sizes=SIZES[:2], parameters=160)
+np.save("matrix-column-major-f64.npy", np.asfortranarray(W[0].astype(np.float64)))
+case("matrix-column-major-f64.npy", "NumPy", ["input", "dense 1"], strengths="matrix", sizes=SIZES[:2], parameters=160)
+np.save("matrix-big-endian.npy", W[0].astype(">f4"))
+case("matrix-big-endian.npy", "NumPy", ["input", "dense 1"], strengths="matrix", sizes=SIZES[:2], parameters=160)
+
+with_nan = W[0].copy()
+with_nan[3, 4] = np.nan
+with_nan[5, 6] = np.inf
+np.save("nan.npy", with_nan)
+
+np.savez("named.npz", W0=W[0], b0=B[0], W1=W[1], b1=B[1], W2=W[2], b2=B[2])
+case("named.npz", "NumPy archive", ["input", "W0", "W1", "W2"], warnings=[FILE_ORDER])
+np.savez_compressed("numbered.npz", *[array for pair in zip(W, B) for array in pair])
+case("numbered.npz", "NumPy archive", ["input"] + DENSE, warnings=[FILE_ORDER])
+np.savez("state-dict.npz", **{f"fc{i + 1}.{part}": np.ascontiguousarray(array.T) for i in range(3) for part, array in (("weight", W[i]), ("bias", B[i]))})
+case("state-dict.npz", "NumPy archive", ["input"] + FC,
+     warnings=[FILE_ORDER, "The matrices fit one another as (out, in) only, and were read so."])
+np.savez("pickled.npz", network=AUTHORS)
+case("pickled.npz", "NumPy archive", ["input", "network", "network (2)", "network (3)"], warnings=[FILE_ORDER])
+
+np.save("vector.npy", B[0])
+bad("vector.npy", "vector.npy holds no matrix of weights (only an array (10)); save a list of arrays [W0, b0, W1, b1, …].")
+np.save("complex.npy", W[0].astype(np.complex64))
+bad("complex.npy", "complex.npy holds numbers of type \"<c8\", which no weights are read from; save real numbers (float32, float64 or float16).")
+
+# --------------------------------------------------------------------------------------------------------------- Keras
+
+KERAS = ["dense_1", "dense_2", "dense_3"]
+
+
+def sequential():
+    layers = [{"class_name": "Flatten", "config": {"name": "flatten", "batch_input_shape": [None, 4, 4, 1], "data_format": "channels_last"}},
+              {"class_name": "Dropout", "config": {"name": "dropout", "rate": 0.5}}]
+    for name, width, activation in zip(KERAS, SIZES[1:], ACTIVATIONS):
+        layers.append({"class_name": "Dense", "config": {"name": name, "units": width, "activation": activation, "use_bias": True}})
+    return {"class_name": "Sequential", "config": {"name": "mlp", "layers": layers}}
+
+
+def functional():
+    layers = [{"class_name": "InputLayer", "name": "pixels", "config": {"name": "pixels", "batch_input_shape": [None, 16]}, "inbound_nodes": []}]
+    before = "pixels"
+    for name, width, activation in zip(KERAS, SIZES[1:], ACTIVATIONS):
+        layers.append({"class_name": "Dense", "name": name, "config": {"name": name, "units": width, "activation": "linear"},
+                       "inbound_nodes": [[[before, 0, 0, {}]]]})
+        layers.append({"class_name": "Activation", "name": name + " f", "config": {"name": name + " f", "activation": activation},
+                       "inbound_nodes": [[[name, 0, 0, {}]]]})
+        before = name + " f"
+    return {"class_name": "Functional", "config": {"name": "mlp", "layers": layers, "input_layers": [["pixels", 0, 0]], "output_layers": [[before, 0, 0]]}}
+
+
+def keras(file, config, weights=W, biases=B, libver="earliest", **storage):
+    with h5py.File(file, "w", libver=libver) as hdf:
+        if config is not None:
+            hdf.attrs["model_config"] = json.dumps(config)
+            hdf.attrs["keras_version"] = "2.15.0"
+        root = hdf if config is None else hdf.create_group("model_weights")
+        root.attrs["layer_names"] = np.array([name.encode() for name in KERAS])
+        for i, name in enumerate(KERAS):
+            group = root.create_group(name)
+            names = [f"{name}/kernel:0"] + ([f"{name}/bias:0"] if biases is not None else [])
+            group.attrs["weight_names"] = np.array([n.encode() for n in names])
+            for weight, array in zip(names, [weights[i]] + ([biases[i]] if biases is not None else [])):
+                group.create_dataset(weight, data=array, track_times=False, **storage)
+
+
+ONLY = "The file holds weights only: its layers are taken to follow one another in the file's order, and their activations are unknown."
+keras("sequential.h5", sequential())
+case("sequential.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+keras("functional.h5", functional())
+case("functional.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS)
+keras("latest.h5", sequential(), libver="latest")
+case("latest.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+keras("chunked.h5", sequential(), chunks=True, compression="gzip", shuffle=True)
+case("chunked.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+keras("f16.h5", sequential(), [w.astype(np.float16) for w in W], [b.astype(np.float16) for b in B])
+case("f16.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS, input="1×4×4", strengths="mlp-f16")
+keras("weights-only.h5", None, [w.astype(np.float64) for w in W])
+case("weights-only.h5", "Keras HDF5", ["input"] + KERAS, warnings=[ONLY])
+keras("weights-only-without-bias.h5", None, W, None)
+case("weights-only-without-bias.h5", "Keras HDF5", ["input"] + KERAS, warnings=[ONLY], strengths="mlp-without-bias", parameters=LINKS)
 
 with open("models.json", "w") as file:
     json.dump(CASES, file, indent=1, ensure_ascii=False)

@@ -45,6 +45,16 @@ public enum FontFace {
         return font.canDisplayUpTo(text) < 0 ? font.deriveFont(size) : new Font(Font.SANS_SERIF, style, 1).deriveFont(size);
     }
 
+    /** The face that a font is of, or null for one of the system's. */
+    static FontFace drawnBy(Font font) {
+        for (FontFace face : values()) {
+            if (face.font.getPSName().equals(font.getPSName())) {
+                return face;
+            }
+        }
+        return null;
+    }
+
     /** Width of a text, in the unit of {@code size}. */
     double width(float size, String text) {
         return text.isEmpty() ? 0 : of(size, text).getStringBounds(text, EXACT).getWidth();

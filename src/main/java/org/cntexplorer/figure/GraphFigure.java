@@ -1,0 +1,79 @@
+package org.cntexplorer.figure;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * The layered graph, as the window shows it: titles above, a legend below.
+ *
+ * @param scene which neurons and links, and where
+ * @param emphasised the strongest links of the selected neurons, some of which may not be among those that are shown
+ */
+public record GraphFigure(GraphScene scene, List<Links> emphasised) implements Figure {
+    /** Room around the layout for plates and rings, in its own unit. */
+    private static final double AROUND = 2.2;
+    private static final FigureStyle USUAL = FigureStyle.PAPER;
+    private static final double USUAL_WIDTH = 85 / 25.4 * 72;
+
+    public GraphFigure {
+        emphasised = List.copyOf(emphasised);
+    }
+
+    public static GraphFigure of(GraphScene scene) {
+        return new GraphFigure(scene, List.of());
+    }
+
+    @Override
+    public String title() {
+        return "Graph of " + scene.network().name();
+    }
+
+    /** Of a figure that is one column wide. */
+    @Override
+    public double aspect() {
+        return height(USUAL_WIDTH, USUAL) / USUAL_WIDTH;
+    }
+
+    @Override
+    public double height(double width, FigureStyle style) {
+        double margin = margin(style);
+        GraphLayout layout = scene.layout();
+        double graph = (width - 2 * margin) * (layout.height() + 2 * AROUND) / (layout.width() + 2 * AROUND);
+        double rest = new GraphTitles(scene, style).height() + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
+        return Math.min(graph, 2 * width) + rest;
+    }
+
+    private static double margin(FigureStyle style) {
+        return style.fontPoints() * 0.6;
+    }
+
+    @Override
+    public void draw(Graphics2D g, Rectangle2D area, FigureStyle style) {
+        draw(g, area, style, Progress.NONE);
+    }
+
+    @Override
+    public void draw(Graphics2D g, Rectangle2D area, FigureStyle style, Progress progress) {
+        Graphics2D own = (Graphics2D) g.create();
+        try {
+            own.setPaint(style.palette().background());
+            own.fill(area);
+            double margin = margin(style);
+            GraphTitles titles = new GraphTitles(scene, style);
+            GraphLegend legend = new GraphLegend(scene, style, area.getWidth() - 2 * margin);
+            Rectangle2D middle = new Rectangle2D.Double(area.getX() + margin, area.getY() + titles.height() + 2 * margin,
+                    Math.max(1, area.getWidth() - 2 * margin), Math.max(1, area.getHeight() - titles.height() - legend.height() - 4 * margin));
+            GraphPlace place = GraphPlace.fit(scene.layout(), middle, AROUND);
+            new GraphInk(scene, emphasised, style.palette(), place, style.fontPoints()).draw(own, progress);
+            titles.draw(own, place, area.getMinX() + margin / 2, area.getMaxX() - margin / 2);
+            legend.draw(own, area.getX() + margin, area.getMaxY() - margin - legend.height());
+        } finally {
+            own.dispose();
+        }
+    }
+}

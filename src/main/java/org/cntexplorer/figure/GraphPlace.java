@@ -1,0 +1,27 @@
+package org.cntexplorer.figure;
+
+import java.awt.geom.Rectangle2D;
+import org.cntexplorer.graph.GraphLayout;
+
+/**
+ * Where a layout stands on a page.
+ *
+ * @param left x of the layout's left edge
+ * @param top y of its upper edge
+ * @param scale units of the page for one of the layout
+ */
+record GraphPlace(double left, double top, double scale) {
+    /** As large as the area allows, in its middle. */
+    static GraphPlace fit(GraphLayout layout, Rectangle2D area, double around) {
+        double scale = Math.min(area.getWidth() / (layout.width() + 2 * around), area.getHeight() / (layout.height() + 2 * around));
+        return new GraphPlace(area.getCenterX() - layout.width() / 2 * scale, area.getCenterY() - layout.height() / 2 * scale, scale);
+    }
+
+    double x(double layoutX) {
+        return left + layoutX * scale;
+    }
+
+    double y(double layoutY) {
+        return top + layoutY * scale;
+    }
+}

@@ -1,0 +1,35 @@
+package org.cntexplorer.figure;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * A figure on a sheet of its own size. It is drawn in tenths of a point, because Graphics2D measures text in whole units: the lines then
+ * stand where they should in every kind of file.
+ */
+record Sheet(Figure figure, FigureOptions options) {
+    static final double FINE = 10;
+
+    double width() {
+        return options.widthPoints() * FINE;
+    }
+
+    double height() {
+        return options.heightPoints(figure) * FINE;
+    }
+
+    /** Draws onto a graphics whose unit is a tenth of a point. */
+    void draw(Graphics2D g, Progress progress) {
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
+        FigureStyle style = options.style();
+        figure.draw(g, new Rectangle2D.Double(0, 0, width(), height()), new FigureStyle((float) (style.fontPoints() * FINE), style.palette()),
+                progress);
+        progress.check();
+    }
+}

@@ -13,12 +13,14 @@ public final class ExplorerApplication extends Application {
     /** For the tool kit. */
     public ExplorerApplication() {}
 
-    /**
-     * Opens the window, with a model or none, and returns when it has been closed.
-     *
-     * @throws RuntimeException where there is no display
-     */
+    /** Why no window can be opened here, as the beginning of a sentence: "There is no display". Nothing where one can. */
+    public static Optional<String> obstacle() {
+        return Display.missing();
+    }
+
+    /** Opens the window, with a model or none, and returns when it has been closed. There is no {@linkplain #obstacle obstacle}. */
     public static void launch(Optional<Path> file) {
+        ClassPathNotice.silence();
         Application.launch(ExplorerApplication.class, file.map(Path::toString).stream().toArray(String[]::new));
     }
 

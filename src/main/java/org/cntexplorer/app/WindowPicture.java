@@ -40,6 +40,7 @@ public record WindowPicture(Path file, Optional<Neuron> select, int width, int h
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");
+        ClassPathNotice.silence();
         Platform.startup(() -> Platform.setImplicitExit(false));
     }
 

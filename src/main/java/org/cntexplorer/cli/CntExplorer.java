@@ -9,9 +9,11 @@ import org.cntexplorer.app.ExplorerApplication;
 import org.cntexplorer.format.ModelFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /**
  * The command line: {@code cnt-explorer [FILE]} opens the window, the sub-commands print.
@@ -37,11 +39,31 @@ public final class CntExplorer implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The model file to open in the window.")
     private Path file;
 
-    /** Opens the window. */
+    @Option(names = "--first-look", paramLabel = "FOLDER",
+            description = "Where no window can be opened, write to this folder what it would have shown.")
+    private Path firstLook;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Opens the window; where there is no display, says so, and leaves the {@linkplain FirstLook first look} if one is wanted. */
     @Override
-    public Integer call() {
-        ExplorerApplication.launch(Optional.ofNullable(file));
-        return 0;
+    public Integer call() throws ModelFormatException, IOException, InterruptedException {
+        Optional<String> obstacle = ExplorerApplication.obstacle();
+        if (obstacle.isEmpty()) {
+            ExplorerApplication.launch(Optional.ofNullable(file));
+            return CommandLine.ExitCode.OK;
+        }
+        if (file == null || firstLook == null) {
+            spec.commandLine().getErr().println("cnt-explorer: " + obstacle.get()
+                    + ", so no window can be opened; metrics, figure and snapshot need none (see --help).");
+            return FAILED;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(obstacle.get() + ", so no window can be opened; its pictures and the figures of " + file.getFileName()
+                + " are written instead:");
+        new FirstLook(file, firstLook).write(out);
+        return CommandLine.ExitCode.OK;
     }
 
     /** Runs the command line and gives its exit code. Output goes to the two writers only. */

@@ -1,0 +1,102 @@
+package org.cntexplorer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.cntexplorer.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program started with no display: a process of its own, since the display is a matter of its environment. */
+@EnabledOnOs(OS.LINUX)
+class NoDisplayTest {
+    private static final Path SAMPLE = Path.of("assets/samples/digits-mlp.npy");
+
+    @TempDir
+    private Path folder;
+
+    private record Start(int exit, List<String> out, List<String> err) {}
+
+    @Test
+    void writesTheFirstLookInstead() throws Exception {
+        Path look = folder.resolve("first look");
+
+        Start start = start(null, "--first-look=" + look, SAMPLE.toString());
+
+        assertThat(start.err()).isEmpty();
+        assertThat(start.exit()).isZero();
+        assertThat(start.out().getFirst()).startsWith("There is no display, so no window can be opened;").contains("digits-mlp.npy");
+        assertThat(start.out().subList(1, start.out().size())).allSatisfy(file -> assertThat(Path.of(file)).isNotEmptyFile());
+        assertThat(mean(look.resolve("window-light.png"))).isGreaterThan(200);
+        assertThat(mean(look.resolve("window-dark.png"))).isBetween(5., 80.);
+    }
+
+    @Test
+    void aDeadDisplayIsNone() throws Exception {
+        Path look = folder.resolve("look");
+
+        Start start = start(":7477", "--first-look=" + look, SAMPLE.toString());
+
+        assertThat(start.err()).isEmpty();
+        assertThat(start.exit()).isZero();
+        assertThat(start.out().getFirst()).startsWith("There is no display \":7477\", so no window can be opened;");
+        assertThat(look.resolve("window-light.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void withoutAFolderItSaysSoInOneSentence() throws Exception {
+        Start start = start(null, SAMPLE.toString());
+
+        assertThat(start.exit()).isEqualTo(CntExplorer.FAILED);
+        assertThat(start.out()).isEmpty();
+        assertThat(start.err()).singleElement().asString().startsWith("cnt-explorer: There is no display,").contains("snapshot");
+    }
+
+    @Test
+    void aBadFileIsStillABadFile() throws Exception {
+        Path bad = Files.writeString(folder.resolve("page.npy"), "<html>not found</html>");
+
+        Start start = start(null, "--first-look=" + folder, bad.toString());
+
+        assertThat(start.exit()).isEqualTo(CntExplorer.BAD_FILE);
+        assertThat(start.err()).singleElement().asString().startsWith("cnt-explorer: ").contains("page.npy");
+    }
+
+    private static double mean(Path png) throws IOException {
+        BufferedImage image = ImageIO.read(png.toFile());
+        assertThat(image.getWidth()).isEqualTo(1600);
+        assertThat(image.getHeight()).isEqualTo(1000);
+        double[] one = new double[4];
+        double sum = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                sum += image.getRaster().getPixel(x, y, one)[1];
+            }
+        }
+        return sum / (image.getWidth() * image.getHeight());
+    }
+
+    private Start start(String display, String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder process = new ProcessBuilder(words)
+                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
+        process.environment().remove("DISPLAY");
+        if (display != null) {
+            process.environment().put("DISPLAY", display);
+        }
+        int exit = process.start().waitFor();
+        List<String> err = new ArrayList<>(Files.readAllLines(folder.resolve("err")));
+        err.removeIf(line -> line.startsWith("WARNING: Using incubator modules")); // the virtual machine's own
+        return new Start(exit, Files.readAllLines(folder.resolve("out")), err);
+    }
+}

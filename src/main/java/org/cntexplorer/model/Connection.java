@@ -56,7 +56,7 @@ public sealed interface Connection permits DenseConnection {
     /** The links that leave source neuron {@code source}, in order of target. */
     Links outOf(int source);
 
-    /** The {@code count} links of largest |w|, largest first; ties by source, then target. NaN weights are never chosen. */
+    /** The {@code count} links of largest |w|, largest first, compared as float32; ties by source, then target. NaN weights are never chosen. */
     Links strongest(int count, Progress progress);
 
     /** At most {@code most} links with |w| ≥ {@code threshold}, the strongest ones, largest first. */

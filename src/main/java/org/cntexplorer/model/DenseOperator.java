@@ -1,72 +1,166 @@
 package org.cntexplorer.model;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cntexplorer.model.kernel.Bands;
+import org.cntexplorer.model.kernel.FloatMoments;
+import org.cntexplorer.model.kernel.FloatScan;
+import org.cntexplorer.model.kernel.FloatSums;
+import org.cntexplorer.model.kernel.Part;
+import org.cntexplorer.model.kernel.Strongest;
 import org.cntexplorer.progress.Progress;
 
-/** What a dense connection computes, row by row over its matrix. */
+/**
+ * What a dense connection computes: over native float32 by the kernels, in place; over every other type of element row by row, decoded.
+ * Both in bands of rows, on all cores.
+ */
 final class DenseOperator {
+    /** Rows between two looks at whether the work was cancelled hold about this many bytes. */
+    private static final long BREATH = 1L << 20;
+
     private final DenseConnection connection;
     private final Tensor matrix;
     private final int rows;
     private final int columns;
     private final boolean sourceRows;
+    private final Bands cores;
 
-    private DenseOperator(DenseConnection connection) {
+    DenseOperator(DenseConnection connection, Bands cores) {
         this.connection = connection;
         this.matrix = connection.matrix();
         this.rows = Math.toIntExact(matrix.extent(0));
         this.columns = Math.toIntExact(matrix.extent(1));
         this.sourceRows = connection.orientation() == DenseConnection.Orientation.SOURCE_ROWS;
+        this.cores = cores;
     }
 
     static DenseOperator of(DenseConnection connection) {
-        return new DenseOperator(connection);
+        return new DenseOperator(connection, Bands.ALL_CORES);
     }
 
     private interface Row {
         void accept(int row, double[] weights);
     }
 
-    private void rows(Progress progress, Row each) {
+    private long rowBytes() {
+        return (long) columns * matrix.type().bytes();
+    }
+
+    private int bands() {
+        return Bands.count(rows, rowBytes());
+    }
+
+    /** Rows {@code from} to {@code to − 1}, decoded. */
+    private void rows(int from, int to, Progress progress, Row each) {
         double[] buffer = new double[columns];
-        for (int row = 0; row < rows; row++) {
+        for (int row = from; row < to; row++) {
             progress.check();
             matrix.read((long) row * columns, buffer, 0, columns);
             each.accept(row, buffer);
         }
     }
 
+    private interface Stretch {
+        void rows(int from, int to);
+    }
+
+    /** A band in stretches so short that a cancel is soon heard. */
+    private void stretches(int from, int to, Progress progress, Stretch stretch) {
+        int step = (int) Math.max(1, BREATH / Math.max(1, rowBytes()));
+        for (int row = from; row < to; row += step) {
+            progress.check();
+            stretch.rows(row, Math.min(row + step, to));
+        }
+    }
+
     Sums sums(Weighting weighting, Progress progress) {
         double[] byRow = new double[rows];
         double[] byColumn = new double[columns];
-        rows(progress, (row, weights) -> {
-            double sum = 0;
-            for (int c = 0; c < columns; c++) {
-                double w = weighting.of(weights[c]);
-                sum += w;
-                byColumn[c] += w;
-            }
-            byRow[row] = sum;
-        });
+        if (matrix.isPlainFloat()) {
+            Part part = switch (weighting) {
+                case SIGNED -> Part.ALL;
+                case ABSOLUTE -> Part.MAGNITUDE;
+                case POSITIVE -> Part.POSITIVE;
+                case NEGATIVE -> Part.NEGATIVE;
+            };
+            FloatSums.of(matrix.data(), rows, columns, part, byRow, byColumn, cores, progress);
+        } else {
+            decodedSums(weighting, byRow, byColumn, progress);
+        }
         return sourceRows ? new Sums(byColumn, byRow) : new Sums(byRow, byColumn);
     }
 
+    private void decodedSums(Weighting weighting, double[] byRow, double[] byColumn, Progress progress) {
+        double[][] columnsOfBand = new double[bands()][];
+        cores.run(rows, columnsOfBand.length, progress, (band, from, to) -> {
+            double[] own = new double[columns];
+            rows(from, to, progress, (row, weights) -> {
+                double sum = 0;
+                for (int c = 0; c < columns; c++) {
+                    double w = weighting.of(weights[c]);
+                    sum += w;
+                    own[c] += w;
+                }
+                byRow[row] = sum;
+            });
+            columnsOfBand[band] = own;
+        });
+        for (double[] own : columnsOfBand) {
+            for (int c = 0; c < columns; c++) {
+                byColumn[c] += own[c];
+            }
+        }
+    }
+
     Moments moments(Progress progress) {
-        Moments[] all = {Moments.EMPTY};
-        rows(progress, (row, weights) -> all[0] = all[0].and(Moments.of(weights)));
-        return all[0];
+        Moments[] ofBand = new Moments[bands()];
+        double origin = origin();
+        cores.run(rows, ofBand.length, progress, (band, from, to) -> {
+            if (matrix.isPlainFloat()) {
+                FloatMoments moments = new FloatMoments(origin);
+                stretches(from, to, progress, (first, end) -> moments.add(matrix.data(), first * rowBytes(), (long) (end - first) * columns));
+                ofBand[band] = new Moments(moments.finite(), moments.mean(), moments.variance(), moments.min(), moments.max(), moments.nonFinite());
+            } else {
+                Moments[] all = {Moments.EMPTY};
+                rows(from, to, progress, (row, weights) -> all[0] = all[0].and(Moments.of(weights)));
+                ofBand[band] = all[0];
+            }
+        });
+        return Arrays.stream(ofBand).reduce(Moments.EMPTY, Moments::and);
+    }
+
+    /** A weight from the midst of the sample: the mean of a few. */
+    private double origin() {
+        int some = (int) Math.min(matrix.size(), 256);
+        double mean = Moments.of(java.util.stream.LongStream.range(0, some).mapToDouble(i -> matrix.get(i * (matrix.size() / some))).toArray()).mean();
+        return Double.isNaN(mean) ? 0 : mean;
     }
 
     void read(Connection.WeightBlocks blocks, Progress progress) {
-        rows(progress, (row, weights) -> blocks.accept(weights, columns));
+        rows(0, rows, progress, (row, weights) -> blocks.accept(weights, columns));
     }
 
     long countAtLeast(double threshold, Progress progress) {
-        long[] count = {0};
-        rows(progress, (row, weights) -> count[0] += Arrays.stream(weights).filter(w -> Math.abs(w) >= threshold).count());
-        return count[0];
+        AtomicLong count = new AtomicLong();
+        cores.run(rows, bands(), progress, (band, from, to) -> {
+            if (matrix.isPlainFloat()) {
+                float least = floatAtLeast(threshold);
+                stretches(from, to, progress, (first, end) ->
+                        count.addAndGet(FloatScan.countAtLeast(matrix.data(), first * rowBytes(), (long) (end - first) * columns, least)));
+            } else {
+                rows(from, to, progress, (row, weights) ->
+                        count.addAndGet(Arrays.stream(weights).filter(w -> Math.abs(w) >= threshold).count()));
+            }
+        });
+        return count.get();
+    }
+
+    /** The least float that is not below {@code x}. */
+    private static float floatAtLeast(double x) {
+        float f = (float) x;
+        return f < x ? Math.nextUp(f) : f;
     }
 
     Links ofTarget(int target) {
@@ -105,34 +199,48 @@ final class DenseOperator {
         return numbers;
     }
 
-    private record Candidate(double weight, int source, int target) {}
-
     Links strongest(int count, double threshold, Progress progress) {
-        Comparator<Candidate> strongestFirst = Comparator.comparingDouble((Candidate c) -> -Math.abs(c.weight()))
-                .thenComparingInt(Candidate::source).thenComparingInt(Candidate::target);
-        PriorityQueue<Candidate> kept = new PriorityQueue<>(strongestFirst.reversed());
-        rows(progress, (row, weights) -> {
-            for (int c = 0; c < columns; c++) {
-                double w = weights[c];
-                if (count > 0 && Math.abs(w) >= threshold
-                        && (kept.size() < count || Math.abs(w) >= Math.abs(kept.peek().weight()))) {
-                    kept.add(new Candidate(w, sourceRows ? row : c, sourceRows ? c : row));
-                    if (kept.size() > count) {
-                        kept.poll();
+        int wanted = (int) Math.min(Math.max(count, 0), matrix.size());
+        // as many collections as threads that work at a time, however many bands
+        Queue<Strongest> idle = new ConcurrentLinkedQueue<>();
+        cores.run(rows, bands(), progress, (band, from, to) -> {
+            Strongest taken = idle.poll();
+            Strongest kept = taken != null ? taken : new Strongest(wanted, floatAtLeast(threshold), !sourceRows);
+            if (matrix.isPlainFloat()) {
+                stretches(from, to, progress, (first, end) -> {
+                    for (int row = first; row < end; row++) {
+                        FloatScan.strongest(matrix.data(), row * rowBytes(), row, columns, kept);
                     }
-                }
+                });
+            } else {
+                rows(from, to, progress, (row, weights) -> {
+                    for (int c = 0; c < columns; c++) {
+                        if (Math.abs(weights[c]) >= threshold) {
+                            kept.offer((float) weights[c], row, c);
+                        }
+                    }
+                });
             }
+            idle.add(kept);
         });
-        Candidate[] chosen = kept.toArray(Candidate[]::new);
-        Arrays.sort(chosen, strongestFirst);
-        int[] source = new int[chosen.length];
-        int[] target = new int[chosen.length];
-        float[] weight = new float[chosen.length];
-        for (int i = 0; i < chosen.length; i++) {
-            source[i] = chosen[i].source();
-            target[i] = chosen[i].target();
-            weight[i] = (float) chosen[i].weight();
+        Strongest best = idle.poll();
+        for (Strongest other : idle) {
+            best.offer(other);
         }
+        progress.check();
+        return links(best);
+    }
+
+    private Links links(Strongest best) {
+        int n = best.finish();
+        int[] source = new int[n];
+        int[] target = new int[n];
+        float[] weight = new float[n];
+        best.each((rank, w, row, column) -> {
+            source[rank] = sourceRows ? row : column;
+            target[rank] = sourceRows ? column : row;
+            weight[rank] = w;
+        });
         return new Links(connection.index(), source, target, weight);
     }
 }

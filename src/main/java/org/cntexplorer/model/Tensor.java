@@ -121,9 +121,15 @@ public final class Tensor {
     public void read(long from, double[] into, int at, int count) {
         Objects.checkFromIndexSize(from, count, size);
         if (type == ElementType.F32) {
+            // copied in bulk and then widened: several times as fast as element by element
+            float[] chunk = new float[Math.min(count, 2048)];
             ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order);
-            for (int i = 0; i < count; i++) {
-                into[at + i] = data.get(layout, (from + i) * 4);
+            for (int done = 0; done < count; done += chunk.length) {
+                int some = Math.min(chunk.length, count - done);
+                MemorySegment.copy(data, layout, (from + done) * 4, chunk, 0, some);
+                for (int i = 0; i < some; i++) {
+                    into[at + done + i] = chunk[i];
+                }
             }
         } else {
             for (int i = 0; i < count; i++) {

@@ -42,7 +42,8 @@ public enum FontFace {
 
     /** The face, or, where it lacks a letter of {@code text}, the system's sans-serif. */
     public Font of(float size, String text) {
-        return font.canDisplayUpTo(text) < 0 ? font.deriveFont(size) : new Font(Font.SANS_SERIF, style, 1).deriveFont(size);
+        // the style is the face's own already; whoever draws by name and style asks for it
+        return font.canDisplayUpTo(text) < 0 ? font.deriveFont(style, size) : new Font(Font.SANS_SERIF, style, 1).deriveFont(size);
     }
 
     /** The face that a font is of, or null for one of the system's. */

@@ -42,10 +42,30 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
     @Override
     public double height(double width, FigureStyle style) {
         double margin = margin(style);
-        GraphLayout layout = scene.layout();
-        double graph = (width - 2 * margin) * (layout.height() + 2 * AROUND) / (layout.width() + 2 * AROUND);
-        double rest = new GraphTitles(scene, style).height() + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
+        GraphTitles titles = new GraphTitles(scene, style);
+        double[] sides = sides(titles, width, margin);
+        double graph = (width - sides[0] - sides[1]) * (scene.layout().height() + 2 * AROUND) / wide();
+        double rest = titles.height() + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
         return Math.min(graph, 2 * width) + rest;
+    }
+
+    private double wide() {
+        return scene.layout().width() + 2 * AROUND;
+    }
+
+    /** Room left and right of the graph: the margin, or more where an outer title is wider than its layer. */
+    private double[] sides(GraphTitles titles, double width, double margin) {
+        GraphLayout layout = scene.layout();
+        double[] sides = {margin, margin};
+        // more room makes the graph smaller, which asks for a little more again
+        for (int round = 0; round < 3; round++) {
+            double scale = (width - sides[0] - sides[1]) / wide();
+            double first = (layout.blocks().getFirst().centreX() + AROUND) * scale;
+            double last = (layout.width() - layout.blocks().getLast().centreX() + AROUND) * scale;
+            sides[0] = Math.clamp(titles.reach(true) + margin / 2 - first, margin, Math.max(margin, width / 8));
+            sides[1] = Math.clamp(titles.reach(false) + margin / 2 - last, margin, Math.max(margin, width / 8));
+        }
+        return sides;
     }
 
     private static double margin(FigureStyle style) {
@@ -66,8 +86,9 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
             double margin = margin(style);
             GraphTitles titles = new GraphTitles(scene, style);
             GraphLegend legend = new GraphLegend(scene, style, area.getWidth() - 2 * margin);
-            Rectangle2D middle = new Rectangle2D.Double(area.getX() + margin, area.getY() + titles.height() + 2 * margin,
-                    Math.max(1, area.getWidth() - 2 * margin), Math.max(1, area.getHeight() - titles.height() - legend.height() - 4 * margin));
+            double[] sides = sides(titles, area.getWidth(), margin);
+            Rectangle2D middle = new Rectangle2D.Double(area.getX() + sides[0], area.getY() + titles.height() + 2 * margin,
+                    Math.max(1, area.getWidth() - sides[0] - sides[1]), Math.max(1, area.getHeight() - titles.height() - legend.height() - 4 * margin));
             GraphPlace place = GraphPlace.fit(scene.layout(), middle, AROUND);
             new GraphInk(scene, emphasised, style.palette(), place, style.fontPoints()).draw(own, progress);
             titles.draw(own, place, area.getMinX() + margin / 2, area.getMaxX() - margin / 2);

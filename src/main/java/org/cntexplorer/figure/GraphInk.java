@@ -145,10 +145,12 @@ final class GraphInk {
 
     private void neurons(Graphics2D g, Progress progress) {
         double limit = scene.valueLimit();
-        BasicStroke rim = new BasicStroke((float) (0.8 * PIXEL * place.scale()));
         Color rimColour = mix(palette.background(), palette.axis(), 0.55);
         for (GraphLayout.Block block : scene.layout().blocks()) {
             progress.check();
+            // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
+            boolean rimmed = 0.47 * block.pitch() * place.scale() > 7 * thinnest;
+            BasicStroke rim = new BasicStroke((float) (Math.min(0.8 * PIXEL, 0.07 * block.pitch()) * place.scale()));
             double[] values = scene.values().get(block.layer());
             for (int i = 0; i < values.length; i++) {
                 double radius = scene.radius(new Neuron(block.layer(), i), limit);
@@ -163,7 +165,6 @@ final class GraphInk {
                 Color colour = scene.quantity().signed() ? palette.diverging(values[i] / limit) : palette.sequential(values[i] / limit);
                 boolean stands = !dims || linked.get(block.layer()).get(i);
                 double r = radius * place.scale();
-                boolean rimmed = radius > 2.6 * PIXEL;
                 // half of the rim's line lies outside its path
                 disc(g, x, y, rimmed ? r - rim.getLineWidth() / 2 : r, stands ? colour : mix(palette.background(), colour, DIMMED_NEURON));
                 if (rimmed) {

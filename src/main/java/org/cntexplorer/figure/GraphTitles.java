@@ -48,6 +48,11 @@ final class GraphTitles {
         return style.fontPoints() * (1 + 2 * SMALL) * LINE;
     }
 
+    /** How far the first title reaches to the left of its layer's middle, and the last one to the right of its own. */
+    double reach(boolean first) {
+        return titles.isEmpty() ? 0 : (first ? titles.getFirst() : titles.getLast()).width(style.fontPoints()) / 2;
+    }
+
     /** Draws them so that their last line ends above the layout, within {@code low} to {@code high}. */
     void draw(Graphics2D g, GraphPlace place, double low, double high) {
         float size = style.fontPoints();

@@ -23,6 +23,7 @@ import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
+import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
@@ -40,6 +41,7 @@ public final class MainWindow {
     private final ErrorBanner errors = new ErrorBanner();
     private final TaskButton tasks = new TaskButton(executor);
     private final ModelOpening opening;
+    private final GraphPane graph;
     private final PaneLayout layout;
     private final Commands commands;
     private final Scene scene;
@@ -56,7 +58,9 @@ public final class MainWindow {
         opening = new ModelOpening(workspace, preferences);
         LayersPane layersPane = new LayersPane(workspace);
         layersPane.paletteProperty().bind(themes.paletteProperty());
-        layout = new PaneLayout(layersPane.root(), todo("Graph"), todo("Plots"), todo("Inspector"), remembered);
+        graph = new GraphPane(workspace);
+        graph.paletteProperty().bind(themes.paletteProperty());
+        layout = new PaneLayout(layersPane.root(), graph.root(), todo("Plots"), todo("Inspector"), remembered);
         commands = WindowCommands.of(this, workspace, themes, layout);
 
         Node welcome = new Welcome(commands).root();
@@ -126,11 +130,16 @@ public final class MainWindow {
 
     /** Whether nothing is being computed or drawn. */
     public boolean isIdle() {
-        return executor.unfinishedProperty().get() == 0;
+        return executor.unfinishedProperty().get() == 0 && !graph.busyProperty().get();
     }
 
     ModelOpening opening() {
         return opening;
+    }
+
+    /** The centre of the window. */
+    public GraphPane graph() {
+        return graph;
     }
 
     /** Opens a model in the background. */
@@ -151,11 +160,17 @@ public final class MainWindow {
 
     void focusSearch() {}
 
-    void fit() {}
+    void fit() {
+        graph.fit();
+    }
 
-    void zoomIn() {}
+    void zoomIn() {
+        graph.zoomIn();
+    }
 
-    void zoomOut() {}
+    void zoomOut() {
+        graph.zoomOut();
+    }
 
     void showTasks() {
         tasks.toggle();

@@ -31,6 +31,7 @@ final class StatusBar {
         file.getStyleClass().add(Styles.TEXT_BOLD);
         format.setId("status-format");
         format.getStyleClass().add("chip");
+        format.setMinWidth(Region.USE_PREF_SIZE);
         sizes.setId("status-sizes");
         sizes.setMinWidth(Region.USE_PREF_SIZE);
         warnings.setId("status-warnings");

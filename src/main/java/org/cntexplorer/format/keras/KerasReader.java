@@ -59,6 +59,7 @@ public final class KerasReader implements ModelReader {
         List<String> warnings = new ArrayList<>();
         List<Operator> operators;
         try (HdfFile hdf = hdf(file)) {
+            checkWhole(file, hdf);
             HdfTensors tensors = new HdfTensors(file, hdf.getUserBlockSize(), progress);
             KerasWeights weights = KerasWeights.of(hdf, tensors);
             String config = KerasWeights.text(hdf, "model_config");
@@ -66,8 +67,8 @@ public final class KerasReader implements ModelReader {
                     : new KerasModel(file.name(), weights, warnings).operators(config);
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
-            // the library answers damage with many kinds of exceptions
+        } catch (RuntimeException | StackOverflowError e) {
+            // the library answers damage with many kinds of exceptions, and goes round in circles where addresses do
             throw new ModelFormatException(file.name() + " is a damaged or cut-off HDF5 file (" + reason(e) + "); download or save it again.", e);
         }
         return Lowering.network(file, format(), operators, warnings, options, progress);
@@ -78,13 +79,22 @@ public final class KerasReader implements ModelReader {
         return file.size() <= Integer.MAX_VALUE ? HdfFile.fromByteBuffer(file.bytes().asByteBuffer()) : new HdfFile(file.path());
     }
 
-    private static String reason(RuntimeException e) {
+    /** The library reads what is there of a file that was cut short, and then the end of some weights would be missing. */
+    private static void checkWhole(MappedFile file, HdfFile hdf) throws ModelFormatException {
+        long end = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+        if (end > file.size()) {
+            throw new ModelFormatException(file.name() + " is an HDF5 file that was cut short: " + file.size() + " of its " + end
+                    + " bytes are there; download or copy it again.");
+        }
+    }
+
+    private static String reason(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                : message.lines().findFirst().orElse("").replaceFirst("[.;]$", "");
+                : message.lines().findFirst().orElse("").replaceFirst("[.;]\\s*$", "").replaceAll("[.!?] ", ", ");
     }
 }

@@ -17,6 +17,9 @@ import org.cntexplorer.format.ModelFormatException;
 final class OnnxMessage {
     private static final int IR_VERSION = 1;
     private static final int GRAPH = 7;
+    private static final int OPERATOR_SETS = 8;
+    /** The IR version since which a model names its sets of operators, which are written behind the graph. */
+    private static final int NAMES_SETS = 3;
     private static final int VARINT = 0;
     private static final int BYTES = 2;
     /** More fields than any model has outside of its graph. */
@@ -34,8 +37,9 @@ final class OnnxMessage {
 
     private final MemorySegment bytes;
     private long at;
-    private boolean version;
+    private long version;
     private boolean graph;
+    private boolean sets;
 
     private OnnxMessage(MemorySegment bytes) {
         this.bytes = bytes;
@@ -46,13 +50,13 @@ final class OnnxMessage {
         OnnxMessage message = new OnnxMessage(bytes);
         End end = message.walk();
         // a cut inside of the first fields leaves nothing that is certainly ONNX
-        return end == End.CUT_SHORT && !message.version ? End.OTHER : end;
+        return end == End.CUT_SHORT && message.version == 0 ? End.OTHER : end;
     }
 
     private End walk() {
         for (int fields = 0; fields < MOST_FIELDS; fields++) {
             if (at == bytes.byteSize()) {
-                return graph ? End.WHOLE : version ? End.CUT_SHORT : End.OTHER;
+                return graph && (sets || version < NAMES_SETS) ? End.WHOLE : version > 0 ? End.CUT_SHORT : End.OTHER;
             }
             long tag = varint();
             int field = (int) Math.min(tag >>> 3, Integer.MAX_VALUE);
@@ -67,9 +71,10 @@ final class OnnxMessage {
                 if (value < 1 || value > 1000) {
                     return End.OTHER;
                 }
-                version = true;
+                version = value;
             } else if (wire(field) == BYTES) {
                 graph |= field == GRAPH;
+                sets |= field == OPERATOR_SETS;
                 if (value < 0 || value > bytes.byteSize() - at) {
                     return End.CUT_SHORT;
                 }
@@ -85,7 +90,7 @@ final class OnnxMessage {
             // ir_version, model_version
             case IR_VERSION, 5 -> VARINT;
             // producer's name and version, domain, documentation, graph, opsets, metadata, training, functions, devices
-            case 2, 3, 4, 6, GRAPH, 8, 14, 20, 25, 26 -> BYTES;
+            case 2, 3, 4, 6, GRAPH, OPERATOR_SETS, 14, 20, 25, 26 -> BYTES;
             default -> -1;
         };
     }

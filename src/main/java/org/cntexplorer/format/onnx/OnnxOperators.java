@@ -61,7 +61,7 @@ final class OnnxOperators {
     /** The values that a node computes with, constants left out: for most nodes all, for the shape of a Reshape none. */
     private List<String> data(OnnxNode node) throws ModelFormatException {
         List<String> candidates = switch (node.type()) {
-            case "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Dropout", "Clip", "PRelu" -> List.of(node.input(0));
+            case "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Dropout", "Clip", "PRelu", "Slice", "Pad", "Expand", "Tile", "Resize" -> List.of(node.input(0));
             default -> node.inputs();
         };
         List<String> data = new ArrayList<>();

@@ -24,6 +24,7 @@ import org.cntexplorer.app.command.Keys;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.graphview.GraphPane;
+import org.cntexplorer.app.inspector.InspectorPane;
 import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
@@ -60,7 +61,9 @@ public final class MainWindow {
         layersPane.paletteProperty().bind(themes.paletteProperty());
         graph = new GraphPane(workspace);
         graph.paletteProperty().bind(themes.paletteProperty());
-        layout = new PaneLayout(layersPane.root(), graph.root(), todo("Plots"), todo("Inspector"), remembered);
+        InspectorPane inspectorPane = new InspectorPane(workspace);
+        inspectorPane.paletteProperty().bind(themes.paletteProperty());
+        layout = new PaneLayout(layersPane.root(), graph.root(), todo("Plots"), inspectorPane.root(), remembered);
         commands = WindowCommands.of(this, workspace, themes, layout);
 
         Node welcome = new Welcome(commands).root();

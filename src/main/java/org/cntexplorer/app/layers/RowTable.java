@@ -19,13 +19,12 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import org.cntexplorer.app.widget.CopyableNumber;
 import org.cntexplorer.figure.Palette;
 
 /** Gives a table its columns. Narrow, it shows least, greatest and count within other cells; wide, in columns of their own. */
@@ -145,9 +144,7 @@ final class RowTable {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(tsv());
-        Clipboard.getSystemClipboard().setContent(content);
+        CopyableNumber.copy(tsv());
     }
 
     /** The whole table as it is sorted, with every digit, separated by tabs. */

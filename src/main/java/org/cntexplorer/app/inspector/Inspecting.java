@@ -1,0 +1,121 @@
+package org.cntexplorer.app.inspector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import org.cntexplorer.app.Numbers;
+import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.metric.Standing;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Neuron;
+import org.cntexplorer.model.Shape;
+import org.cntexplorer.progress.Progress;
+
+/** Collects what the inspector shows. Pure, for a background task. */
+final class Inspecting {
+    private final Network network;
+    private final boolean assumeImages;
+    private final Progress progress;
+
+    private Inspecting(Network network, boolean assumeImages, Progress progress) {
+        this.network = network;
+        this.assumeImages = assumeImages;
+        this.progress = progress;
+    }
+
+    /** @param selected at least one neuron; the last is the one to inspect */
+    static Inspection of(Numbers numbers, List<Neuron> selected, boolean assumeImages, Progress progress) {
+        return new Inspecting(numbers.network(), assumeImages, progress).inspect(numbers, selected);
+    }
+
+    private Inspection inspect(Numbers numbers, List<Neuron> selected) {
+        Neuron neuron = selected.getLast();
+        Layer layer = network.layer(neuron.layer());
+        NodeStrength.OfLayer strength = numbers.strength().layer(layer.index());
+        Moments all = Moments.of(selected.stream().mapToDouble(numbers.strength()::of).toArray());
+        List<Links> into = new ArrayList<>();
+        List<Links> outOf = new ArrayList<>();
+        for (Connection connection : network.into(layer.index())) {
+            progress.check();
+            into.add(connection.into(neuron.index()));
+        }
+        for (Connection connection : network.outOf(layer.index())) {
+            progress.check();
+            outOf.add(connection.outOf(neuron.index()));
+        }
+        return new Inspection(neuron, layer, all, GraphLayout.imageOf(layer, assumeImages), strength.in()[neuron.index()], strength.out()[neuron.index()],
+                strength.total()[neuron.index()], bias(neuron), Standing.of(strength.total(), neuron.index()), side(into, true), side(outOf, false),
+                picture(into));
+    }
+
+    private OptionalDouble bias(Neuron neuron) {
+        return network.into(neuron.layer()).stream().flatMap(c -> c.bias().stream()).mapToDouble(b -> b.get(neuron.index()))
+                .reduce(Double::sum);
+    }
+
+    private record Found(Neuron other, float weight) {}
+
+    private Inspection.Side side(List<Links> links, boolean incoming) {
+        double[] weights = new double[links.stream().mapToInt(Links::count).sum()];
+        // the weakest of the kept first, so that it can be thrown out
+        Comparator<Found> byStrength = Comparator.comparingDouble((Found f) -> Math.abs(f.weight())).thenComparing(Found::other, Comparator.reverseOrder());
+        PriorityQueue<Found> kept = new PriorityQueue<>(byStrength);
+        int at = 0;
+        for (Links some : links) {
+            Connection connection = network.connection(some.connection());
+            for (int i = 0; i < some.count(); i++) {
+                weights[at++] = some.weight()[i];
+                if (!Float.isNaN(some.weight()[i]) && (kept.size() < Inspection.LISTED || Math.abs(some.weight()[i]) >= Math.abs(kept.peek().weight()))) {
+                    kept.add(new Found(incoming ? new Neuron(connection.from(), some.source()[i]) : new Neuron(connection.to(), some.target()[i]),
+                            some.weight()[i]));
+                    if (kept.size() > Inspection.LISTED) {
+                        kept.poll();
+                    }
+                }
+            }
+            progress.check();
+        }
+        List<Found> found = kept.stream().sorted(byStrength.reversed()).toList();
+        double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().weight());
+        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), name(f.other()), f.weight(),
+                strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.weight()) / strongest)).toList();
+        return Inspection.Side.of(rows, weights);
+    }
+
+    private String name(Neuron neuron) {
+        Layer layer = network.layer(neuron.layer());
+        return layer.name() + " · " + position(GraphLayout.imageOf(layer, assumeImages), neuron.index());
+    }
+
+    /** "17", or "14,7" for row and column of an image, "2,14,7" with its channel: as the graph names it. */
+    static String position(Optional<Shape> image, int index) {
+        if (image.isEmpty()) {
+            return Integer.toString(index);
+        }
+        int[] at = image.get().position(index);
+        return (image.get().channels() > 1 ? at[0] + "," : "") + at[1] + "," + at[2];
+    }
+
+    private Optional<WeightImage> picture(List<Links> into) {
+        for (Links links : into) {
+            int source = network.connection(links.connection()).from();
+            Optional<Shape> image = GraphLayout.imageOf(network.layer(source), assumeImages);
+            if (image.isPresent()) {
+                float[] weights = new float[image.get().neurons()];
+                for (int i = 0; i < links.count(); i++) {
+                    weights[links.source()[i]] = links.weight()[i];
+                }
+                return Optional.of(WeightImage.of(source, image.get(), weights));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,214 @@
+package org.cntexplorer.app.inspector;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.app.widget.CopyableNumber;
+import org.cntexplorer.app.widget.HistogramView;
+import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.metric.Histogram;
+import org.cntexplorer.metric.Standing;
+import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.Neuron;
+
+/** The right of the window: everything about the selected neuron. */
+public final class InspectorPane {
+    @FXML private StackPane root;
+    @FXML private VBox hint;
+    @FXML private ScrollPane scroll;
+    @FXML private Label title;
+    @FXML private Label subtitle;
+    @FXML private GridPane several;
+    @FXML private Label count;
+    @FXML private Label mean;
+    @FXML private Label min;
+    @FXML private Label max;
+    @FXML private Label strength;
+    @FXML private Label in;
+    @FXML private Label out;
+    @FXML private Label bias;
+    @FXML private Label rank;
+    @FXML private Label percentile;
+    @FXML private Label z;
+    @FXML private Label links;
+    @FXML private VBox incomingSection;
+    @FXML private Label weightsNote;
+    @FXML private StackPane picture;
+    @FXML private StackPane histogram;
+    @FXML private Label least;
+    @FXML private Label binNote;
+    @FXML private Label greatest;
+    @FXML private ToggleGroup side;
+    @FXML private ToggleButton incoming;
+    @FXML private ToggleButton outgoing;
+    @FXML private TableView<LinkRow> linkTable;
+
+    private final InspectorViewModel model;
+    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
+    private final HistogramView bars = new HistogramView();
+    private final Map<Label, CopyableNumber> numbers = new LinkedHashMap<>();
+    private WeightImageView image;
+    private LinkTable table;
+
+    public InspectorPane(Workspace workspace) {
+        this.model = new InspectorViewModel(workspace);
+        FXMLLoader loader = new FXMLLoader(InspectorPane.class.getResource("inspector.fxml"));
+        loader.setController(this);
+        try {
+            loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FXML
+    private void initialize() {
+        for (Label label : new Label[] {strength, in, out, bias, rank, percentile, z, mean, min, max}) {
+            numbers.put(label, new CopyableNumber(label));
+        }
+        bars.paletteProperty().bind(palette);
+        histogram.getChildren().add(bars);
+        bars.setOnMouseMoved(event -> tellBin(bars.binAt(event.getX())));
+        bars.setOnMouseExited(event -> tellBin(-1));
+        image = new WeightImageView(pixel -> model.jumpTo(new Neuron(shown().picture().orElseThrow().layer(), pixel)));
+        picture.getChildren().add(image.root());
+        table = new LinkTable(linkTable, link -> model.jumpTo(link.other()));
+        side.selectedToggleProperty().addListener((p, was, is) -> {
+            if (is == null) {
+                side.selectToggle(was);
+            } else if (was != null && shown() != null) {
+                showLinks(shown());
+            }
+        });
+        incoming.setSelected(true);
+        model.inspectionProperty().subscribe(this::show);
+        palette.subscribe(colours -> {
+            if (shown() != null) {
+                shown().picture().ifPresent(weights -> image.show(weights, colours));
+            }
+        });
+    }
+
+    private Inspection shown() {
+        return model.inspectionProperty().get();
+    }
+
+    private void show(Inspection inspection) {
+        hint.setVisible(inspection == null);
+        scroll.setVisible(inspection != null);
+        if (inspection == null) {
+            return;
+        }
+        title.setText(InspectorWords.title(inspection));
+        subtitle.setText(InspectorWords.subtitle(inspection));
+        showSeveral(inspection);
+        showNumbers(inspection);
+        showIncoming(inspection);
+        showSides(inspection);
+        showLinks(inspection);
+    }
+
+    private void showSeveral(Inspection inspection) {
+        visible(several, inspection.selected() > 1);
+        Moments all = inspection.all();
+        count.setText(NumberText.count(inspection.selected()) + " neurons selected; below is the one chosen last");
+        numbers.get(mean).show(all.mean());
+        numbers.get(min).show(all.min());
+        numbers.get(max).show(all.max());
+    }
+
+    private void showNumbers(Inspection inspection) {
+        numbers.get(strength).show(inspection.total());
+        numbers.get(in).show(inspection.in());
+        numbers.get(out).show(inspection.out());
+        inspection.bias().ifPresentOrElse(numbers.get(bias)::show, numbers.get(bias)::showNone);
+        Standing standing = inspection.standing();
+        if (standing.rank() == 0) {
+            numbers.get(rank).showNone();
+            numbers.get(percentile).showNone();
+        } else {
+            numbers.get(rank).show(NumberText.count(standing.rank()) + " of " + NumberText.count(standing.of()), Integer.toString(standing.rank()));
+            numbers.get(percentile).show(new NumberText(1).of(standing.percentile()), NumberText.exact(standing.percentile()));
+        }
+        if (Double.isNaN(standing.z())) {
+            numbers.get(z).showNone();
+        } else {
+            numbers.get(z).show(new NumberText(3).of(standing.z()), NumberText.exact(standing.z()));
+        }
+        links.setText(NumberText.count(inspection.incoming().count()) + " in, " + NumberText.count(inspection.outgoing().count()) + " out");
+    }
+
+    private void showIncoming(Inspection inspection) {
+        visible(incomingSection, inspection.incoming().count() > 0);
+        Moments weights = inspection.incoming().moments();
+        weightsNote.setText(InspectorWords.weights(weights));
+        bars.histogramProperty().set(inspection.incoming().histogram());
+        NumberText ends = NumberText.ofColumn(DoubleStream.of(weights.min(), weights.max()));
+        least.setText(weights.n() == 0 ? "" : ends.of(weights.min()));
+        greatest.setText(weights.n() == 0 ? "" : ends.of(weights.max()));
+        tellBin(-1);
+        visible(picture, inspection.picture().isPresent());
+        inspection.picture().ifPresent(some -> image.show(some, palette.get()));
+    }
+
+    private void tellBin(int bin) {
+        Histogram counts = bars.histogramProperty().get();
+        binNote.setText(bin < 0 || counts == null ? "" : InspectorWords.bin(counts, bin));
+    }
+
+    /** The side that was looked at stays, unless it has no links. */
+    private void showSides(Inspection inspection) {
+        incoming.setText("In " + NumberText.count(inspection.incoming().count()));
+        outgoing.setText("Out " + NumberText.count(inspection.outgoing().count()));
+        incoming.setDisable(inspection.incoming().count() == 0);
+        outgoing.setDisable(inspection.outgoing().count() == 0);
+        if (incoming.isSelected() && incoming.isDisable() && !outgoing.isDisable()) {
+            side.selectToggle(outgoing);
+        } else if (outgoing.isSelected() && outgoing.isDisable() && !incoming.isDisable()) {
+            side.selectToggle(incoming);
+        }
+    }
+
+    private void showLinks(Inspection inspection) {
+        table.show((incoming.isSelected() ? inspection.incoming() : inspection.outgoing()).strongest());
+    }
+
+    @FXML
+    private void copyAll() {
+        CopyableNumber.copy(InspectorWords.table(shown()).entrySet().stream().map(entry -> entry.getKey() + "\t" + entry.getValue())
+                .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private static void visible(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    /** What is put into the window. */
+    public Node root() {
+        return root;
+    }
+
+    /** The colours of what is drawn; the theme sets them. */
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+}

@@ -149,7 +149,7 @@ final class GraphInk {
         for (GraphLayout.Block block : scene.layout().blocks()) {
             progress.check();
             // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
-            boolean rimmed = 0.47 * block.pitch() * place.scale() > 7 * thinnest;
+            boolean rimmed = 0.47 * block.pitch() * place.scale() > 12 * thinnest;
             BasicStroke rim = new BasicStroke((float) (Math.min(0.8 * PIXEL, 0.07 * block.pitch()) * place.scale()));
             double[] values = scene.values().get(block.layer());
             for (int i = 0; i < values.length; i++) {

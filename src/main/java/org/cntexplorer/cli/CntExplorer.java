@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cntexplorer.app.ExplorerApplication;
+import org.cntexplorer.figure.UnwritableFileException;
 import org.cntexplorer.format.ModelFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer 0.1.0",
         description = "Shows a deep neural network as the complex network that it is.",
         exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED,
-        subcommands = {Snapshot.class})
+        subcommands = {FigureCommand.class, Snapshot.class})
 public final class CntExplorer implements Callable<Integer> {
     /** Exit code for a file that cannot be opened. */
     public static final int BAD_FILE = 2;
@@ -84,7 +85,11 @@ public final class CntExplorer implements Callable<Integer> {
                 e.printStackTrace(err);
             }
             err.flush();
-            return e instanceof ModelFormatException ? BAD_FILE : FAILED;
+            return switch (e) {
+                case ModelFormatException bad -> BAD_FILE;
+                case UnwritableFileException bad -> BAD_ARGUMENTS;
+                default -> FAILED;
+            };
         });
         return line.execute(args);
     }
@@ -92,6 +97,7 @@ public final class CntExplorer implements Callable<Integer> {
     private static String sentence(Exception e) {
         return switch (e) {
             case ModelFormatException bad -> bad.getMessage();
+            case UnwritableFileException bad -> bad.getMessage();
             case IOException io -> "The file could not be written or read: " + io.getMessage() + ".";
             default -> "Something went wrong (" + e + "); run again with --verbose and report what it prints.";
         };

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -51,10 +52,10 @@ public final class OutputFile {
         Path draft = target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
         try {
             return Files.createFile(draft);
-        } catch (AccessDeniedException e) {
+        } catch (AccessDeniedException | NoSuchFileException e) {
             throw new UnwritableFileException("The folder " + target.getParent() + " may not be written to.", e);
         } catch (FileSystemException e) {
-            throw new UnwritableFileException(target + " cannot be written: " + (e.getReason() == null ? e.getMessage() : e.getReason()) + ".", e);
+            throw new UnwritableFileException(target + " cannot be written" + (e.getReason() == null ? "." : ": " + e.getReason() + "."), e);
         }
     }
 

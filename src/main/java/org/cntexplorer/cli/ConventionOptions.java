@@ -1,0 +1,92 @@
+package org.cntexplorer.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Shape;
+import org.cntexplorer.model.Weighting;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The switches that every command has which computes strengths: a mixin. */
+final class ConventionOptions {
+    /** Whether a bias counts as a link. */
+    enum Bias { INCLUDE, EXCLUDE }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--bias", paramLabel = "include|exclude", defaultValue = "include", converter = BiasConverter.class,
+            description = "Whether a neuron's bias counts as one more incoming link (default ${DEFAULT-VALUE}).")
+    private Bias bias;
+
+    @Option(names = "--boundary", paramLabel = "NUMBER", defaultValue = "0",
+            description = "A constant added to the in-strength of the first layer and the out-strength of the last (default ${DEFAULT-VALUE}; "
+                    + "the authors of the metrics use 1).")
+    private double boundary;
+
+    @Option(names = "--weights", paramLabel = "signed|absolute|positive|negative", defaultValue = "signed", converter = WeightingConverter.class,
+            description = "What a link counts (default ${DEFAULT-VALUE}).")
+    private Weighting weighting;
+
+    @Option(names = "--input-shape", paramLabel = "C,H,W", converter = ShapeConverter.class,
+            description = "Shape of the network's input, channel first, where the file does not say it.")
+    private Shape inputShape;
+
+    /** @throws ParameterException where the boundary is no number */
+    Convention convention() {
+        if (!Double.isFinite(boundary)) {
+            throw new ParameterException(spec.commandLine(), "Option --boundary: " + boundary + " is no number to add.");
+        }
+        return new Convention(bias == Bias.INCLUDE, boundary, weighting);
+    }
+
+    OpenOptions open() {
+        return new OpenOptions(Optional.ofNullable(inputShape));
+    }
+
+    /** The constant of an enum that a word names, in upper or lower case. */
+    static <E extends Enum<E>> E word(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants()).filter(value -> value.name().equalsIgnoreCase(text)).findFirst()
+                .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is none of "
+                        + String.join(", ", Arrays.stream(type.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT)).toList())
+                        + "."));
+    }
+
+    static final class BiasConverter implements ITypeConverter<Bias> {
+        @Override
+        public Bias convert(String text) {
+            return word(Bias.class, text);
+        }
+    }
+
+    static final class WeightingConverter implements ITypeConverter<Weighting> {
+        @Override
+        public Weighting convert(String text) {
+            return word(Weighting.class, text);
+        }
+    }
+
+    static final class ShapeConverter implements ITypeConverter<Shape> {
+        private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(,\\d{1,9}){0,3}");
+
+        @Override
+        public Shape convert(String text) {
+            if (!NUMBERS.matcher(text).matches()) {
+                throw new TypeConversionException("\"" + text + "\" is no shape; give channels, rows and columns, such as 3,32,32.");
+            }
+            try {
+                return Shape.of(Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray());
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage() + ".");
+            }
+        }
+    }
+}

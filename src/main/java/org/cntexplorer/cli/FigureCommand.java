@@ -1,0 +1,108 @@
+package org.cntexplorer.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.FigureFile;
+import org.cntexplorer.figure.FigureFormat;
+import org.cntexplorer.figure.FigureOptions;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cnt-explorer figure}: a figure for a paper, the same as the window exports. */
+@Command(name = "figure", mixinStandardHelpOptions = true, description = "Writes a figure of a model as SVG, PDF or PNG.")
+final class FigureCommand implements Callable<Integer> {
+    private static final int USUAL_LINKS = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The model file.")
+    private Path file;
+
+    @Option(names = "--plot", required = true, paramLabel = "strength|fluctuation|weights|graph", converter = PlotConverter.class,
+            description = "What is drawn: the distribution of node strengths, the fluctuation of each layer, the distribution of link weights, "
+                    + "or the layered graph.")
+    private Plot plot;
+
+    @Option(names = "--layer", paramLabel = "N",
+            description = "The one layer whose strengths, or whose incoming weights, are shown, counted from 0 (default: all).")
+    private Integer layer;
+
+    @Option(names = "--links", paramLabel = "N", description = "How many links of each connection the graph shows, the strongest (default 1000).")
+    private Integer links;
+
+    @Option(names = "--width-mm", paramLabel = "MM", defaultValue = "85", description = "Width on paper (default ${DEFAULT-VALUE}).")
+    private double widthMm;
+
+    @Option(names = "--font-pt", paramLabel = "POINTS", defaultValue = "7", description = "Size of the labels (default ${DEFAULT-VALUE}).")
+    private double fontPoints;
+
+    @Option(names = "--dpi", paramLabel = "DPI", defaultValue = "300", description = "Resolution of a PNG (default ${DEFAULT-VALUE}).")
+    private double dpi;
+
+    @Option(names = "--out", required = true, paramLabel = "F.svg|pdf|png", description = "The file to write.")
+    private Path out;
+
+    @Mixin
+    private ConventionOptions options;
+
+    @Override
+    public Integer call() throws ModelFormatException, IOException {
+        // whatever is wrong with the arguments is said before a large file is read
+        FigureOptions size = size();
+        Convention convention = options.convention();
+        check(FigureFormat.of(out).isPresent(), "Option --out: " + out.getFileName() + " must end in .svg, .pdf or .png.");
+        check(layer == null || plot == Plot.STRENGTH || plot == Plot.WEIGHTS, "Option --layer: this plot shows every layer.");
+        check(links == null || plot == Plot.GRAPH, "Option --links: only the graph shows links.");
+        check(links == null || links >= 0, "Option --links: " + links + " is no number of links.");
+        try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
+            checkLayer(network);
+            Figure figure = plot.of(network, convention, layer == null ? OptionalInt.empty() : OptionalInt.of(layer),
+                    links == null ? USUAL_LINKS : links, Progress.NONE);
+            FigureFile.write(figure, size, out, Progress.NONE);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private FigureOptions size() {
+        try {
+            return new FigureOptions(widthMm, fontPoints, dpi);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void checkLayer(Network network) {
+        int last = network.layers().size() - 1;
+        check(layer == null || layer >= 0 && layer <= last, "Option --layer: " + network.name() + " has the layers 0 to " + last + ", no " + layer + ".");
+        check(layer == null || plot != Plot.WEIGHTS || !network.into(layer).isEmpty(), "Option --layer: no connection enters layer " + layer + ".");
+    }
+
+    private void check(boolean right, String otherwise) {
+        if (!right) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
+    static final class PlotConverter implements ITypeConverter<Plot> {
+        @Override
+        public Plot convert(String text) {
+            return ConventionOptions.word(Plot.class, text);
+        }
+    }
+}

@@ -5,7 +5,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToolBar;
 import javafx.scene.input.KeyCode;
@@ -13,7 +12,6 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -26,6 +24,7 @@ import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.inspector.InspectorPane;
 import org.cntexplorer.app.layers.LayersPane;
+import org.cntexplorer.app.plots.PlotsPane;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.task.PooledTaskExecutor;
@@ -43,6 +42,7 @@ public final class MainWindow {
     private final TaskButton tasks = new TaskButton(executor);
     private final ModelOpening opening;
     private final GraphPane graph;
+    private final PlotsPane plots;
     private final PaneLayout layout;
     private final Commands commands;
     private final Scene scene;
@@ -61,9 +61,11 @@ public final class MainWindow {
         layersPane.paletteProperty().bind(themes.paletteProperty());
         graph = new GraphPane(workspace);
         graph.paletteProperty().bind(themes.paletteProperty());
+        plots = new PlotsPane(workspace);
+        plots.paletteProperty().bind(themes.paletteProperty());
         InspectorPane inspectorPane = new InspectorPane(workspace);
         inspectorPane.paletteProperty().bind(themes.paletteProperty());
-        layout = new PaneLayout(layersPane.root(), graph.root(), todo("Plots"), inspectorPane.root(), remembered);
+        layout = new PaneLayout(layersPane.root(), graph.root(), plots.root(), inspectorPane.root(), remembered);
         commands = WindowCommands.of(this, workspace, themes, layout);
 
         Node welcome = new Welcome(commands).root();
@@ -85,10 +87,6 @@ public final class MainWindow {
         stage.titleProperty().bind(workspace.networkProperty().map(n -> n.name() + " – CNT Explorer").orElse("CNT Explorer"));
         WindowBounds.apply(stage, remembered.window());
         stage.setOnHiding(e -> leave());
-    }
-
-    private static Region todo(String name) {
-        return new StackPane(new Label(name));
     }
 
     private Node toolBar() {
@@ -143,6 +141,11 @@ public final class MainWindow {
     /** The centre of the window. */
     public GraphPane graph() {
         return graph;
+    }
+
+    /** Below the graph. */
+    public PlotsPane plots() {
+        return plots;
     }
 
     /** Opens a model in the background. */

@@ -1,0 +1,219 @@
+package org.cntexplorer.app.plots;
+
+import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.cntexplorer.app.Place;
+import org.cntexplorer.app.Workspace;
+import org.cntexplorer.app.widget.FigureView;
+import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.model.Network;
+import org.controlsfx.control.CheckComboBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The plots below the graph: strengths of layers, fluctuation of all layers, weights of connections. */
+public final class PlotsPane {
+    /** Which plot. */
+    public enum Plot {
+        STRENGTH, FLUCTUATION, WEIGHTS
+    }
+
+    private final Workspace workspace;
+    private final PlotsViewModel model;
+    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
+    private final GridPane root = new GridPane();
+    private final CheckComboBox<Integer> layers = new CheckComboBox<>();
+    private final CheckComboBox<Integer> connections = new CheckComboBox<>();
+    private Consumer<Plot> onExport = plot -> {};
+
+    public PlotsPane(Workspace workspace) {
+        this.workspace = workspace;
+        model = new PlotsViewModel(workspace);
+        root.setId("plots-pane");
+        root.getStyleClass().add("plots-pane");
+        root.getStylesheets().add(PlotsPane.class.getResource("plots.css").toExternalForm());
+        root.setMinHeight(120);
+        for (double percent : new double[] {36, 30, 34}) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setPercentWidth(percent);
+            root.getColumnConstraints().add(column);
+        }
+        RowConstraints row = new RowConstraints();
+        row.setVgrow(Priority.ALWAYS);
+        row.setFillHeight(true);
+        root.getRowConstraints().add(row);
+        root.add(strength(), 0, 0);
+        root.add(fluctuation(), 1, 0);
+        root.add(weights(), 2, 0);
+        workspace.networkProperty().subscribe(this::offer);
+    }
+
+    public Node root() {
+        return root;
+    }
+
+    public PlotsViewModel model() {
+        return model;
+    }
+
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+
+    /** Who is asked to save a plot. */
+    public void setOnExport(Consumer<Plot> handler) {
+        onExport = handler;
+    }
+
+    private Node strength() {
+        FigureView view = view("plot-strength");
+        view.figureProperty().bind(model.strengthProperty());
+        view.setAccessibleText("Histogram and density of the node strength; drag along it to select neurons");
+        Label readout = readout("drag to select");
+        view.setOnMouseMoved(e -> PlotReadout.strength(view.drawnProperty().get(), e.getX()).ifPresentOrElse(readout::setText, () -> readout.setText("")));
+        view.setOnMouseExited(e -> readout.setText("drag to select"));
+        RangeDrag drag = new RangeDrag(view, model::select, model::clearRange);
+        choice(layers, "plot-layers", "Layers whose strengths are shown", model.layersProperty());
+        return panel("Node strength", layers, readout, Plot.STRENGTH, new StackPane(view, drag.over()));
+    }
+
+    private Node fluctuation() {
+        FigureView view = view("plot-fluctuation");
+        view.figureProperty().bind(model.fluctuationProperty());
+        view.setAccessibleText("Layer fluctuation against layer");
+        Label readout = readout("");
+        view.setOnMouseMoved(e -> readout.setText(PlotReadout.fluctuation(view.drawnProperty().get(), e.getX()).orElse("")));
+        view.setOnMouseExited(e -> readout.setText(""));
+        view.setOnMouseClicked(e -> PlotReadout.layerAt(view.drawnProperty().get(), e.getX()).ifPresent(l -> workspace.reveal(new Place.OfLayer(l))));
+        return panel("Layer fluctuation", null, readout, Plot.FLUCTUATION, view);
+    }
+
+    private Node weights() {
+        FigureView view = view("plot-weights");
+        view.figureProperty().bind(model.weightsProperty());
+        view.setAccessibleText("Histogram and density of the link weights");
+        Label readout = readout("");
+        view.setOnMouseMoved(e -> readout.setText(PlotReadout.weight(view.drawnProperty().get(), e.getX()).orElse("")));
+        view.setOnMouseExited(e -> readout.setText(""));
+        choice(connections, "plot-connections", "Connections whose weights are shown", model.connectionsProperty());
+        return panel("Link weights", connections, readout, Plot.WEIGHTS, view);
+    }
+
+    private FigureView view(String id) {
+        FigureView view = new FigureView(workspace.executor(), workspace::fail);
+        view.setId(id);
+        view.paletteProperty().bind(palette);
+        return view;
+    }
+
+    private static Label readout(String text) {
+        Label readout = new Label(text);
+        readout.getStyleClass().add("readout");
+        readout.setMinWidth(0);
+        return readout;
+    }
+
+    private Node panel(String title, CheckComboBox<Integer> choice, Label readout, Plot plot, Node chart) {
+        Label name = new Label(title);
+        name.getStyleClass().add("section-title");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        Button export = new Button("", new FontIcon("fth-download"));
+        export.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
+        export.setTooltip(new Tooltip("Saves this plot for a paper"));
+        export.setId("plot-export-" + plot.name().toLowerCase(java.util.Locale.ROOT));
+        export.setOnAction(e -> onExport.accept(plot));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header = new HBox(name);
+        if (choice != null) {
+            header.getChildren().add(choice);
+        }
+        header.getChildren().addAll(gap, readout, export);
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("plot-header");
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        VBox panel = new VBox(header, chart);
+        panel.getStyleClass().add("plot-panel");
+        return panel;
+    }
+
+    /** Ties the ticks of a choice to a list of indices, both ways. */
+    private static void choice(CheckComboBox<Integer> box, String id, String help, ObjectProperty<List<Integer>> chosen) {
+        box.setId(id);
+        box.setTooltip(new Tooltip(help));
+        box.setShowCheckedCount(false);
+        box.setMinWidth(60);
+        box.setMaxWidth(170);
+        boolean[] ticking = {false};
+        chosen.addListener((p, was, is) -> {
+            if (!Objects.equals(new ArrayList<>(box.getCheckModel().getCheckedItems()), is)) {
+                ticking[0] = true;
+                try {
+                    box.getCheckModel().clearChecks();
+                    is.stream().filter(box.getItems()::contains).forEach(i -> box.getCheckModel().check(i));
+                } finally {
+                    ticking[0] = false;
+                }
+            }
+        });
+        box.getCheckModel().getCheckedItems().addListener((ListChangeListener<Integer>) change -> {
+            if (!ticking[0]) {
+                chosen.set(box.getCheckModel().getCheckedItems().stream().filter(Objects::nonNull).sorted().toList());
+            }
+        });
+    }
+
+    private void offer(Network network) {
+        List<Integer> shownLayers = model.layersProperty().get();
+        List<Integer> shownConnections = model.connectionsProperty().get();
+        layers.setConverter(names(network == null ? List.of() : network.layers().stream().map(l -> l.name()).toList()));
+        connections.setConverter(names(network == null ? List.of() : network.connections().stream().map(c -> c.name()).toList()));
+        fill(layers, network == null ? 0 : network.layers().size());
+        fill(connections, network == null ? 0 : network.connections().size());
+        // the ticks were lost with the entries
+        model.layersProperty().set(List.of());
+        model.connectionsProperty().set(List.of());
+        model.layersProperty().set(shownLayers);
+        model.connectionsProperty().set(shownConnections);
+    }
+
+    private static void fill(CheckComboBox<Integer> box, int count) {
+        box.getCheckModel().clearChecks();
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(i);
+        }
+        box.getItems().setAll(numbers);
+    }
+
+    private static StringConverter<Integer> names(List<String> names) {
+        return new StringConverter<>() {
+            @Override public String toString(Integer index) {
+                return index == null || index >= names.size() ? "" : names.get(index);
+            }
+            @Override public Integer fromString(String text) {
+                return names.indexOf(text);
+            }
+        };
+    }
+}

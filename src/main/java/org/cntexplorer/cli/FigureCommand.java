@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code cnt-explorer figure}: a figure for a paper, the same as the window exports. */
 @Command(name = "figure", mixinStandardHelpOptions = true, description = "Writes a figure of a model as SVG, PDF or PNG.")
 final class FigureCommand implements Callable<Integer> {
-    private static final int USUAL_LINKS = 1_000;
+    static final int USUAL_LINKS = 1_000;
 
     @Spec
     private CommandSpec spec;

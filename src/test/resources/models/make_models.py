@@ -4,6 +4,7 @@
 Debian: apt install python3-numpy python3-h5py python3-onnx; then run it in this folder with /usr/bin/python3.
 The same network, 1x4x4 -> 10 -> 6 -> 3, is written in every format, so that all must give the same strengths.
 """
+import io
 import json
 import pickle
 
@@ -376,6 +377,66 @@ keras("weights-only.h5", None, [w.astype(np.float64) for w in W])
 case("weights-only.h5", "Keras HDF5", ["input"] + KERAS, warnings=[ONLY])
 keras("weights-only-without-bias.h5", None, W, None)
 case("weights-only-without-bias.h5", "Keras HDF5", ["input"] + KERAS, warnings=[ONLY], strengths="mlp-without-bias", parameters=LINKS)
+
+# ------------------------------------------------------------------------------------------------- pickles and heads of .npy
+
+SHARED = ["one"]
+VALUES = [None, True, False, 0, 1, 255, 256, 65535, 65536, -1, 2**31 - 1, -2**31, 2**31, 2**63 - 1, -2**63, 2**63, -2**100, 0.0, -0.1, 1e300,
+          float("nan"), float("-inf"), "", "ascii", "λ → ∞ 𝄞", "a" * 300, b"", b"\x00\xff\n'", bytes(range(256)) + b"z", [], (), {}, (1,), (1, 2), (1, 2, 3),
+          (1, 2, 3, 4), [1, [2, [3, []]]], {"a": 1, 2: ["b", None], (1, 2): {}}, {7}, frozenset({8}), [SHARED, SHARED, (SHARED,)], list(range(1100))[::4],
+          bytearray(b"abc"), complex(1, 2)]
+
+
+def written(value):
+    """As PickleReaderTest writes what it has read."""
+    if isinstance(value, float):
+        return "f" + np.float64(value).tobytes()[::-1].hex()
+    if isinstance(value, str):
+        return "'" + value + "'"
+    if isinstance(value, bytes):
+        return "b" + value.hex()
+    if isinstance(value, bytearray):
+        return "bytearray(b" + value.hex() + ")"
+    if isinstance(value, complex):
+        return "complex(" + written(value.real) + "," + written(value.imag) + ")"
+    if isinstance(value, dict):
+        return "{" + ",".join(written(k) + ":" + written(v) for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return type(value).__name__ + "[" + ",".join(written(item) for item in value) + "]"
+    return str(value)
+
+
+def pickles():
+    cases = []
+    for value in VALUES:
+        for protocol in range(6):
+            # bytes, sets and bytearrays of the older protocols are calls, and those are tested by the arrays
+            if not (protocol < 3 and isinstance(value, bytes) or protocol < 4 and isinstance(value, (set, frozenset))
+                    or protocol < 5 and isinstance(value, bytearray)):
+                # bytearray of protocol 5 is plain bytes to a reader that changes nothing
+                text = "b" + value.hex() if isinstance(value, bytearray) else written(value)
+                cases.append({"protocol": protocol, "pickle": pickle.dumps(value, protocol).hex(), "value": text})
+    with open("pickles.json", "w") as file:
+        json.dump(cases, file, indent=0, ensure_ascii=False)
+        file.write("\n")
+
+
+def heads():
+    cases = []
+    for dtype, shape in (("<f4", (3, 4)), (">f8", (5,)), ("<f2", ()), ("|i1", (2, 3, 4)), ("|b1", (0, 7)), ("<c16", (1,)), ("|O", (2,)), ("<U7", (2**40, 2**20))):
+        for fortran in (False, True):
+            for version in ((1, 0), (2, 0), (3, 0)):
+                out = io.BytesIO()
+                np.lib.format._write_array_header(out, {"descr": dtype, "fortran_order": fortran, "shape": shape}, version)
+                cases.append({"head": out.getvalue().hex(), "type": dtype, "columnMajor": fortran, "shape": list(shape),
+                              "dataOffset": out.tell()})
+    with open("npy-heads.json", "w") as file:
+        json.dump(cases, file, indent=0)
+        file.write("\n")
+
+
+pickles()
+heads()
 
 with open("models.json", "w") as file:
     json.dump(CASES, file, indent=1, ensure_ascii=False)

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer 0.1.0",
         description = "Shows a deep neural network as the complex network that it is.",
         exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED,
-        subcommands = {FigureCommand.class, Snapshot.class})
+        subcommands = {Metrics.class, FigureCommand.class, Snapshot.class})
 public final class CntExplorer implements Callable<Integer> {
     /** Exit code for a file that cannot be opened. */
     public static final int BAD_FILE = 2;

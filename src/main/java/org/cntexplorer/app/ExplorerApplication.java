@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.cntexplorer.app.preferences.PreferencesFile;
 
 /** The program with its window: the entry for the command line. */
 public final class ExplorerApplication extends Application {
+    /** In pixels; the desktop takes the one that suits it. */
+    private static final int[] ICON_SIZES = {16, 24, 32, 48, 64, 128, 256};
+
     /** For the tool kit. */
     public ExplorerApplication() {}
 
@@ -26,6 +30,9 @@ public final class ExplorerApplication extends Application {
 
     @Override
     public void start(Stage stage) {
+        for (int size : ICON_SIZES) {
+            stage.getIcons().add(new Image("/assets/icons/cnt-explorer-" + size + ".png"));
+        }
         MainWindow window = new MainWindow(stage, PreferencesFile.ofUser());
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
             System.getLogger(ExplorerApplication.class.getName()).log(System.Logger.Level.ERROR, "uncaught in " + thread.getName(), error);

@@ -83,7 +83,8 @@ def onnx_file(file, nodes, initialisers, shape=("N", 1, 4, 4), type=TensorProto.
     inputs = [helper.make_tensor_value_info(input, type, shape)]
     if inputs_too:
         inputs += [helper.make_tensor_value_info(i.name, i.data_type, i.dims) for i in initialisers]
-    graph = helper.make_graph(nodes, "mlp", inputs, [helper.make_tensor_value_info(output, type, output_shape)], initialisers)
+    outputs = [helper.make_tensor_value_info(o, type, output_shape) for o in ([output] if isinstance(output, str) else output)]
+    graph = helper.make_graph(nodes, "mlp", inputs, outputs, initialisers)
     opsets = [helper.make_opsetid("", opset)] + [helper.make_opsetid(d, 1) for d in domains]
     model = helper.make_model(graph, producer_name="make_models.py", opset_imports=opsets)
     model.ir_version = 3 if inputs_too else 8
@@ -218,6 +219,73 @@ def channel_last():
 channel_last()
 
 
+def composed_functions():
+    """GELU by erf and by tanh and SiLU as PyTorch writes them."""
+    nodes = []
+    initialisers = [stored(name, np.float32(value).reshape(shape)) for name, value, shape in (
+        ("sqrt 2", np.sqrt(2), ()), ("1", 1, ()), ("half", 0.5, (1,)), ("3", 3, ()), ("cubic", 0.044715, ()), ("outer", np.sqrt(2 / np.pi), ()))]
+    for i in range(3):
+        nodes.append(helper.make_node("Gemm", [f"x{i}", f"fc{i + 1}.weight", f"fc{i + 1}.bias"], [f"s{i + 1}"]))
+        initialisers += [stored(f"fc{i + 1}.weight", W[i]), stored(f"fc{i + 1}.bias", B[i])]
+    nodes[1:1] = [helper.make_node("Div", ["s1", "sqrt 2"], ["g1"]), helper.make_node("Erf", ["g1"], ["g2"]), helper.make_node("Add", ["g2", "1"], ["g3"]),
+                  helper.make_node("Mul", ["s1", "g3"], ["g4"]), helper.make_node("Mul", ["g4", "half"], ["x1"])]
+    nodes[7:7] = [helper.make_node("Mul", ["half", "s2"], ["h1"]), helper.make_node("Pow", ["s2", "3"], ["h2"]), helper.make_node("Mul", ["cubic", "h2"], ["h3"]),
+                  helper.make_node("Add", ["s2", "h3"], ["h4"]), helper.make_node("Mul", ["outer", "h4"], ["h5"]), helper.make_node("Tanh", ["h5"], ["h6"]),
+                  helper.make_node("Add", ["1", "h6"], ["h7"]), helper.make_node("Mul", ["h1", "h7"], ["x2"])]
+    nodes += [helper.make_node("Sigmoid", ["s3"], ["k1"]), helper.make_node("Mul", ["s3", "k1"], ["out"])]
+    onnx_file("composed-functions.onnx", nodes, initialisers, shape=("N", 16), input="x0", output="out")
+    case("composed-functions.onnx", "ONNX", ["x0"] + FC, ("gelu", "gelu", "silu"))
+
+
+composed_functions()
+
+
+def classifier():
+    """As scikit-learn's networks are exported: sums cast, a label and a table behind the last layer."""
+    nodes = [helper.make_node("Cast", ["X"], ["x0"], to=TensorProto.FLOAT)]
+    initialisers = [stored("classes", np.array([0, 1, 2], np.int64)), stored("shape", np.array([-1], np.int64))]
+    for i in range(3):
+        nodes += [helper.make_node("MatMul", [f"x{i}", f"coefficient{i}"], [f"m{i}"], name=f"MatMul{i}"),
+                  helper.make_node("Cast", [f"m{i}"], [f"c{i}"], to=TensorProto.FLOAT),
+                  helper.make_node("Add", [f"c{i}", f"intercepts{i}"], [f"s{i}"]),
+                  helper.make_node("Relu" if i < 2 else "Softmax", [f"s{i}"], [f"x{i + 1}"])]
+        initialisers += [stored(f"coefficient{i}", W[i]), stored(f"intercepts{i}", B[i].reshape(1, -1))]
+    nodes += [helper.make_node("ArgMax", ["x3"], ["best"], axis=1),
+              helper.make_node("ArrayFeatureExtractor", ["classes", "best"], ["chosen"], domain="ai.onnx.ml"),
+              helper.make_node("Reshape", ["chosen", "shape"], ["label"]),
+              helper.make_node("ZipMap", ["x3"], ["table"], domain="ai.onnx.ml", classlabels_int64s=[0, 1, 2])]
+    onnx_file("classifier.onnx", nodes, initialisers, shape=("N", 16), type=TensorProto.DOUBLE, input="X", output=["label", "table"],
+              domains=("ai.onnx.ml",), check=False)
+    case("classifier.onnx", "ONNX", ["X", "MatMul0", "MatMul1", "MatMul2"], ("relu", "relu", "softmax"),
+         warnings=[f"The operator {o} behind the last layer is left out." for o in ("ArgMax", "ai.onnx.ml.ArrayFeatureExtractor", "ai.onnx.ml.ZipMap")])
+
+
+classifier()
+
+
+def two_heads():
+    """A policy and a value from one hidden layer."""
+    nodes = [helper.make_node("Gemm", ["state", "body.weight"], ["h"]), helper.make_node("Tanh", ["h"], ["x"]),
+             helper.make_node("Gemm", ["x", "policy.weight"], ["policy"], transB=1), helper.make_node("Gemm", ["x", "value.weight"], ["v"]),
+             helper.make_node("Squeeze", ["v", "axes"], ["value"])]
+    onnx_file("two-heads.onnx", nodes, [stored("body.weight", W[0]), stored("policy.weight", np.ascontiguousarray(W[1].T)),
+                                        stored("value.weight", W[1][:, :1].copy()), stored("axes", np.array([1], np.int64))],
+              shape=("N", 16), input="state", output=["policy", "value"])
+    w0, w1 = W[0].astype(np.float64), W[1].astype(np.float64)
+    with open("two-heads.strengths.json", "w") as file:
+        json.dump([{"in": [0.0] * 16, "out": w0.sum(1).tolist()}, {"in": w0.sum(0).tolist(), "out": (w1.sum(1) + w1[:, 0]).tolist()},
+                   {"in": w1.sum(0).tolist(), "out": [0.0] * 6}, {"in": [w1[:, 0].sum()], "out": [0.0]}], file)
+        file.write("\n")
+    CASES.append({"file": "two-heads.onnx", "format": "ONNX", "strengths": "two-heads", "warnings": [], "parameters": 160 + 60 + 10,
+                  "layers": [{"name": n, "kind": k, "shape": s, "activation": a} for n, k, s, a in (
+                      ("state", "input", "16", ""), ("body", "dense", "10", "tanh"), ("policy", "dense", "6", ""), ("value", "dense", "1", ""))],
+                  "connections": [{"name": n, "from": f, "to": t, "links": l} for n, f, t, l in (
+                      ("body", 0, 1, 160), ("policy", 1, 2, 60), ("value", 1, 3, 10))]})
+
+
+two_heads()
+
+
 def one_node(file, node, initialisers, error, **more):
     nodes = [helper.make_node("Flatten", ["image"], ["flat"]), node]
     onnx_file(file, nodes, initialisers, output="out", **more)
@@ -231,6 +299,26 @@ one_node("trans-a.onnx", helper.make_node("Gemm", ["flat", "w"], ["out"], transA
          "trans-a.onnx: the operator Gemm with transA (without a name)" + NOT_DRAWN)
 one_node("misfit.onnx", helper.make_node("Gemm", ["flat", "fc.weight"], ["out"]), [stored("fc.weight", W[1])],
          "misfit.onnx: the weights of \"fc\" are 10×6 and expect 10 neurons, but \"image\" before it has 16; save the model again.", check=False)
+
+
+one_node("scaled.onnx", helper.make_node("Mul", ["flat", "two"], ["out"], name="scale"), [stored("two", np.float32(2).reshape(()))],
+         "scaled.onnx: the operator Mul (\"scale\")" + NOT_DRAWN)
+one_node("batch-norm.onnx", helper.make_node("BatchNormalization", ["flat", "g", "b", "m", "v"], ["out"], name="bn1"),
+         [stored(name, W[0][:, i].copy()) for i, name in enumerate("gbmv")], "batch-norm.onnx: the operator BatchNormalization (\"bn1\")" + NOT_DRAWN)
+one_node("two-computed.onnx", helper.make_node("MatMul", ["flat", "flat"], ["out"], name="attend"), [],
+         "two-computed.onnx: the operator MatMul of two computed values (\"attend\")" + NOT_DRAWN, check=False)
+one_node("weightless.onnx", helper.make_node("Relu", ["flat"], ["out"]), [],
+         "weightless.onnx: it has no layer with weights that could be drawn; open a model with dense layers.")
+
+
+def function_of_the_input():
+    nodes = [helper.make_node("Tanh", ["x"], ["y"]), helper.make_node("MatMul", ["y", "fc/kernel"], ["z"])]
+    onnx_file("function-of-the-input.onnx", nodes, [stored("fc/kernel", W[0])], shape=("N", 16), input="x", output="z")
+    case("function-of-the-input.onnx", "ONNX", ["x", "fc"], ("",), strengths="matrix", sizes=SIZES[:2], parameters=160,
+         warnings=["The input \"x\" passes the function tanh first; this is not counted in the weights."])
+
+
+function_of_the_input()
 
 
 def damaged_onnx():

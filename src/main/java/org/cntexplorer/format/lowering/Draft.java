@@ -88,7 +88,9 @@ final class Draft {
     /** The first function after a layer is its activation; "linear" is replaced by a later one. */
     void activate(int layer, String function) {
         LayerDraft draft = layers.get(layer);
-        if (!draft.kind.equals("input") && (draft.activation.isEmpty() || draft.activation.equals("linear"))) {
+        if (draft.kind.equals("input")) {
+            warnings.add("The input \"" + draft.name + "\" passes the function " + clean(function) + " first; this is not counted in the weights.");
+        } else if (draft.activation.isEmpty() || draft.activation.equals("linear")) {
             draft.activation = clean(function);
         }
     }

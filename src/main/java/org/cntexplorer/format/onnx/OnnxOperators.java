@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.onnx.ComposedFunctions.Composed;
 import org.cntexplorer.format.onnx.Constants.Constant;
 import org.cntexplorer.model.DenseConnection.Orientation;
 
@@ -21,6 +22,8 @@ final class OnnxOperators {
     /** What makes a label or a table of a network's outputs. */
     private static final Set<String> CONCLUSIONS = Set.of("ArgMax", "ArgMin", "TopK", "ai.onnx.ml.ZipMap", "ai.onnx.ml.ArrayFeatureExtractor",
             "ai.onnx.ml.LabelEncoder", "ai.onnx.ml.Normalizer");
+    private static final Set<String> TELLING = Set.of("Conv", "ConvTranspose", "LSTM", "GRU", "RNN", "BatchNormalization", "LayerNormalization",
+            "MatMulInteger", "QLinearMatMul", "DequantizeLinear", "Attention", "Einsum", "If", "Loop", "Scan");
     private static final int MOST_CHANNELS = 4;
 
     private final OnnxGraph graph;
@@ -46,6 +49,9 @@ final class OnnxOperators {
         for (OnnxNode node : needed) {
             node.inputs().forEach(value -> takers.merge(value, 1, Integer::sum));
         }
+        Map<OnnxNode, Composed> composed = new ComposedFunctions(graph, constants).among(needed);
+        Set<OnnxNode> parts = new HashSet<>();
+        composed.values().forEach(function -> parts.addAll(function.parts()));
         Set<String> given = new HashSet<>();
         for (OnnxNode node : needed) {
             for (String value : data(node)) {
@@ -53,9 +59,18 @@ final class OnnxOperators {
                     operators.add(input(graph.input(value).get()));
                 }
             }
-            translate(node);
+            if (composed.containsKey(node)) {
+                function(node, composed.get(node).input(), composed.get(node).name());
+            } else if (!parts.contains(node)) {
+                translate(node);
+            }
         }
-        return operators;
+        return operators.stream().filter(OnnxOperators::isTelling).findFirst().map(List::of).orElse(operators);
+    }
+
+    /** Of several operators that cannot be drawn, one with weights says more of the model than the arithmetic of shapes around it. */
+    private static boolean isTelling(Operator operator) {
+        return operator instanceof Operator.Unsupported other && TELLING.contains(other.type());
     }
 
     /** The values that a node computes with, constants left out: for most nodes all, for the shape of a Reshape none. */
@@ -126,8 +141,7 @@ final class OnnxOperators {
         }
         Optional<String> function = Functions.name(node, constants);
         if (function.isPresent() && data.size() == 1) {
-            operators.add(new Operator.Activation(label(node), data.getFirst(), node.output(), function.get()));
-            dims.put(node.output(), dims(data.getFirst()));
+            function(node, data.getFirst(), function.get());
             return;
         }
         switch (node.type()) {
@@ -141,7 +155,12 @@ final class OnnxOperators {
         }
     }
 
-    private boolean hasWeights(OnnxNode node) {
+    private void function(OnnxNode node, String value, String name) {
+        operators.add(new Operator.Activation(label(node), value, node.output(), name));
+        dims.put(node.output(), dims(value));
+    }
+
+    private static boolean hasWeights(OnnxNode node) {
         return node.type().equals("Gemm") || node.type().equals("MatMul") || node.type().equals("Conv");
     }
 

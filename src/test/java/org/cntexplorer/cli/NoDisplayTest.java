@@ -35,6 +35,10 @@ class NoDisplayTest {
         assertThat(start.exit()).isZero();
         assertThat(start.out().getFirst()).startsWith("There is no display, so no window can be opened;").contains("digits-mlp.npy");
         assertThat(start.out().subList(1, start.out().size())).allSatisfy(file -> assertThat(Path.of(file)).isNotEmptyFile());
+        for (String plot : List.of("strength", "fluctuation", "weights", "graph")) {
+            assertThat(look.resolve(plot + ".svg")).content().contains("<svg", "</svg>");
+            assertThat(ImageIO.read(look.resolve(plot + ".png").toFile()).getWidth()).isGreaterThan(900);
+        }
         assertThat(mean(look.resolve("window-light.png"))).isGreaterThan(200);
         assertThat(mean(look.resolve("window-dark.png"))).isBetween(5., 80.);
     }

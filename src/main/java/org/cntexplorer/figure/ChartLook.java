@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Stroke;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
@@ -109,7 +110,7 @@ final class ChartLook {
             item = new LegendItem(name, null, null, null, new Rectangle2D.Double(-length(4), -length(2.2), length(8), length(4.4)),
                     faint(colour, DistributionChart.FILL), stroke(0.8), colour);
         } else {
-            item = new LegendItem(name, null, null, null, new java.awt.geom.Line2D.Double(-length(6), 0, length(6), 0), curve(series), colour);
+            item = new LegendItem(name, null, null, null, new Line2D.Double(-length(6), 0, length(6), 0), curve(series), colour);
         }
         return item;
     }

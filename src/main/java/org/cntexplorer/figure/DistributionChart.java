@@ -64,6 +64,22 @@ final class DistributionChart {
         return items;
     }
 
+    /** The height of a legend's second and further rows, so that they do not take it from the plot. */
+    static double moreLegend(List<Distribution> samples, double width, FigureStyle style) {
+        ChartLook look = new ChartLook(style);
+        int rows = 1;
+        double used = 0;
+        for (Distribution sample : samples) {
+            double item = FontFace.REGULAR.width(look.smallSize(), sample.name()) + look.length(20);
+            if (used > 0 && used + item > width - look.length(8)) {
+                rows++;
+                used = 0;
+            }
+            used += item;
+        }
+        return (rows - 1) * (1.15 * look.smallSize() + look.length(2));
+    }
+
     private IntervalMarker marker(ValueRange range) {
         IntervalMarker marker = new IntervalMarker(range.low(), range.high(), ChartLook.faint(look.palette().accent(), 0.16));
         marker.setOutlinePaint(look.palette().accent());

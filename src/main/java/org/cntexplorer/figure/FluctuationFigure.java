@@ -47,14 +47,17 @@ public record FluctuationFigure(List<String> names, List<Double> fluctuation) im
         ChartLook look = new ChartLook(style);
         XYSeries points = new XYSeries("Layer fluctuation");
         double top = 0;
+        double least = Double.MAX_VALUE;
         for (int layer = 0; layer < names.size(); layer++) {
             double y = fluctuation.get(layer);
             boolean finite = Double.isFinite(y);
             points.add(Double.valueOf(layer), finite ? Double.valueOf(y) : null);
             top = Math.max(top, finite ? y : 0);
+            least = Math.min(least, finite ? y : Double.MAX_VALUE);
         }
         NumberAxis y = new FigureAxis("Layer fluctuation *Y*", look, true);
-        y.setRange(0, top > 0 ? 1.1 * top : 1);
+        // a point on the axis would be cut in half
+        y.setRange(least < 0.03 * top || top == 0 ? -0.04 * (top > 0 ? top : 1) : 0, top > 0 ? 1.1 * top : 1);
         XYPlot plot = look.plot(new LayerAxis(names, look), y);
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         double radius = look.length(2.1);

@@ -17,6 +17,8 @@ import org.cntexplorer.progress.Progress;
 public record GraphFigure(GraphScene scene, List<Links> emphasised) implements Figure {
     /** Room around the layout for plates and rings, in its own unit. */
     private static final double AROUND = 2.2;
+    /** More layers than these have no room for full titles. */
+    private static final int CROWD = 9;
     private static final FigureStyle USUAL = FigureStyle.PAPER;
     private static final double USUAL_WIDTH = 85 / 25.4 * 72;
 
@@ -46,7 +48,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
         double[] sides = sides(titles, width, margin);
         double graph = (width - sides[0] - sides[1]) * (scene.layout().height() + 2 * AROUND) / wide();
         double rest = titles.height() + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
-        return Math.min(graph, 2 * width) + rest;
+        return Math.min(graph, 1.1 * width) + rest;
     }
 
     private double wide() {
@@ -57,13 +59,16 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
     private double[] sides(GraphTitles titles, double width, double margin) {
         GraphLayout layout = scene.layout();
         double[] sides = {margin, margin};
+        if (layout.blocks().size() > CROWD) {
+            return sides;
+        }
         // more room makes the graph smaller, which asks for a little more again
         for (int round = 0; round < 3; round++) {
             double scale = (width - sides[0] - sides[1]) / wide();
             double first = (layout.blocks().getFirst().centreX() + AROUND) * scale;
             double last = (layout.width() - layout.blocks().getLast().centreX() + AROUND) * scale;
-            sides[0] = Math.clamp(titles.reach(true) + margin / 2 - first, margin, Math.max(margin, width / 8));
-            sides[1] = Math.clamp(titles.reach(false) + margin / 2 - last, margin, Math.max(margin, width / 8));
+            sides[0] = Math.clamp(titles.reach(true) + margin - first, margin, Math.max(margin, width / 8));
+            sides[1] = Math.clamp(titles.reach(false) + margin - last, margin, Math.max(margin, width / 8));
         }
         return sides;
     }
@@ -91,7 +96,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
                     Math.max(1, area.getWidth() - sides[0] - sides[1]), Math.max(1, area.getHeight() - titles.height() - legend.height() - 4 * margin));
             GraphPlace place = GraphPlace.fit(scene.layout(), middle, AROUND);
             new GraphInk(scene, emphasised, style.palette(), place, style.fontPoints()).draw(own, progress);
-            titles.draw(own, place, area.getMinX() + margin / 2, area.getMaxX() - margin / 2);
+            titles.draw(own, place, area.getMinX() + margin, area.getMaxX() - margin);
             legend.draw(own, area.getX() + margin, area.getMaxY() - margin - legend.height());
         } finally {
             own.dispose();

@@ -7,6 +7,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.cntexplorer.graph.GraphLayout;
@@ -109,7 +110,7 @@ final class GraphInk {
                 order[n++] = rank << 52 | (long) of << 32 | i;
             }
         }
-        java.util.Arrays.sort(order);
+        Arrays.sort(order);
         long before = -1;
         for (int k = 0; k < n; k++) {
             if ((k & 1023) == 0) {
@@ -168,7 +169,7 @@ final class GraphInk {
                 // half of the rim's line lies outside its path
                 disc(g, x, y, rimmed ? r - rim.getLineWidth() / 2 : r, stands ? colour : mix(palette.background(), colour, DIMMED_NEURON));
                 if (rimmed) {
-                    g.setPaint(rimColour);
+                    g.setPaint(stands ? rimColour : mix(palette.background(), rimColour, 0.5));
                     g.setStroke(rim);
                     double middle = r - rim.getLineWidth() / 2;
                     g.draw(new Ellipse2D.Double(x - middle, y - middle, 2 * middle, 2 * middle));

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.util.List;
 import java.util.Locale;
 import org.cntexplorer.graph.GraphScene;
 
@@ -30,9 +29,8 @@ final class GraphLegend {
         this.scene = scene;
         this.style = style;
         this.width = width;
-        quantity = new RichText(List.of(new RichText.Run(scene.quantity().label(), FontFace.REGULAR)));
-        count = new RichText(List.of(new RichText.Run(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(),
-                scene.network().links()), FontFace.REGULAR)));
+        quantity = RichText.plain(scene.quantity().label());
+        count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.network().links()));
         float wanted = style.fontPoints() * SMALL;
         stacked = bar(wanted) + 2 * wanted + links(wanted) > width;
         double widest = Math.max(bar(wanted), links(wanted));

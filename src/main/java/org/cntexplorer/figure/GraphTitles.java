@@ -8,9 +8,13 @@ import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.model.Shape;
 
-/** The titles above the layers: name, shape, fluctuation; smaller where there is little room, and at last a layer's number alone. */
+/**
+ * The titles above the layers: name, shape, fluctuation. Where there is little room they are smaller, then shorter, and at last there is a
+ * layer's number alone.
+ */
 final class GraphTitles {
     private static final double LINE = 1.22;
+    private static final float SMALL = 0.88f;
     private static final double LEAST_SCALE = 0.7;
     private static final double GAP = 0.7;
 
@@ -20,8 +24,6 @@ final class GraphTitles {
         }
     }
 
-    private static final float SMALL = 0.88f;
-
     private final GraphScene scene;
     private final FigureStyle style;
     private final List<Title> titles = new ArrayList<>();
@@ -30,18 +32,30 @@ final class GraphTitles {
         this.scene = scene;
         this.style = style;
         for (GraphLayout.Block block : scene.layout().blocks()) {
-            titles.add(new Title(new RichText(List.of(new RichText.Run(scene.network().layer(block.layer()).name(), FontFace.BOLD))),
-                    new RichText(List.of(new RichText.Run(shape(block), FontFace.REGULAR))),
-                    RichText.of("*Y* = " + TickFormat.number(scene.strength().layer(block.layer()).fluctuation()))));
+            int neurons = scene.network().layer(block.layer()).neurons();
+            String extents = extents(block);
+            String shape = extents.contains("×") ? extents : extents + (neurons == 1 ? " neuron" : " neurons");
+            titles.add(new Title(bold(name(block)), RichText.plain(shape), fluctuation(block)));
         }
     }
 
-    /** "28×28", "256 neurons". */
-    private String shape(GraphLayout.Block block) {
+    private String name(GraphLayout.Block block) {
+        return scene.network().layer(block.layer()).name();
+    }
+
+    private RichText fluctuation(GraphLayout.Block block) {
+        return RichText.of("*Y* = " + TickFormat.number(scene.strength().layer(block.layer()).fluctuation()));
+    }
+
+    private static RichText bold(String text) {
+        return new RichText(List.of(new RichText.Run(text, FontFace.BOLD)));
+    }
+
+    /** "28×28", "256". */
+    private String extents(GraphLayout.Block block) {
         Shape shape = scene.network().layer(block.layer()).shape();
         return block.image().map(image -> image.channels() == 1 ? image.rows() + "×" + image.columns() : image.toString())
-                .orElseGet(() -> shape.extents().size() > 1 ? shape.toString()
-                        : String.format(Locale.ROOT, shape.neurons() == 1 ? "%,d neuron" : "%,d neurons", shape.neurons()));
+                .orElseGet(() -> shape.extents().size() > 1 ? shape.toString() : String.format(Locale.ROOT, "%,d", shape.neurons()));
     }
 
     double height() {
@@ -57,33 +71,71 @@ final class GraphTitles {
     void draw(Graphics2D g, GraphPlace place, double low, double high) {
         float size = style.fontPoints();
         double[] centre = scene.layout().blocks().stream().mapToDouble(block -> place.x(block.centreX())).toArray();
-        double scale = 1;
-        for (int i = 0; i + 1 < centre.length; i++) {
-            double room = centre[i + 1] - centre[i] - GAP * size;
-            scale = Math.min(scale, room / ((titles.get(i).width(size) + titles.get(i + 1).width(size)) / 2));
-        }
-        boolean full = scale >= LEAST_SCALE;
-        float used = (float) (size * Math.clamp(scale, LEAST_SCALE, 1));
         double bottom = place.y(0) - 0.9 * size;
-        double freeFrom = low;
+        double scale = Math.clamp(scale(titles, centre), LEAST_SCALE, 1);
+        float used = (float) (size * scale);
+        List<Title> fitting = scale(titles, centre) >= LEAST_SCALE ? titles : shorter(centre, used);
+        if (scale(fitting, centre) < LEAST_SCALE) {
+            numbers(g, centre, used, bottom, low);
+            return;
+        }
         for (int i = 0; i < centre.length; i++) {
-            Title title = titles.get(i);
+            Title title = fitting.get(i);
             // a title near an edge is moved rather than cut off
             double half = title.width(used) / 2;
             double x = Math.clamp(centre[i], low + half, Math.max(high - half, low + half));
             g.setPaint(style.palette().text());
-            if (full) {
-                title.name().drawCentred(g, x, bottom - 2 * SMALL * LINE * used, used);
-                g.setPaint(style.palette().axis());
-                title.shape().drawCentred(g, x, bottom - SMALL * LINE * used, used * SMALL);
-                title.fluctuation().drawCentred(g, x, bottom, used * SMALL);
-            } else {
-                RichText number = new RichText(List.of(new RichText.Run(Integer.toString(i), FontFace.BOLD)));
-                double wide = number.width(used);
-                if (centre[i] - wide / 2 >= freeFrom) {
-                    number.drawCentred(g, centre[i], bottom, used);
-                    freeFrom = centre[i] + wide / 2 + GAP * used / 2;
-                }
+            title.name().drawCentred(g, x, bottom - 2 * SMALL * LINE * used, used);
+            g.setPaint(style.palette().axis());
+            title.shape().drawCentred(g, x, bottom - SMALL * LINE * used, used * SMALL);
+            title.fluctuation().drawCentred(g, x, bottom, used * SMALL);
+        }
+    }
+
+    /** How much smaller the text must be so that no title meets its neighbour. */
+    private double scale(List<Title> some, double[] centre) {
+        float size = style.fontPoints();
+        double scale = 1;
+        for (int i = 0; i + 1 < centre.length; i++) {
+            double room = centre[i + 1] - centre[i] - GAP * size;
+            scale = Math.min(scale, room / ((some.get(i).width(size) + some.get(i + 1).width(size)) / 2));
+        }
+        return scale;
+    }
+
+    /** The titles with their names cut to the room between the neighbours, and without the word "neurons". */
+    private List<Title> shorter(double[] centre, float size) {
+        List<Title> shorter = new ArrayList<>();
+        for (int i = 0; i < centre.length; i++) {
+            GraphLayout.Block block = scene.layout().block(i);
+            double room = Math.min(i == 0 ? Double.MAX_VALUE : centre[i] - centre[i - 1], i + 1 == centre.length ? Double.MAX_VALUE : centre[i + 1] - centre[i])
+                    - 1.1 * GAP * style.fontPoints();
+            shorter.add(new Title(cut(name(block), room, size), RichText.plain(extents(block)), fluctuation(block)));
+        }
+        return shorter;
+    }
+
+    /** As much of a name as has room; its end is what tells layers apart, so the middle goes. */
+    private static RichText cut(String name, double room, float size) {
+        int length = name.codePointCount(0, name.length());
+        RichText cut = bold(name);
+        for (int kept = length - 1; kept >= 2 && cut.width(size) > room; kept--) {
+            int head = name.offsetByCodePoints(0, (kept + 1) / 2);
+            int tail = name.offsetByCodePoints(name.length(), -(kept / 2));
+            cut = bold(name.substring(0, head).stripTrailing() + "…" + name.substring(tail).stripLeading());
+        }
+        return cut;
+    }
+
+    private void numbers(Graphics2D g, double[] centre, float size, double bottom, double low) {
+        g.setPaint(style.palette().text());
+        double freeFrom = low;
+        for (int i = 0; i < centre.length; i++) {
+            RichText number = bold(Integer.toString(i));
+            double half = number.width(size) / 2;
+            if (centre[i] - half >= freeFrom) {
+                number.drawCentred(g, centre[i], bottom, size);
+                freeFrom = centre[i] + half + GAP * size / 2;
             }
         }
     }

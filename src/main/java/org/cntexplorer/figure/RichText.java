@@ -26,6 +26,10 @@ record RichText(List<Run> runs) {
         return new RichText(runs);
     }
 
+    static RichText plain(String text) {
+        return new RichText(List.of(new Run(text, FontFace.REGULAR)));
+    }
+
     String plain() {
         return runs.stream().map(Run::text).collect(Collectors.joining());
     }

@@ -60,6 +60,11 @@ public record StrengthFigure(List<Distribution> layers, List<Mark> marks, Option
     }
 
     @Override
+    public double height(double width, FigureStyle style) {
+        return width * aspect() + DistributionChart.moreLegend(layers, width, style);
+    }
+
+    @Override
     public JFreeChart chart(FigureStyle style) {
         return new DistributionChart(layers, marks, highlight, style).chart("Node strength *s*");
     }

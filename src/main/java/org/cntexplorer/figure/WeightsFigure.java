@@ -44,6 +44,11 @@ public record WeightsFigure(List<Distribution> connections) implements ChartFigu
     }
 
     @Override
+    public double height(double width, FigureStyle style) {
+        return width * aspect() + DistributionChart.moreLegend(connections, width, style);
+    }
+
+    @Override
     public JFreeChart chart(FigureStyle style) {
         return new DistributionChart(connections, List.of(), Optional.empty(), style).chart("Link weight *w*");
     }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.cntexplorer.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 /** The program started with no display: a process of its own, since the display is a matter of its environment. */
 @EnabledOnOs(OS.LINUX)
@@ -36,7 +38,7 @@ class NoDisplayTest {
         assertThat(start.out().getFirst()).startsWith("There is no display, so no window can be opened;").contains("digits-mlp.npy");
         assertThat(start.out().subList(1, start.out().size())).allSatisfy(file -> assertThat(Path.of(file)).isNotEmptyFile());
         for (String plot : List.of("strength", "fluctuation", "weights", "graph")) {
-            assertThat(look.resolve(plot + ".svg")).content().contains("<svg", "</svg>");
+            assertThat(labels(look.resolve(plot + ".svg"))).isPositive();
             assertThat(ImageIO.read(look.resolve(plot + ".png").toFile()).getWidth()).isGreaterThan(900);
         }
         assertThat(mean(look.resolve("window-light.png"))).isGreaterThan(200);
@@ -72,6 +74,15 @@ class NoDisplayTest {
 
         assertThat(start.exit()).isEqualTo(CntExplorer.BAD_FILE);
         assertThat(start.err()).singleElement().asString().startsWith("cnt-explorer: ").contains("page.npy");
+    }
+
+    /** How many labels a whole SVG file has. */
+    private static int labels(Path svg) throws Exception {
+        DocumentBuilderFactory xml = DocumentBuilderFactory.newInstance();
+        xml.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        Element root = xml.newDocumentBuilder().parse(svg.toFile()).getDocumentElement();
+        assertThat(root.getTagName()).isEqualTo("svg");
+        return root.getElementsByTagName("text").getLength();
     }
 
     private static double mean(Path png) throws IOException {

@@ -27,6 +27,7 @@ import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.plots.PlotsPane;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.search.SearchField;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.task.TaskButton;
 import org.cntexplorer.app.theme.Themes;
@@ -42,6 +43,7 @@ public final class MainWindow {
     private final TaskButton tasks = new TaskButton(executor);
     private final ModelOpening opening;
     private final GraphPane graph;
+    private final SearchField search;
     private final PlotsPane plots;
     private final PaneLayout layout;
     private final Commands commands;
@@ -65,6 +67,7 @@ public final class MainWindow {
         plots.paletteProperty().bind(themes.paletteProperty());
         InspectorPane inspectorPane = new InspectorPane(workspace);
         inspectorPane.paletteProperty().bind(themes.paletteProperty());
+        search = new SearchField(workspace);
         layout = new PaneLayout(layersPane.root(), graph.root(), plots.root(), inspectorPane.root(), remembered);
         commands = WindowCommands.of(this, workspace, themes, layout);
 
@@ -94,7 +97,7 @@ public final class MainWindow {
         HBox.setHgrow(gap, Priority.ALWAYS);
         ToolBar bar = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),
                 button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
-                button("pane.layers"), button("pane.plots"), button("pane.inspector"), gap, button("theme.toggle"), button("help.guide"));
+                button("pane.layers"), button("pane.plots"), button("pane.inspector"), gap, search.root(), button("theme.toggle"), button("help.guide"));
         bar.setId("tool-bar");
         return bar;
     }
@@ -164,7 +167,9 @@ public final class MainWindow {
 
     void export() {}
 
-    void focusSearch() {}
+    void focusSearch() {
+        search.focus();
+    }
 
     void fit() {
         graph.fit();

@@ -466,6 +466,26 @@ case("weights-only.h5", "Keras HDF5", ["input"] + KERAS, warnings=[ONLY])
 keras("weights-only-without-bias.h5", None, W, None)
 case("weights-only-without-bias.h5", "Keras HDF5", ["input"] + KERAS, warnings=[ONLY], strengths="mlp-without-bias", parameters=LINKS)
 
+NO_LAYERS = " is an HDF5 file without layers of Keras; open a file saved by model.save or model.save_weights."
+with h5py.File("circular.h5", "w") as hdf:
+    circle = hdf.create_group("dense")
+    for name in "abcdefghij":
+        circle[name] = circle
+bad("circular.h5", "circular.h5" + NO_LAYERS)
+with h5py.File("links.h5", "w") as hdf:
+    linked = hdf.create_group("dense")
+    linked.attrs["weight_names"] = np.array([b"kernel:0", b"bias:0"])
+    linked["kernel:0"] = h5py.ExternalLink("/dev/zero", "/kernel")
+    linked["bias:0"] = h5py.SoftLink("/dense/bias:0")
+bad("links.h5", "links.h5" + NO_LAYERS)
+with h5py.File("unpacks-to-4-tb.h5", "w") as hdf:
+    hdf.create_group("dense").create_dataset("kernel:0", (2**20, 2**20), "f4", chunks=(1024, 1024), compression="gzip")
+bad("unpacks-to-4-tb.h5", "unpacks-to-4-tb.h5: the dataset /dense/kernel:0 would unpack to 4398046511104 bytes, more than 100 times the file,"
+    " as no model does; download or save the file again.")
+with h5py.File("unwritten.h5", "w") as hdf:
+    hdf.create_group("dense").create_dataset("kernel:0", (1000, 1000), "f4")
+bad("unwritten.h5", "unwritten.h5: the dataset /dense/kernel:0 was never written; download or save the file again.")
+
 # ------------------------------------------------------------------------------------------------- pickles and heads of .npy
 
 SHARED = ["one"]

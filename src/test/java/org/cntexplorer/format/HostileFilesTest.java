@@ -311,6 +311,13 @@ class HostileFilesTest {
         }
     }
 
+    /** Groups that hold themselves ten times over, links to a device and to themselves, four terabytes of nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"circular.h5", "links.h5", "unpacks-to-4-tb.h5", "unwritten.h5"})
+    void hdf5ThatLeadsNowhere(String name) throws Exception {
+        refusal(MODELS.resolve(name));
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void anOpenModelIsMappedAndAClosedOneIsNot() throws Exception {

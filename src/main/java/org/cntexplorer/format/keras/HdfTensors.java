@@ -62,6 +62,9 @@ final class HdfTensors {
     private MemorySegment data(Dataset dataset, ElementType type, long[] shape, long bytes) throws ModelFormatException {
         if (dataset instanceof ContiguousDataset contiguous) {
             long address = contiguous.getDataAddress();
+            if (address == -1) {
+                throw bad(dataset, "was never written");
+            }
             if (address < 0 || bytes > file.size() - base || address > file.size() - base - bytes) {
                 throw bad(dataset, "claims " + bytes + " bytes at byte " + address + " of a file of " + file.size() + " bytes");
             }

@@ -67,8 +67,10 @@ public final class KerasReader implements ModelReader {
                     : new KerasModel(file.name(), weights, warnings).operators(config);
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            // the library answers damage with many kinds of exceptions, and goes round in circles where addresses do
+        } catch (StackOverflowError e) {
+            throw new ModelFormatException(file.name() + " is a damaged HDF5 file, whose addresses lead round in circles; download or save it again.", e);
+        } catch (RuntimeException e) {
+            // the library answers damage with many kinds of exceptions
             throw new ModelFormatException(file.name() + " is a damaged or cut-off HDF5 file (" + reason(e) + "); download or save it again.", e);
         }
         return Lowering.network(file, format(), operators, warnings, options, progress);
@@ -88,7 +90,7 @@ public final class KerasReader implements ModelReader {
         }
     }
 
-    private static String reason(Throwable e) {
+    private static String reason(RuntimeException e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -14,11 +14,13 @@ import org.cntexplorer.model.Tensor;
 
 /**
  * The weights of a Keras file by layer. Keras 2 writes a group for each layer, with the order of its weights in an attribute; where the
- * attribute is missing the datasets below the group are taken by name.
+ * attribute is missing the datasets below the group are taken by name. Links are not followed: they may lead to other files, or nowhere.
  */
 final class KerasWeights {
     private static final int DEEPEST = 16;
     private static final int MOST_WEIGHTS = 100_000;
+    /** Groups may hold themselves, so that a search below them would never end. */
+    private static final int MOST_VISITS = 5_000;
 
     /**
      * One weight.
@@ -30,6 +32,7 @@ final class KerasWeights {
 
     private final Group root;
     private final HdfTensors tensors;
+    private int visits;
 
     private KerasWeights(Group root, HdfTensors tensors) {
         this.root = root;
@@ -44,7 +47,7 @@ final class KerasWeights {
     /** The layers in the model's order, with or without weights. */
     List<String> layers() {
         List<String> names = texts(root, "layer_names");
-        return names.isEmpty() ? root.getChildren().values().stream().filter(Node::isGroup).map(Node::getName)
+        return names.isEmpty() ? root.getChildren().values().stream().filter(Group.class::isInstance).map(Node::getName)
                 .filter(name -> !name.equals("optimizer_weights") && !name.equals("top_level_model_weights")).toList() : names;
     }
 
@@ -55,7 +58,7 @@ final class KerasWeights {
         }
         List<Weight> weights = new ArrayList<>();
         for (String path : texts(group, "weight_names")) {
-            if (group.getByPath(path) instanceof Dataset dataset && weights.size() < MOST_WEIGHTS) {
+            if (at(group, path) instanceof Dataset dataset && weights.size() < MOST_WEIGHTS) {
                 weights.add(new Weight(path, role(path), dataset));
             }
         }
@@ -67,12 +70,12 @@ final class KerasWeights {
         return weights;
     }
 
-    private static void search(Group group, String prefix, int depth, Map<String, Weight> found) {
+    private void search(Group group, String prefix, int depth, Map<String, Weight> found) {
         for (Node node : group.getChildren().values()) {
             String path = prefix + node.getName();
             if (node instanceof Dataset dataset && found.size() < MOST_WEIGHTS) {
                 found.put(path, new Weight(path, role(path), dataset));
-            } else if (node instanceof Group inner && depth < DEEPEST) {
+            } else if (node instanceof Group inner && depth < DEEPEST && ++visits < MOST_VISITS) {
                 search(inner, path + "/", depth + 1, found);
             }
         }
@@ -94,7 +97,18 @@ final class KerasWeights {
     }
 
     private static Node child(Group group, String name) {
-        return name.isEmpty() ? null : group.getChildren().get(name) instanceof Node direct ? direct : name.contains("/") ? group.getByPath(name) : null;
+        return name.isEmpty() ? null : group.getChildren().get(name) instanceof Node direct ? direct : at(group, name);
+    }
+
+    /** What lies there, or null; also where the way leads over a link. */
+    private static Node at(Group group, String path) {
+        Node node = group;
+        for (String part : path.split("/")) {
+            if (!part.isEmpty()) {
+                node = node instanceof Group inner ? inner.getChildren().get(part) : null;
+            }
+        }
+        return node;
     }
 
     /** The text of an attribute, or "". */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.keras.KerasWeights.Weight;
+import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -44,7 +45,7 @@ final class KerasWeightsOnly {
                 return new Operator.Dense(layer, input, output, matrix, Orientation.SOURCE_ROWS,
                         bias.isPresent() ? Optional.of(all.tensor(bias.get())) : Optional.empty());
             }
-            return new Operator.Unsupported(layer, "Conv", List.of(input), output);
+            return new Operator.Unsupported(layer, matrix.rank() > 2 ? "Conv" : "with weights of " + Extents.of(matrix), List.of(input), output);
         }
         return new Operator.Unsupported(layer, "with the weights " + String.join(", ", weights.stream().map(Weight::role).limit(8).toList()),
                 List.of(input), output);

@@ -15,7 +15,8 @@ final class OnnxNode {
 
     OnnxNode(NodeProto node) {
         String domain = node.getDomain();
-        this.type = domain.isEmpty() || domain.equals("ai.onnx") ? node.getOpType() : domain + "." + node.getOpType();
+        String kind = node.getOpType().isEmpty() ? "of no kind" : node.getOpType();
+        this.type = domain.isEmpty() || domain.equals("ai.onnx") ? kind : domain + "." + kind;
         this.name = node.getName();
         this.inputs = List.copyOf(node.getInputList());
         this.outputs = List.copyOf(node.getOutputList());

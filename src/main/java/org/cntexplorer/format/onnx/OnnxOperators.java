@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.onnx.ComposedFunctions.Composed;
 import org.cntexplorer.format.onnx.Constants.Constant;
@@ -195,7 +196,7 @@ final class OnnxOperators {
         }
         Optional<Operator.Dense> biased = dense.withBias((Operator.Dense) operators.get(place), constant.get());
         if (biased.isEmpty()) {
-            unsupported(node, "Add of " + constant.get().tensor(), data);
+            unsupported(node, "Add of " + Extents.of(constant.get().tensor()) + " constants", data);
             return;
         }
         operators.set(place, biased.get());

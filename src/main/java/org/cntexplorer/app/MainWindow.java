@@ -31,6 +31,7 @@ import org.cntexplorer.app.search.SearchField;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.task.TaskButton;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.Workspace;
 
 /** The explorer's window: puts the panes in their places and the commands into menu, tool bar and keys. */
 public final class MainWindow {

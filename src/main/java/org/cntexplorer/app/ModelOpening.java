@@ -14,6 +14,7 @@ import javafx.collections.ObservableList;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;

@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.model.Network;
 import org.kordamp.ikonli.javafx.FontIcon;
 

@@ -14,6 +14,7 @@ import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Weighting;

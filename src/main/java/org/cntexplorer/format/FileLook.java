@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.cntexplorer.format.archive.ZipArchive;
 
 /**
  * What a file that no reader knows looks like, and what its owner can do about it.

@@ -14,7 +14,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.util.Duration;
-import org.cntexplorer.app.Place;
+import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;

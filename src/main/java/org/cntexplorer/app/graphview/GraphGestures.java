@@ -9,8 +9,8 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import org.cntexplorer.app.Place;
-import org.cntexplorer.app.Selection;
+import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Selection;
 import org.cntexplorer.model.Neuron;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
-import org.cntexplorer.app.Place;
-import org.cntexplorer.app.Selection;
+import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Selection;
 import org.cntexplorer.model.Neuron;
 
 /** The keyboard, while the graph has the focus. */

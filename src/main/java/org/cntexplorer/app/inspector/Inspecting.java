@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
-import org.cntexplorer.app.Numbers;
+import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.metric.Standing;

@@ -3,11 +3,11 @@ package org.cntexplorer.app.inspector;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.cntexplorer.app.Numbers;
-import org.cntexplorer.app.Place;
-import org.cntexplorer.app.Workspace;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.workspace.Numbers;
+import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.model.Neuron;
 
 /** What the inspector shows of the selection, collected by a background task; a new selection cancels the old one's. Knows no control. */

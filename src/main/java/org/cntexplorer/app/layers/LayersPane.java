@@ -9,7 +9,7 @@ import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
-import org.cntexplorer.app.Workspace;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Palette;
 
 /** The left of the window: tables of the layers and of the connections, with their numbers and histograms. */

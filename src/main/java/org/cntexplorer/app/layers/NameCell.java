@@ -8,8 +8,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.cntexplorer.app.Place;
 import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.app.workspace.Place;
 
 /** The name, a layer's after its number, and the size below, or in its place a warning where numbers are not finite. */
 final class NameCell extends TableCell<Row, Row> {

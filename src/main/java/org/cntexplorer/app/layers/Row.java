@@ -2,8 +2,8 @@ package org.cntexplorer.app.layers;
 
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.cntexplorer.app.Place;
 import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Moments;

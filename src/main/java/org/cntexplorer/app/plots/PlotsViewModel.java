@@ -7,18 +7,18 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import org.cntexplorer.app.Numbers;
-import org.cntexplorer.app.Place;
-import org.cntexplorer.app.Workspace;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.workspace.Numbers;
+import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.FluctuationFigure;
 import org.cntexplorer.figure.StrengthFigure;
 import org.cntexplorer.figure.ValueRange;
 import org.cntexplorer.figure.WeightsFigure;
 import org.cntexplorer.model.Connection;
-import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Neuron;
 
 /** What the plots show: the strengths of some layers, the fluctuation of all, the weights of some connections. */
 public final class PlotsViewModel {

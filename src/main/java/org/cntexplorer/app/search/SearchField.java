@@ -10,8 +10,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Popup;
-import org.cntexplorer.app.Workspace;
 import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.app.workspace.Workspace;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Finds neurons: a field in the tool bar, and below it, while one types, what would be found and how to go on. */

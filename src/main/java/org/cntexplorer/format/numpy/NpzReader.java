@@ -9,7 +9,7 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
-import org.cntexplorer.format.archive.ZipArchive;
+import org.cntexplorer.format.ZipArchive;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.model.Network;

@@ -1,4 +1,4 @@
-package org.cntexplorer.app;
+package org.cntexplorer.app.workspace;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package org.cntexplorer.app;
+package org.cntexplorer.app.workspace;
 
 /** Something in the graph that a pane asks the others to show. */
 public sealed interface Place {

@@ -1,4 +1,4 @@
-package org.cntexplorer.app;
+package org.cntexplorer.app.workspace;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package org.cntexplorer.app;
+package org.cntexplorer.app.workspace;
 
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;

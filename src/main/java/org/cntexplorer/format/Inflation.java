@@ -1,4 +1,4 @@
-package org.cntexplorer.format.archive;
+package org.cntexplorer.format;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.progress.Progress;
 
 /** Unpacks one deflated entry of a zip file into memory outside the heap. */

@@ -1,4 +1,4 @@
-package org.cntexplorer.format.archive;
+package org.cntexplorer.format;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.progress.Progress;
 
 /**

@@ -24,10 +24,6 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
-import org.cntexplorer.format.OpenOptions;
-import org.cntexplorer.metric.Convention;
-import org.cntexplorer.model.Network;
-import org.cntexplorer.progress.Progress;
 
 /** What the window would have shown first, as files, for a machine with no display. */
 record FirstLook(Path file, Path folder) {

@@ -13,6 +13,13 @@ public sealed interface ChartFigure extends Figure permits StrengthFigure, Fluct
     /** A new chart in this style; whoever asked for it may do with it what he likes. */
     JFreeChart chart(FigureStyle style);
 
+    /** A chart over two columns is less tall for its width than one over a single column. */
+    @Override
+    default double height(double width, FigureStyle style) {
+        double column = 36 * style.fontPoints();
+        return aspect() * Math.min(width, column) + 0.3 * Math.max(width - column, 0);
+    }
+
     @Override
     default void draw(Graphics2D g, Rectangle2D area, FigureStyle style) {
         // JFreeChart leaves hints, clip and fonts as it needed them

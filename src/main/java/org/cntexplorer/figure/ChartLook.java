@@ -121,8 +121,7 @@ final class ChartLook {
         chart.setBackgroundPaint(palette().background());
         chart.setBorderVisible(false);
         chart.setPadding(RectangleInsets.ZERO_INSETS);
-        chart.setAntiAlias(true);
-        chart.setTextAntiAlias(true);
+        chart.setRenderingHints(FigureStyle.hints());
         if (!legend.isEmpty()) {
             LegendItemCollection items = new LegendItemCollection();
             legend.forEach(items::add);

@@ -1,6 +1,8 @@
 package org.cntexplorer.figure;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.cntexplorer.progress.Progress;
 
@@ -18,6 +20,22 @@ public final class FigureFile {
     public static void write(Figure figure, FigureOptions options, Path file, Progress progress) throws IOException {
         FigureFormat format = FigureFormat.of(file).orElseThrow(() -> new UnwritableFileException(
                 "A figure's file ends in " + FigureFormat.endings() + ", " + file.getFileName() + " does not."));
-        OutputFile.write(file, out -> format.write(figure, options, out, progress));
+        OutputFile.write(file, out -> format.write(figure, options, new Watched(out, progress), progress));
+    }
+
+    /** Long files are written in blocks, and each is a chance to stop. */
+    private static final class Watched extends FilterOutputStream {
+        private final Progress progress;
+
+        Watched(OutputStream out, Progress progress) {
+            super(out);
+            this.progress = progress;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            progress.check();
+            out.write(bytes, from, count);
+        }
     }
 }

@@ -86,6 +86,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
     public void draw(Graphics2D g, Rectangle2D area, FigureStyle style, Progress progress) {
         Graphics2D own = (Graphics2D) g.create();
         try {
+            own.addRenderingHints(FigureStyle.hints());
             own.setPaint(style.palette().background());
             own.fill(area);
             double margin = margin(style);

@@ -1,7 +1,6 @@
 package org.cntexplorer.figure;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import org.cntexplorer.progress.Progress;
 
@@ -22,11 +21,6 @@ record Sheet(Figure figure, FigureOptions options) {
 
     /** Draws onto a graphics whose unit is a tenth of a point. */
     void draw(Graphics2D g, Progress progress) {
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
         FigureStyle style = options.style();
         figure.draw(g, new Rectangle2D.Double(0, 0, width(), height()), new FigureStyle((float) (style.fontPoints() * FINE), style.palette()),
                 progress);

@@ -61,7 +61,7 @@ public record StrengthFigure(List<Distribution> layers, List<Mark> marks, Option
 
     @Override
     public double height(double width, FigureStyle style) {
-        return width * aspect() + DistributionChart.moreLegend(layers, width, style);
+        return ChartFigure.super.height(width, style) + DistributionChart.moreLegend(layers, width, style);
     }
 
     @Override

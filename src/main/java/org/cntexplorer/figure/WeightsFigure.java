@@ -45,7 +45,7 @@ public record WeightsFigure(List<Distribution> connections) implements ChartFigu
 
     @Override
     public double height(double width, FigureStyle style) {
-        return width * aspect() + DistributionChart.moreLegend(connections, width, style);
+        return ChartFigure.super.height(width, style) + DistributionChart.moreLegend(connections, width, style);
     }
 
     @Override

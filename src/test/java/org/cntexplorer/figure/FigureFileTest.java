@@ -218,6 +218,15 @@ class FigureFileTest {
     }
 
     @Test
+    void aChartOverTwoColumnsIsLessTallForItsWidth() {
+        Figure figure = strengths();
+        double one = OPTIONS.heightMm(figure);
+        double two = new FigureOptions(FigureOptions.TWO_COLUMNS, 7, 300).heightMm(figure);
+        assertThat(one).isCloseTo(85 * figure.aspect(), within(1e-6));
+        assertThat(two).isBetween(one, 1.6 * one);
+    }
+
+    @Test
     void aWrittenFileMayBeReadByOthersAsAnyOther() throws IOException {
         Path usual = Files.createFile(folder.resolve("usual"));
         Path file = write(strengths(), "figure.svg");

@@ -2,11 +2,14 @@ package org.cntexplorer.figure;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -38,9 +41,19 @@ final class SvgFile {
         root.insertBefore(title, root.getFirstChild());
         families(root);
         progress.check();
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        g.stream(root, writer, false, false);
-        writer.flush();
+        serialize(root, out);
+    }
+
+    /** Not by Batik, which names a DTD that readers would then look for on the network. */
+    private static void serialize(Element root, OutputStream out) throws IOException {
+        try {
+            Transformer identity = TransformerFactory.newDefaultInstance().newTransformer();
+            identity.setOutputProperty(OutputKeys.ENCODING, "UTF-8");
+            identity.transform(new DOMSource(root), new StreamResult(out));
+        } catch (TransformerException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
+        }
+        out.flush();
     }
 
     private static String round(double value, int decimals) {

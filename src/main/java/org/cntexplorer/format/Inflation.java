@@ -42,10 +42,7 @@ final class Inflation {
             long to = 0;
             while (!inflater.finished()) {
                 progress.check();
-                if (inflater.needsInput()) {
-                    if (from == packed.byteSize()) {
-                        throw damaged("is cut short");
-                    }
+                if (inflater.needsInput() && from < packed.byteSize()) {
                     long count = Math.min(BLOCK, packed.byteSize() - from);
                     inflater.setInput(packed.asSlice(from, count).asByteBuffer());
                     from += count;
@@ -54,6 +51,10 @@ final class Inflation {
                 int count = inflater.inflate(room);
                 if (to + count > out.byteSize() || inflater.needsDictionary()) {
                     throw damaged("holds more than it claims");
+                }
+                // the last bytes of input may stand for much output that did not fit the room, so their end alone is not the end
+                if (count == 0 && !inflater.finished() && inflater.needsInput() && from == packed.byteSize()) {
+                    throw damaged("is cut short");
                 }
                 crc.update(room.flip());
                 to += count;

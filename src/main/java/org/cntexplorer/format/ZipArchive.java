@@ -173,11 +173,32 @@ public final class ZipArchive {
                     + ") that this program does not know; unpack it and save it with numpy.savez.");
         }
         if (entry.size() < 0 || entry.size() > mayUnpack) {
-            throw new ModelFormatException(source + " would unpack to more than " + HIGHEST_RATIO
-                    + " times its size, as no model does (" + entry.name() + ": " + entry.size() + " bytes); it was not opened.");
+            throw tooMuch(entry);
         }
         mayUnpack -= entry.size();
         return new Inflation(source, entry, packed, arena, progress).run();
+    }
+
+    /**
+     * Asks before anything is unpacked.
+     *
+     * @throws ModelFormatException where these entries would unpack to too much together
+     */
+    public void checkSize(List<Entry> wanted) throws ModelFormatException {
+        long left = mayUnpack;
+        for (Entry entry : wanted) {
+            if (entry.method() != 0) {
+                if (entry.size() < 0 || entry.size() > left) {
+                    throw tooMuch(entry);
+                }
+                left -= entry.size();
+            }
+        }
+    }
+
+    private ModelFormatException tooMuch(Entry entry) {
+        return new ModelFormatException(source + " would unpack to more than " + HIGHEST_RATIO
+                + " times its size, as no model does (" + entry.name() + ": " + entry.size() + " bytes); it was not opened.");
     }
 
     private MemorySegment packed(Entry entry) throws ModelFormatException {

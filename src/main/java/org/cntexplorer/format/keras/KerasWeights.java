@@ -5,9 +5,11 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Tensor;
@@ -19,8 +21,6 @@ import org.cntexplorer.model.Tensor;
 final class KerasWeights {
     private static final int DEEPEST = 16;
     private static final int MOST_WEIGHTS = 100_000;
-    /** Groups may hold themselves, so that a search below them would never end. */
-    private static final int MOST_VISITS = 5_000;
 
     /**
      * One weight.
@@ -32,7 +32,8 @@ final class KerasWeights {
 
     private final Group root;
     private final HdfTensors tensors;
-    private int visits;
+    /** Addresses of the groups that were searched: groups may hold themselves, so that a search below them would never end. */
+    private final Set<Long> searched = new HashSet<>();
 
     private KerasWeights(Group root, HdfTensors tensors) {
         this.root = root;
@@ -75,7 +76,7 @@ final class KerasWeights {
             String path = prefix + node.getName();
             if (node instanceof Dataset dataset && found.size() < MOST_WEIGHTS) {
                 found.put(path, new Weight(path, role(path), dataset));
-            } else if (node instanceof Group inner && depth < DEEPEST && ++visits < MOST_VISITS) {
+            } else if (node instanceof Group inner && depth < DEEPEST && searched.add(inner.getAddress())) {
                 search(inner, path + "/", depth + 1, found);
             }
         }

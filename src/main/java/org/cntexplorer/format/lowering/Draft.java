@@ -17,7 +17,7 @@ import org.cntexplorer.model.Shape;
 /** A network in the making: layers and connections so far, and where each value of the model comes from. */
 final class Draft {
     private static final int LONGEST_NAME = 120;
-    private static final int MOST_LAYERS = 20_000;
+    private static final int MOST_LAYERS = 10_000;
 
     private final MappedFile file;
     private final List<String> warnings;
@@ -25,6 +25,8 @@ final class Draft {
     private final List<Connection> connections = new ArrayList<>();
     private final Map<String, Signal> signals = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    /** For a name that several layers want, the number of the next copy. */
+    private final Map<String, Integer> copies = new HashMap<>();
 
     private static final class LayerDraft {
         private final String name;
@@ -120,8 +122,8 @@ final class Draft {
         String clean = clean(name);
         String wanted = clean.isBlank() ? "layer " + layers.size() : clean;
         String free = wanted;
-        for (int copy = 2; !names.add(free); copy++) {
-            free = wanted + " (" + copy + ")";
+        while (!names.add(free)) {
+            free = wanted + " (" + copies.merge(wanted, 2, (next, first) -> next + 1) + ")";
         }
         return free;
     }

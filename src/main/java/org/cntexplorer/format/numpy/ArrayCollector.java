@@ -10,7 +10,7 @@ import org.cntexplorer.format.pickle.Pickled;
 
 /** Gathers the number arrays of a pickled value in order: of arrays of objects, lists, tuples and dictionaries. */
 final class ArrayCollector {
-    private static final int MOST_ARRAYS = 20_000;
+    private static final int MOST_ARRAYS = 10_000;
     private static final int MOST_VISITS = 1_000_000;
     private static final int DEEPEST = 64;
 

@@ -17,7 +17,7 @@ import org.cntexplorer.progress.Progress;
 
 /** Reads .npz: a zip file of .npy files. How they are wired is inferred from their shapes. */
 public final class NpzReader implements ModelReader {
-    private static final int MOST_ENTRIES = 20_000;
+    private static final int MOST_ENTRIES = 10_000;
 
     @Override
     public String format() {
@@ -55,14 +55,14 @@ public final class NpzReader implements ModelReader {
             throw new ModelFormatException(file.name() + " holds " + archive.entries().size()
                     + " files, and no fully connected network has so many arrays; save its weights alone.");
         }
+        List<ZipArchive.Entry> entries = archive.entries().stream().filter(entry -> entry.name().endsWith(".npy")).toList();
+        archive.checkSize(entries);
         List<NamedArray> arrays = new ArrayList<>();
-        for (ZipArchive.Entry entry : archive.entries()) {
-            if (entry.name().endsWith(".npy")) {
-                progress.report((double) arrays.size() / archive.entries().size(), "Reading " + entry.name());
-                MemorySegment bytes = archive.read(entry, progress);
-                String name = entry.name().substring(0, entry.name().length() - ".npy".length());
-                arrays.addAll(NpyFile.read(file.name() + " (" + entry.name() + ")", name, bytes, file.arena(), warnings, progress));
-            }
+        for (ZipArchive.Entry entry : entries) {
+            progress.report((double) arrays.size() / entries.size(), "Reading " + entry.name());
+            MemorySegment bytes = archive.read(entry, progress);
+            String name = entry.name().substring(0, entry.name().length() - ".npy".length());
+            arrays.addAll(NpyFile.read(file.name() + " (" + entry.name() + ")", name, bytes, file.arena(), warnings, progress));
         }
         if (arrays.isEmpty()) {
             throw new ModelFormatException(file.name() + " is a zip file without arrays of NumPy; save the weights with numpy.savez.");

@@ -18,6 +18,8 @@ import org.cntexplorer.format.ModelFormatException;
  */
 final class ComposedFunctions {
     private static final Set<String> PARTS = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Erf", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "Clip");
+    /** At least one of these makes a function that is known. */
+    private static final Set<String> CURVES = Set.of("Erf", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "Clip");
     private static final int MOST_PARTS = 12;
     private static final double[] SAMPLES = {-5, -2.5, -1, -0.3, 0, 0.4, 1.2, 3.5, 6};
     /** More than the formula by tanh differs from that by erf, less than any two functions here differ. */
@@ -91,7 +93,7 @@ final class ComposedFunctions {
                 return Optional.empty();
             }
         }
-        if (leaves.size() != 1) {
+        if (leaves.size() != 1 || parts.stream().noneMatch(part -> CURVES.contains(part.type()))) {
             return Optional.empty();
         }
         String input = leaves.iterator().next();

@@ -16,6 +16,8 @@ import org.cntexplorer.progress.Progress;
 
 /** Reads ONNX: the graph of a model, its weights in place. */
 public final class OnnxReader implements ModelReader {
+    private static final int MOST_NODES = 50_000;
+
     @Override
     public String format() {
         return "ONNX";
@@ -44,6 +46,10 @@ public final class OnnxReader implements ModelReader {
         progress.check();
         if (model.getGraph().getNodeCount() == 0) {
             throw new ModelFormatException(file.name() + " is an ONNX model without operators; export the model again.");
+        }
+        if (model.getGraph().getNodeCount() > MOST_NODES) {
+            throw new ModelFormatException(file.name() + " has " + model.getGraph().getNodeCount() + " operators, and this program draws networks of up to "
+                    + MOST_NODES + "; open a smaller model.");
         }
         List<String> warnings = new ArrayList<>();
         OnnxGraph graph = new OnnxGraph(model.getGraph());

@@ -144,43 +144,54 @@ final class GraphInk {
         }
     }
 
+    /** The selected ones last, so that no neighbour covers their rings. */
     private void neurons(Graphics2D g, Progress progress) {
+        progress.report(1, "Draw the neurons");
         double limit = scene.valueLimit();
-        Color rimColour = mix(palette.background(), palette.axis(), 0.55);
         for (GraphLayout.Block block : scene.layout().blocks()) {
-            progress.check();
-            // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
-            boolean rimmed = 0.47 * block.pitch() * place.scale() > 12 * thinnest;
-            BasicStroke rim = new BasicStroke((float) (Math.min(0.8 * PIXEL, 0.07 * block.pitch()) * place.scale()));
-            double[] values = scene.values().get(block.layer());
-            for (int i = 0; i < values.length; i++) {
-                double radius = scene.radius(new Neuron(block.layer(), i), limit);
-                double x = place.x(block.nodeX()[i]);
-                double y = place.y(block.nodeY()[i]);
-                if (selected.get(block.layer()).get(i)) {
-                    double ring = Math.max(radius, 2 * PIXEL);
-                    disc(g, x, y, (ring + 3 * PIXEL) * place.scale(), palette.accent());
-                    disc(g, x, y, (ring + 1.2 * PIXEL) * place.scale(), palette.background());
-                    radius = ring;
+            BitSet later = selected.get(block.layer());
+            for (int i = 0; i < block.nodeX().length; i++) {
+                if ((i & 1023) == 0) {
+                    progress.check();
                 }
-                Color colour = scene.quantity().signed() ? palette.diverging(values[i] / limit) : palette.sequential(values[i] / limit);
-                boolean stands = !dims || linked.get(block.layer()).get(i);
-                double r = radius * place.scale();
-                // half of the rim's line lies outside its path
-                disc(g, x, y, rimmed ? r - rim.getLineWidth() / 2 : r, stands ? colour : mix(palette.background(), colour, DIMMED_NEURON));
-                if (rimmed) {
-                    g.setPaint(stands ? rimColour : mix(palette.background(), rimColour, 0.5));
-                    g.setStroke(rim);
-                    double middle = r - rim.getLineWidth() / 2;
-                    g.draw(new Ellipse2D.Double(x - middle, y - middle, 2 * middle, 2 * middle));
+                if (!later.get(i)) {
+                    neuron(g, block, i, scene.radius(new Neuron(block.layer(), i), limit), limit);
                 }
             }
         }
+        scene.selection().stream().sorted().forEach(neuron -> {
+            GraphLayout.Block block = scene.layout().block(neuron.layer());
+            double radius = Math.max(scene.radius(neuron, limit), 2 * PIXEL);
+            disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 3 * PIXEL, palette.accent());
+            disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 1.2 * PIXEL, palette.background());
+            neuron(g, block, neuron.index(), radius, limit);
+        });
     }
 
-    private static void disc(Graphics2D g, double x, double y, double radius, Color colour) {
+    private void neuron(Graphics2D g, GraphLayout.Block block, int i, double radius, double limit) {
+        double share = scene.values().get(block.layer())[i] / limit;
+        Color colour = scene.quantity().signed() ? palette.diverging(share) : palette.sequential(share);
+        boolean stands = !dims || linked.get(block.layer()).get(i);
+        // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
+        double rim = 0.47 * block.pitch() * place.scale() > 12 * thinnest ? Math.min(0.8 * PIXEL, 0.07 * block.pitch()) : 0;
+        // half of the rim's line lies outside its path
+        double inside = radius - rim / 2;
+        disc(g, block.nodeX()[i], block.nodeY()[i], inside, stands ? colour : mix(palette.background(), colour, DIMMED_NEURON));
+        if (rim > 0) {
+            g.setPaint(mix(palette.background(), palette.axis(), stands ? 0.55 : 0.27));
+            g.setStroke(new BasicStroke((float) (rim * place.scale())));
+            g.draw(circle(block.nodeX()[i], block.nodeY()[i], inside));
+        }
+    }
+
+    private void disc(Graphics2D g, double layoutX, double layoutY, double radius, Color colour) {
         g.setPaint(colour);
-        g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+        g.fill(circle(layoutX, layoutY, radius));
+    }
+
+    private Ellipse2D circle(double layoutX, double layoutY, double radius) {
+        double r = radius * place.scale();
+        return new Ellipse2D.Double(place.x(layoutX) - r, place.y(layoutY) - r, 2 * r, 2 * r);
     }
 
     static Color mix(Color a, Color b, double part) {

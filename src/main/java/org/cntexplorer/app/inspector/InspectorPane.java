@@ -129,7 +129,7 @@ public final class InspectorPane {
     private void showSeveral(Inspection inspection) {
         visible(several, inspection.selected() > 1);
         Moments all = inspection.all();
-        count.setText(NumberText.count(inspection.selected()) + " neurons selected; below is the one chosen last");
+        count.setText(NumberText.count(inspection.selected()) + " neurons selected, the last one below");
         numbers.get(mean).show(all.mean());
         numbers.get(min).show(all.min());
         numbers.get(max).show(all.max());

@@ -1,5 +1,6 @@
 package org.cntexplorer.app.widget;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -10,11 +11,26 @@ import java.util.stream.DoubleStream;
  */
 public record NumberText(int decimals) {
     private static final int DIGITS = 6;
+    private static final int DIGITS_OF_COLUMN = 4;
+    private static final int LEAST = 2;
+    private static final int MOST = 5;
 
-    /** So many decimals that the largest of the numbers has three digits, two at least. */
+    /**
+     * So many decimals, 2 to 5, that the largest of the numbers has three digits, and the least one where that makes the largest no longer
+     * than four.
+     */
     public static NumberText ofColumn(DoubleStream numbers) {
-        double largest = numbers.map(Math::abs).filter(Double::isFinite).max().orElse(0);
-        return new NumberText(largest == 0 ? 2 : Math.clamp(2 - (int) Math.floor(Math.log10(largest)), 2, 5));
+        DoubleSummaryStatistics sizes = numbers.map(Math::abs).filter(size -> Double.isFinite(size) && size > 0).summaryStatistics();
+        if (sizes.getCount() == 0) {
+            return new NumberText(LEAST);
+        }
+        int largest = exponent(sizes.getMax());
+        int room = DIGITS_OF_COLUMN - Math.max(1, largest + 1);
+        return new NumberText(Math.clamp(Math.max(2 - largest, Math.min(-exponent(sizes.getMin()), room)), LEAST, MOST));
+    }
+
+    private static int exponent(double size) {
+        return (int) Math.floor(Math.log10(size));
     }
 
     /** "−0.012": in scientific notation where the decimals would hide the number or make it long; "" for none. */
@@ -35,7 +51,7 @@ public record NumberText(int decimals) {
         if (number == 0) {
             return "0";
         }
-        int exponent = (int) Math.floor(Math.log10(Math.abs(number)));
+        int exponent = exponent(Math.abs(number));
         return minus(exponent < -5 || exponent >= DIGITS + 2 ? String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", number)
                 : String.format(Locale.ROOT, "%." + Math.max(0, DIGITS - 1 - exponent) + "f", number));
     }

@@ -13,6 +13,10 @@ class NumberTextTest {
         assertThat(column.of(-0.0248)).isEqualTo("−0.025");
         assertThat(column.of(-0.0)).isEqualTo("0.000");
         assertThat(NumberText.ofColumn(DoubleStream.of(1234.5, 2)).of(2)).isEqualTo("2.00");
+        assertThat(NumberText.ofColumn(DoubleStream.of(1.079, -0.0035)).of(-0.0035)).as("a digit more, for the least").isEqualTo("−0.004");
+        assertThat(NumberText.ofColumn(DoubleStream.of(-16.5, 0.0035)).of(-16.5)).as("but not a long number").isEqualTo("−16.50");
+        assertThat(NumberText.ofColumn(DoubleStream.of(3e-9)).of(3e-9)).isEqualTo("3e−9");
+        assertThat(NumberText.ofColumn(DoubleStream.empty()).of(Double.NaN)).isEqualTo("NaN");
     }
 
     @Test

@@ -29,8 +29,9 @@ import org.cntexplorer.model.Shape;
  */
 final class WeightImageView {
     private static final double SIDE = 196;
-    /** Colours of the scale. */
-    private static final int SHADES = 256;
+    /** Colours of the scale; odd, so that 0 has one of its own. */
+    private static final int SHADES = 2_049;
+    private static final int STOPS = 32;
 
     private final ImageView view = new ImageView();
     private final Rectangle scale = new Rectangle(10, 96);
@@ -98,7 +99,6 @@ final class WeightImageView {
 
     void show(WeightImage image, Palette palette) {
         shown = image;
-        Color[] shades = IntStream.range(0, SHADES).mapToObj(i -> fx(palette.diverging(2.0 * i / (SHADES - 1) - 1))).toArray(Color[]::new);
         int[] argb = IntStream.range(0, SHADES).map(i -> palette.diverging(2.0 * i / (SHADES - 1) - 1).getRGB()).toArray();
         int notANumber = palette.axis().getRGB();
         Shape shape = image.shape();
@@ -121,8 +121,8 @@ final class WeightImageView {
         view.setImage(drawn);
         view.setFitWidth(width * zoom);
         view.setFitHeight(height * zoom);
-        scale.setFill(new LinearGradient(0, 1, 0, 0, true, CycleMethod.NO_CYCLE, IntStream.range(0, 33)
-                .mapToObj(i -> new Stop(i / 32.0, shades[Math.min(i * SHADES / 32, SHADES - 1)])).toList()));
+        scale.setFill(new LinearGradient(0, 1, 0, 0, true, CycleMethod.NO_CYCLE, IntStream.rangeClosed(0, STOPS)
+                .mapToObj(i -> new Stop(i / (double) STOPS, fx(palette.diverging(2.0 * i / STOPS - 1)))).toList()));
         NumberText text = NumberText.ofColumn(DoubleStream.of(image.limit()));
         most.setText(text.of(image.limit()));
         least.setText(text.of(-image.limit()));

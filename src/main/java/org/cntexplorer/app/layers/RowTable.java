@@ -27,13 +27,15 @@ import javafx.scene.input.MouseEvent;
 import org.cntexplorer.app.widget.CopyableNumber;
 import org.cntexplorer.figure.Palette;
 
-/** Gives a table its columns. Narrow, it shows least, greatest and count within other cells; wide, in columns of their own. */
+/** Gives a table its columns: as many as find room. What has no column of its own stands within other cells, but for the mean. */
 final class RowTable {
     private static final double ROW = 40;
     private static final double HEADER = 29;
     /** From this width on, all columns find room. */
     private static final double WIDE = 470;
-    /** Columns of numbers that a narrow table shows. */
+    /** From this width on, the mean finds room too. */
+    private static final double MEDIUM = 276;
+    /** Columns of numbers that a table of medium width shows; a narrow one only the second. */
     private static final int ALWAYS = 2;
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -61,8 +63,8 @@ final class RowTable {
         List<TableColumn<Row, Number>> made = numbers.stream().map(this::numberColumn).toList();
         table.getColumns().addAll(made);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        table.widthProperty().map(width -> width.doubleValue() >= WIDE)
-                .subscribe(wide -> made.subList(ALWAYS, made.size()).forEach(column -> column.setVisible(wide)));
+        made.getFirst().visibleProperty().bind(table.widthProperty().greaterThanOrEqualTo(MEDIUM));
+        made.subList(ALWAYS, made.size()).forEach(column -> column.visibleProperty().bind(table.widthProperty().greaterThanOrEqualTo(WIDE)));
         SortedList<Row> sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);

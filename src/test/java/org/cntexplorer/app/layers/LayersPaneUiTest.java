@@ -3,6 +3,11 @@ package org.cntexplorer.app.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +36,7 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Moments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -145,8 +151,33 @@ class LayersPaneUiTest {
         TableView<Row> table = table(robot, "#layers-table");
         assertThat(table.getVisibleLeafColumns()).hasSize(4);
         assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
+        robot.interact(() -> table.getScene().getWindow().setWidth(250));
+        assertThat(table.getVisibleLeafColumns()).hasSize(3);
+        assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
         robot.interact(() -> table.getScene().getWindow().setWidth(620));
         assertThat(table.getVisibleLeafColumns()).hasSize(7);
+    }
+
+    @Test
+    void countsWhatIsNoNumber(FxRobot robot, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("spoilt.npy");
+        byte[] header = "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer bytes = ByteBuffer.allocate(128 + 4 * 12).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) 118).put(header);
+        while (bytes.position() < 127) {
+            bytes.put((byte) ' ');
+        }
+        bytes.put((byte) '\n');
+        for (int i = 0; i < 12; i++) {
+            bytes.putFloat(i == 5 ? Float.NaN : i == 7 ? Float.POSITIVE_INFINITY : i);
+        }
+        Files.write(file, bytes.array());
+        robot.interact(() -> workspace.open(file, OpenOptions.NONE));
+        Row row = table(robot, "#connections-table").getItems().getFirst();
+        assertThat(row.nonFinite()).isEqualTo(2);
+        assertThat(row.number(Moments::max)).isEqualTo(11);
+        assertThat(row.distribution().orElseThrow().histogram().total()).isEqualTo(10);
+        assertThat(robot.from(row(robot, "#connections-table", 0)).lookup(".non-finite").<Label>query().getText()).isEqualTo("2 NaN or ∞");
     }
 
     @Test

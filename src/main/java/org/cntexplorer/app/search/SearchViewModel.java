@@ -46,6 +46,7 @@ public final class SearchViewModel {
             look();
         });
         workspace.numbersProperty().subscribe(this::look);
+        workspace.networkProperty().subscribe(this::look);
     }
 
     Workspace workspace() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * Whether a window can be opened. On Linux this is found out before JavaFX is asked: once it has failed to open a display, it can no
  * longer draw without one in the same process. A Wayland session has an X server for it as well.
  */
+@SuppressWarnings("restricted") // it asks the libraries that JavaFX itself will use
 final class Display {
     private static final String NONE = "There is no display";
 

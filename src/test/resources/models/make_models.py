@@ -311,6 +311,21 @@ one_node("weightless.onnx", helper.make_node("Relu", ["flat"], ["out"]), [],
          "weightless.onnx: it has no layer with weights that could be drawn; open a model with dense layers.")
 
 
+def matrix_by_vector():
+    """W x, without a batch, as networks of the NNet format are exported."""
+    nodes = []
+    initialisers = []
+    for i in range(3):
+        nodes += [helper.make_node("MatMul", [f"W{i}", f"H{i}"], [f"M{i}"], name=f"layer{i}"), helper.make_node("Add", [f"M{i}", f"B{i}"], [f"S{i}"])]
+        nodes += [helper.make_node("Relu", [f"S{i}"], [f"H{i + 1}"])]
+        initialisers += [stored(f"W{i}", np.ascontiguousarray(W[i].T)), stored(f"B{i}", B[i])]
+    onnx_file("matrix-by-vector.onnx", nodes, initialisers, shape=(16,), input="H0", output="H3", output_shape=(3,))
+    case("matrix-by-vector.onnx", "ONNX", ["H0", "layer0", "layer1", "layer2"], ("relu",) * 3)
+
+
+matrix_by_vector()
+
+
 def function_of_the_input():
     nodes = [helper.make_node("Tanh", ["x"], ["y"]), helper.make_node("MatMul", ["y", "fc/kernel"], ["z"])]
     onnx_file("function-of-the-input.onnx", nodes, [stored("fc/kernel", W[0])], shape=("N", 16), input="x", output="z")
@@ -455,6 +470,16 @@ keras("sequential.h5", sequential())
 case("sequential.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
 keras("functional.h5", functional())
 case("functional.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS)
+with h5py.File("keras-1.h5", "w") as hdf:
+    hdf.attrs["model_config"] = json.dumps({"class_name": "Sequential", "config": [
+        {"class_name": "Dense", "config": {"name": n, "output_dim": u, "activation": a, **({} if i else {"batch_input_shape": [None, 16]})}}
+        for i, (n, u, a) in enumerate(zip(KERAS, SIZES[1:], ACTIVATIONS))]}).encode()
+    hdf.create_group("model_weights").attrs["layer_names"] = np.array([name.encode() for name in KERAS])
+    for name, w, b in zip(KERAS, W, B):
+        group = hdf["model_weights"].create_group(name)
+        group.attrs["weight_names"] = np.array([(name + "_W").encode(), (name + "_b").encode()])
+        group[name + "_W"], group[name + "_b"] = w, b
+case("keras-1.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS)
 keras("latest.h5", sequential(), libver="latest")
 case("latest.h5", "Keras HDF5", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
 keras("chunked.h5", sequential(), chunks=True, compression="gzip", shuffle=True)

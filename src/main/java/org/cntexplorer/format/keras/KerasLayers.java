@@ -83,7 +83,7 @@ final class KerasLayers {
             throw new ModelFormatException(source + ": the weights of the layer \"" + name + "\" are not in the file; save the whole model.");
         }
         Tensor matrix = weights.tensor(kernel.get());
-        int units = config.path("units").asInt();
+        int units = config.path("units").asInt(config.path("output_dim").asInt());
         if (matrix.rank() != 2 || units != 0 && units != matrix.extent(1)) {
             throw new ModelFormatException(source + ": the layer \"" + name + "\" has " + units + " units, its weights are " + matrix
                     + "; save the model again.");

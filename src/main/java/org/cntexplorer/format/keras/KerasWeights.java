@@ -94,7 +94,9 @@ final class KerasWeights {
     private static String role(String path) {
         String last = path.substring(path.lastIndexOf('/') + 1);
         int colon = last.indexOf(':');
-        return colon < 0 ? last : last.substring(0, colon);
+        String role = colon < 0 ? last : last.substring(0, colon);
+        // Keras 1 wrote dense_1_W and dense_1_b
+        return role.endsWith("_W") ? "kernel" : role.endsWith("_b") ? "bias" : role;
     }
 
     private static Node child(Group group, String name) {

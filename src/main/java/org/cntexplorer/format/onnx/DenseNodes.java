@@ -45,9 +45,13 @@ final class DenseNodes {
         return dense(node, node.input(0), b.get(), matrix, targetRows, bias);
     }
 
-    Operator matMul(OnnxNode node) throws ModelFormatException {
+    /** @param vectors whether its second value, if computed, is one vector: W·x of a sample without a batch */
+    Operator matMul(OnnxNode node, boolean vectors) throws ModelFormatException {
         Optional<Constant> a = constants.of(node.input(0));
         Optional<Constant> b = constants.of(node.input(1));
+        if (a.isPresent() && b.isEmpty() && vectors && a.get().tensor().rank() == 2) {
+            return dense(node, node.input(1), a.get(), a.get().tensor(), !a.get().transposed(), Optional.empty());
+        }
         if (a.isPresent() || b.isEmpty()) {
             return unsupported(node, a.isPresent() ? "MatMul of weights on the left" : "MatMul of two computed values");
         }

@@ -25,6 +25,11 @@ record Dims(Optional<long[]> extents) {
         return known(-1, neurons);
     }
 
+    /** Whether it is one vector, of a model that takes no batches. */
+    boolean isOneVector() {
+        return extents.isPresent() && extents.get().length == 1;
+    }
+
     /** The extents of one sample, −1 where one is not known; none where nothing is known or the batch is all there is. */
     List<Integer> ofSample() {
         List<Integer> sample = new ArrayList<>();

@@ -147,7 +147,7 @@ final class OnnxOperators {
         }
         switch (node.type()) {
             case "Gemm" -> layer(dense.gemm(node));
-            case "MatMul" -> layer(dense.matMul(node));
+            case "MatMul" -> layer(dense.matMul(node, dims(node.input(1)).isOneVector()));
             case "Add" -> add(node, data);
             case "Dropout", "Identity", "Cast" -> pass(node);
             case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> arrange(node);
@@ -180,7 +180,8 @@ final class OnnxOperators {
             }
             if (layer.matrix().rank() == 2) {
                 boolean sourceRows = layer.orientation() == Orientation.SOURCE_ROWS;
-                dims.put(layer.output(), Dims.vectors(layer.matrix().extent(sourceRows ? 1 : 0)));
+                long targets = layer.matrix().extent(sourceRows ? 1 : 0);
+                dims.put(layer.output(), dims(layer.input()).isOneVector() ? Dims.known(targets) : Dims.vectors(targets));
             }
         }
         operators.add(operator);

@@ -113,12 +113,10 @@ final class WeightImageView {
             double share = image.share(k);
             pixels[y * width + x] = Double.isNaN(share) ? notANumber : argb[(int) Math.round((Math.clamp(share, -1, 1) + 1) / 2 * (SHADES - 1))];
         }
-        WritableImage drawn = new WritableImage(width, height);
-        drawn.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         double fit = SIDE / Math.max(width, height);
         // whole pixels where there is room for them, so that all squares are of one size
         zoom = fit >= 1 ? Math.floor(fit) : fit;
-        view.setImage(drawn);
+        view.setImage(enlarged(pixels, width, height, (int) Math.max(1, zoom)));
         view.setFitWidth(width * zoom);
         view.setFitHeight(height * zoom);
         scale.setFill(new LinearGradient(0, 1, 0, 0, true, CycleMethod.NO_CYCLE, IntStream.rangeClosed(0, STOPS)
@@ -127,6 +125,17 @@ final class WeightImageView {
         most.setText(text.of(image.limit()));
         least.setText(text.of(-image.limit()));
         tell(-1);
+    }
+
+    /** Every pixel as a square. An image view that enlarges would blur them: without a graphics card it knows no other way. */
+    private static WritableImage enlarged(int[] pixels, int width, int height, int times) {
+        int[] large = new int[width * times * height * times];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = pixels[i / (width * times) / times * width + i % (width * times) / times];
+        }
+        WritableImage image = new WritableImage(width * times, height * times);
+        image.getPixelWriter().setPixels(0, 0, width * times, height * times, PixelFormat.getIntArgbInstance(), large, 0, width * times);
+        return image;
     }
 
     private static int tiles(Shape shape) {

@@ -74,10 +74,13 @@ public final class SearchField {
 
     private void key(KeyEvent event) {
         switch (event.getCode()) {
-            case ENTER -> model.accept(() -> {
-                popup.hide();
-                field.selectAll();
-            });
+            case ENTER -> {
+                content.insist();
+                model.accept(() -> {
+                    popup.hide();
+                    field.selectAll();
+                });
+            }
             case ESCAPE -> leave();
             case UP -> {
                 model.earlier();

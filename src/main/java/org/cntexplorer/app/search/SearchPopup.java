@@ -22,6 +22,7 @@ final class SearchPopup {
     private final VBox root = new VBox(message, suggestions, keys);
     private final Consumer<String> onTake;
     private String first;
+    private boolean unclear;
 
     /** @param onTake told of the suggestion that was clicked */
     SearchPopup(Consumer<String> onTake) {
@@ -47,8 +48,19 @@ final class SearchPopup {
 
     void tell(Answer answer) {
         message.setText(answer.message());
-        message.pseudoClassStateChanged(UNCLEAR, answer instanceof Answer.Unclear);
-        visible(message, !answer.message().isEmpty());
+        unclear = answer instanceof Answer.Unclear;
+        message.pseudoClassStateChanged(UNCLEAR, unclear);
+        showMessage();
+    }
+
+    /** Says what is wrong also of a text that is only begun. */
+    void insist() {
+        visible(message, !message.getText().isEmpty());
+    }
+
+    /** Nobody wants to hear that a text makes no sense which is about to make some. */
+    private void showMessage() {
+        visible(message, !message.getText().isEmpty() && !(unclear && first != null));
     }
 
     /** Suggestions, each with what it asks for. */
@@ -56,6 +68,7 @@ final class SearchPopup {
         suggestions.getChildren().setAll(texts.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList());
         visible(suggestions, !texts.isEmpty());
         first = texts.isEmpty() ? null : texts.keySet().iterator().next();
+        showMessage();
     }
 
     /** The suggestion that Tab takes. */

@@ -157,13 +157,12 @@ class InspectorPaneUiTest {
     void showsTheIncomingWeightsAsTheImageThatTheyLookAt(FxRobot robot) {
         select(robot, HIDDEN);
         ImageView image = robot.lookup("#inspector-image").query();
-        assertThat(image.getImage().getWidth()).isEqualTo(28);
-        assertThat(image.getImage().getHeight()).isEqualTo(28);
-        assertThat(image.isSmooth()).isFalse();
+        int side = (int) image.getImage().getWidth() / 28;
+        assertThat(image.getImage().getWidth()).isEqualTo(28 * side).isEqualTo(image.getImage().getHeight()).isEqualTo(image.getFitWidth());
         float[] weights = workspace.network().connection(0).into(HIDDEN.index()).weight();
         int strongest = IntStream.range(0, weights.length).boxed().max(Comparator.comparingDouble(i -> Math.abs(weights[i]))).orElseThrow();
         java.awt.Color full = weights[strongest] > 0 ? Palette.LIGHT.positive() : Palette.LIGHT.negative();
-        assertThat(image.getImage().getPixelReader().getColor(strongest % 28, strongest / 28))
+        assertThat(image.getImage().getPixelReader().getColor(strongest % 28 * side, strongest / 28 * side))
                 .isEqualTo(Color.rgb(full.getRed(), full.getGreen(), full.getBlue()));
         Bounds bounds = image.localToScreen(image.getBoundsInLocal());
         robot.moveTo(bounds.getMinX() + (strongest % 28 + 0.5) * bounds.getWidth() / 28, bounds.getMinY() + (strongest / 28 + 0.5) * bounds.getHeight() / 28);

@@ -48,21 +48,26 @@ class WeightImageViewUiTest {
     @Test
     void everyPixelStandsInItsChannelAndHasTheColourOfItsWeight(FxRobot robot) {
         ImageView image = robot.lookup("#inspector-image").query();
-        assertThat(image.getImage().getWidth()).isEqualTo(3 * 6 + 2);
-        assertThat(image.getImage().getHeight()).isEqualTo(2 * 4 + 1);
+        int side = (int) (image.getFitWidth() / (3 * 6 + 2));
+        assertThat(side).isGreaterThan(5);
+        assertThat(image.getImage().getWidth()).isEqualTo(side * (3 * 6 + 2)).isEqualTo(image.getFitWidth());
+        assertThat(image.getImage().getHeight()).isEqualTo(side * (2 * 4 + 1)).isEqualTo(image.getFitHeight());
         PixelReader pixels = image.getImage().getPixelReader();
         double limit = WeightImage.of(0, SHAPE, weights).limit();
         assertThat(pixels.getArgb(0, 0)).as("a weight of 0").isEqualTo(Palette.LIGHT.middle().getRGB());
         for (int k = 0; k < weights.length; k++) {
             int[] at = SHAPE.position(k);
-            int shown = pixels.getArgb(at[0] % 3 * 7 + at[2], at[0] / 3 * 5 + at[1]);
+            int x = (at[0] % 3 * 7 + at[2]) * side;
+            int y = (at[0] / 3 * 5 + at[1]) * side;
+            int shown = pixels.getArgb(x, y);
+            assertThat(pixels.getArgb(x + side - 1, y + side - 1)).as("a square of one colour").isEqualTo(shown);
             int expected = Palette.LIGHT.diverging(weights[k] / limit).getRGB();
             for (int shift = 0; shift < 32; shift += 8) {
                 // the map has 2,049 shades, which lie a little apart near 0
                 assertThat(shown >> shift & 0xff).as("neuron %s", k).isBetween((expected >> shift & 0xff) - 5, (expected >> shift & 0xff) + 5);
             }
         }
-        assertThat(pixels.getArgb(6, 0)).as("channels stand apart").isZero();
+        assertThat(pixels.getArgb(6 * side, 0)).as("channels stand apart").isZero();
     }
 
     @Test

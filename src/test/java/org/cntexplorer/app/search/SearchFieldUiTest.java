@@ -117,6 +117,17 @@ class SearchFieldUiTest {
     }
 
     @Test
+    void doesNotComplainOfATextThatIsBegunUntilEnter(FxRobot robot) {
+        type(robot, "top 10 stre");
+        assertThat(message(robot).isVisible()).isFalse();
+        robot.type(KeyCode.ENTER);
+        assertThat(message(robot).isVisible()).isTrue();
+        assertThat(message(robot).getText()).isEqualTo("'stre' is no quantity; try strength, in, out, bias.");
+        type(robot, "top 10 strenth");
+        assertThat(message(robot).isVisible()).isTrue();
+    }
+
+    @Test
     void escapeLeavesToWhereOneWas(FxRobot robot) {
         robot.interact(other::requestFocus);
         robot.interact(search::focus);

@@ -342,14 +342,36 @@ def damaged_onnx():
     one_node("short-tensor.onnx", helper.make_node("Gemm", ["flat", "fc.weight"], ["out"]), [weights],
              "short-tensor.onnx: the tensor \"fc.weight\" has 636 bytes, not the 640 of its extents 16×10; download or export the model again.",
              check=False)
-    weights = TensorProto(data_type=TensorProto.FLOAT, dims=(16, 10), name="fc.weight", data_location=TensorProto.EXTERNAL)
-    weights.external_data.add(key="location", value="fc.bin")
-    one_node("external.onnx", helper.make_node("Gemm", ["flat", "fc.weight"], ["out"]), [weights],
-             "external.onnx: the tensor \"fc.weight\" lies in another file fc.bin, which this version does not read; save the model as one file"
-             " (onnx.save with save_as_external_data=False).", check=False)
+
+
+def elsewhere(location, **entries):
+    tensor = TensorProto(data_type=TensorProto.FLOAT, dims=(16, 10), name="fc.weight", data_location=TensorProto.EXTERNAL)
+    for key, value in {"location": location, **entries}.items():
+        tensor.external_data.add(key=key, value=str(value))
+    return [tensor]
+
+
+def external():
+    """As PyTorch exports since 2.9, the weights in a file beside the model; and locations that are not opened."""
+    with open("external.onnx.data", "wb") as file:
+        file.write(b"\0" * 128 + W[0].tobytes())
+    nodes = [helper.make_node("Gemm", ["x", "fc.weight"], ["out"])]
+    onnx_file("external.onnx", nodes, elsewhere("external.onnx.data", offset=128, length=640), shape=("N", 16), input="x", output="out", check=False)
+    case("external.onnx", "ONNX", ["x", "fc"], ("",), strengths="matrix", sizes=SIZES[:2], parameters=160)
+    for name, tensors, error in (
+            ("missing", elsewhere("missing.bin"), "missing.bin, which is not there; put it beside the model."),
+            ("outside", elsewhere("../../../../pom.xml"),
+             "\"../../../../pom.xml\", outside of the model's folder, which is not opened; put it beside the model and export that again."),
+            ("absolute", elsewhere("/etc/passwd"),
+             "\"/etc/passwd\", outside of the model's folder, which is not opened; put it beside the model and export that again."),
+            ("short", elsewhere("external.onnx.data", offset=256),
+             "external.onnx.data, at byte 256, but that file has only 768 bytes; copy both files again.")):
+        onnx_file(f"external-{name}.onnx", nodes, tensors, shape=("N", 16), input="x", output="out", check=False)
+        bad(f"external-{name}.onnx", f"external-{name}.onnx: the tensor \"fc.weight\" lies in another file, {error}")
 
 
 damaged_onnx()
+external()
 
 # --------------------------------------------------------------------------------------------------------------- NumPy
 

@@ -13,7 +13,7 @@ import org.cntexplorer.model.ElementType;
 import org.cntexplorer.model.Tensor;
 
 /**
- * Tensors of an ONNX file: raw bytes are slices of the mapped file, lists of numbers, which protocol buffers decode into the heap, are
+ * Tensors of an ONNX file: raw bytes are slices of the mapped file or of one beside it, lists of numbers, which protocol buffers decode into the heap, are
  * put outside of it.
  */
 final class OnnxTensors {
@@ -26,10 +26,12 @@ final class OnnxTensors {
     private static final long MOST_FILLED = 256L << 20;
 
     private final MappedFile file;
+    private final ExternalData external;
     private long mayFill = MOST_FILLED;
 
     OnnxTensors(MappedFile file) {
         this.file = file;
+        this.external = new ExternalData(file);
     }
 
     private ModelFormatException bad(String name, String what) {
@@ -38,12 +40,6 @@ final class OnnxTensors {
 
     /** @param name for messages */
     Tensor tensor(TensorProto proto, String name) throws ModelFormatException {
-        if (proto.getDataLocation() == DataLocation.EXTERNAL || proto.getExternalDataCount() > 0) {
-            String where = proto.getExternalDataList().stream().filter(entry -> entry.getKey().equals("location"))
-                    .map(entry -> " " + entry.getValue()).findFirst().orElse("");
-            throw bad(name, "lies in another file" + where + ", which this version does not read; save the model as one file"
-                    + " (onnx.save with save_as_external_data=False).");
-        }
         long[] shape = proto.getDimsList().stream().mapToLong(Long::longValue).toArray();
         ElementType type = type(proto.getDataType()).orElseThrow(() -> bad(name, "holds " + typeName(proto.getDataType())
                 + ", which no weights are read from; save it as float32, float64, float16 or bfloat16."));
@@ -57,7 +53,9 @@ final class OnnxTensors {
                     + ", which no file holds; download or export it again.", e);
         }
         MemorySegment data;
-        if (proto.hasRawData()) {
+        if (proto.getDataLocation() == DataLocation.EXTERNAL) {
+            data = external.of(proto, name, bytes);
+        } else if (proto.hasRawData()) {
             data = slice(proto);
         } else {
             data = listed(proto, type, elements, name);

@@ -130,16 +130,18 @@ public final class InspectorPane {
         visible(several, inspection.selected() > 1);
         Moments all = inspection.all();
         count.setText(NumberText.count(inspection.selected()) + " neurons selected, the last one below");
-        numbers.get(mean).show(all.mean());
-        numbers.get(min).show(all.min());
-        numbers.get(max).show(all.max());
+        NumberText like = NumberText.ofGroup(all.mean(), all.min(), all.max());
+        numbers.get(mean).show(all.mean(), like);
+        numbers.get(min).show(all.min(), like);
+        numbers.get(max).show(all.max(), like);
     }
 
     private void showNumbers(Inspection inspection) {
-        numbers.get(strength).show(inspection.total());
-        numbers.get(in).show(inspection.in());
-        numbers.get(out).show(inspection.out());
-        inspection.bias().ifPresentOrElse(numbers.get(bias)::show, numbers.get(bias)::showNone);
+        NumberText like = NumberText.ofGroup(inspection.total(), inspection.in(), inspection.out(), inspection.bias().orElse(0));
+        numbers.get(strength).show(inspection.total(), like);
+        numbers.get(in).show(inspection.in(), like);
+        numbers.get(out).show(inspection.out(), like);
+        inspection.bias().ifPresentOrElse(some -> numbers.get(bias).show(some, like), numbers.get(bias)::showNone);
         Standing standing = inspection.standing();
         if (standing.rank() == 0) {
             numbers.get(rank).showNone();

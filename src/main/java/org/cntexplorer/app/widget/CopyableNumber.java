@@ -9,7 +9,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseButton;
 import javafx.util.Duration;
 
-/** Makes a label show a number with six digits, and give all of them: in its tooltip, and to the clipboard when it is clicked. */
+/** Makes a label show a number with a few digits, and give all of them: in its tooltip, and to the clipboard when it is clicked. */
 public final class CopyableNumber {
     private static final PseudoClass COPIED = PseudoClass.getPseudoClass("copied");
     private static final Duration NOTICED = Duration.millis(700);
@@ -32,9 +32,9 @@ public final class CopyableNumber {
         });
     }
 
-    /** A number. */
-    public void show(double number) {
-        show(NumberText.alone(number), NumberText.exact(number));
+    /** A number that is written like others below each other; 0 is "0". */
+    public void show(double number, NumberText like) {
+        show(number == 0 ? "0" : like.of(number), NumberText.exact(number));
     }
 
     /** A text, and what is copied of it. */

@@ -29,6 +29,12 @@ public record NumberText(int decimals) {
         return new NumberText(Math.clamp(Math.max(2 - largest, Math.min(-exponent(sizes.getMin()), room)), LEAST, MOST));
     }
 
+    /** So many decimals that the largest of the few numbers has six digits. */
+    public static NumberText ofGroup(double... numbers) {
+        double largest = DoubleStream.of(numbers).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        return new NumberText(largest == 0 ? LEAST : Math.clamp(DIGITS - 1 - exponent(largest), 0, DIGITS + MOST));
+    }
+
     private static int exponent(double size) {
         return (int) Math.floor(Math.log10(size));
     }

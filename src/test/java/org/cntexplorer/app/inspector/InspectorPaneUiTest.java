@@ -104,7 +104,7 @@ class InspectorPaneUiTest {
                 assertThat(text(robot, "#inspector-bias")).isEqualTo("–");
             } else {
                 assertThat(number(robot, "#inspector-bias")).isCloseTo(
-                        workspace.network().connection(neuron.layer() - 1).bias().orElseThrow().get(neuron.index()), within(1e-5));
+                        workspace.network().connection(neuron.layer() - 1).bias().orElseThrow().get(neuron.index()), within(1e-4));
             }
         }
         assertThat(text(robot, "#inspector-title")).contains("2").contains("neuron 0");

@@ -30,6 +30,15 @@ class NumberTextTest {
     }
 
     @Test
+    void theLargestOfAGroupHasSixDigits() {
+        NumberText group = NumberText.ofGroup(24.18601234, -0.2099754, 0, Double.NaN);
+        assertThat(group.of(24.18601234)).isEqualTo("24.1860");
+        assertThat(group.of(-0.2099754)).isEqualTo("−0.2100");
+        assertThat(NumberText.ofGroup(1234567, 2).of(2)).isEqualTo("2");
+        assertThat(NumberText.ofGroup(1.5e-4).of(1.5e-4)).isEqualTo("0.000150000");
+    }
+
+    @Test
     void aNumberAloneHasSixDigits() {
         assertThat(NumberText.alone(-1.23456789)).isEqualTo("−1.23457");
         assertThat(NumberText.alone(0.000123456789)).isEqualTo("0.000123457");

@@ -326,6 +326,23 @@ def matrix_by_vector():
 matrix_by_vector()
 
 
+def described_weights():
+    """Weights that are described, not stored: a matrix of one number, biases of none."""
+    nodes = [helper.make_node("ConstantOfShape", ["shape"], ["w"], value=helper.make_tensor("v", TensorProto.FLOAT, [1], [0.25])),
+             helper.make_node("ConstantOfShape", ["width"], ["b"]), helper.make_node("Gemm", ["x", "w", "b"], ["y"], name="fc")]
+    initialisers = [stored("shape", np.array([16, 3], np.int64)), stored("width", np.array([3], np.int64))]
+    onnx_file("described-weights.onnx", nodes, initialisers, shape=("N", 16), input="x", output="y")
+    strengths("described-weights", [np.full((16, 3), 0.25)], None)
+    case("described-weights.onnx", "ONNX", ["x", "fc"], ("",), strengths="described-weights", sizes=[16, 3], parameters=51)
+    initialisers[0] = stored("shape", np.array([2**20, 2**20], np.int64))
+    onnx_file("described-weights-of-4-tb.onnx", nodes, initialisers, shape=("N", 2**20), input="x", output="y", check=False)
+    bad("described-weights-of-4-tb.onnx", "described-weights-of-4-tb.onnx: the tensor \"w\" would be filled to 4398046511104 bytes of one number,"
+        " as no trained model is; open a trained model.")
+
+
+described_weights()
+
+
 def function_of_the_input():
     nodes = [helper.make_node("Tanh", ["x"], ["y"]), helper.make_node("MatMul", ["y", "fc/kernel"], ["z"])]
     onnx_file("function-of-the-input.onnx", nodes, [stored("fc/kernel", W[0])], shape=("N", 16), input="x", output="z")

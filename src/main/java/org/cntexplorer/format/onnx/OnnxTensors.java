@@ -134,8 +134,9 @@ final class OnnxTensors {
         }
         mayFill -= bytes;
         MemorySegment data = file.arena().allocate(Math.max(1, bytes), 64).asSlice(0, bytes);
-        for (long at = 0; at < bytes; at += value.type().bytes()) {
-            MemorySegment.copy(value.data(), 0, data, at, value.type().bytes());
+        // one number, then twice as many each time
+        for (long done = 0; done < bytes; done = done == 0 ? value.type().bytes() : 2 * done) {
+            MemorySegment.copy(done == 0 ? value.data() : data, 0, data, done, Math.min(done == 0 ? value.type().bytes() : done, bytes - done));
         }
         return new Tensor(value.type(), value.order(), data, shape);
     }

@@ -34,11 +34,11 @@ if not defined FOUND (
 "%FOUND%" %FLAGS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
-rem Takes %1 where it is a Java that takes our flags and is new enough; an older one fails on the flags or says its number.
+rem Takes %1 where it is a Java that is new enough.
 :try
 if defined FOUND exit /b 0
 if not exist "%~1" exit /b 0
-for /f "tokens=3" %%V in ('^""%~1" %FLAGS% -version 2^>^&1 ^| findstr /c:" version "^"') do (
+for /f "tokens=3" %%V in ('^""%~1" -version 2^>^&1 ^| findstr /c:" version "^"') do (
     for /f "delims=.-+_" %%M in ("%%~V") do if %%M GEQ %NEEDED% set "FOUND=%~1"
 )
 exit /b 0

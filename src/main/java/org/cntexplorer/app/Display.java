@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Whether a window can be opened. On Linux this is found out before JavaFX is asked: once it has failed to open a display, it can no
- * longer draw without one in the same process. A Wayland session has an X server for it as well.
+ * longer draw without one in the same process.
  */
 @SuppressWarnings("restricted") // it asks the libraries that JavaFX itself will use
 final class Display {
@@ -27,7 +27,7 @@ final class Display {
         }
         String name = System.getenv("DISPLAY");
         if (name == null || name.isBlank()) {
-            return Optional.of(NONE);
+            return Optional.of(System.getenv("WAYLAND_DISPLAY") == null ? NONE : "There is no X display, which JavaFX needs under Wayland too");
         }
         try {
             if (!answers(library("libX11.so.6"))) {

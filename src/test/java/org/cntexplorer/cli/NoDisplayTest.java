@@ -59,7 +59,7 @@ class NoDisplayTest {
 
     @Test
     void withoutAFolderItSaysSoInOneSentence() throws Exception {
-        Start start = start(null, SAMPLE.toString());
+        Start start = start("", SAMPLE.toString());
 
         assertThat(start.exit()).isEqualTo(CntExplorer.FAILED);
         assertThat(start.out()).isEmpty();
@@ -106,6 +106,7 @@ class NoDisplayTest {
         ProcessBuilder process = new ProcessBuilder(words)
                 .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
         process.environment().remove("DISPLAY");
+        process.environment().remove("WAYLAND_DISPLAY");
         if (display != null) {
             process.environment().put("DISPLAY", display);
         }

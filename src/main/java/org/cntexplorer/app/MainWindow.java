@@ -21,6 +21,8 @@ import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
+import org.cntexplorer.app.export.ExportDialog;
+import org.cntexplorer.app.export.ExportSource;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.inspector.InspectorPane;
 import org.cntexplorer.app.layers.LayersPane;
@@ -46,6 +48,7 @@ public final class MainWindow {
     private final GraphPane graph;
     private final SearchField search;
     private final PlotsPane plots;
+    private ExportDialog exports;
     private final PaneLayout layout;
     private final Commands commands;
     private final Scene scene;
@@ -66,6 +69,7 @@ public final class MainWindow {
         graph.paletteProperty().bind(themes.paletteProperty());
         plots = new PlotsPane(workspace);
         plots.paletteProperty().bind(themes.paletteProperty());
+        plots.setOnExport(plot -> exportDialog().show(plot.name().toLowerCase(java.util.Locale.ROOT)));
         InspectorPane inspectorPane = new InspectorPane(workspace);
         inspectorPane.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
@@ -166,7 +170,17 @@ public final class MainWindow {
         opening.choose(stage);
     }
 
-    void export() {}
+    void export() {
+        exportDialog().show();
+    }
+
+    /** Made when it is first asked for. */
+    public ExportDialog exportDialog() {
+        if (exports == null) {
+            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model()), themes, stage);
+        }
+        return exports;
+    }
 
     void focusSearch() {
         search.focus();

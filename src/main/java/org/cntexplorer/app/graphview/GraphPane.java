@@ -26,6 +26,8 @@ import javafx.util.Duration;
 import javafx.util.StringConverter;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.GraphFigure;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.NeuronQuantity;
@@ -157,6 +159,12 @@ public final class GraphPane {
     /** What is shown now, for export; null where no network is open or it is not yet measured. */
     public GraphScene scene() {
         return model.scene().orElse(null);
+    }
+
+    /** The graph as it is shown now, for paper; null where there is none. */
+    public Figure figure() {
+        Drawing drawing = model.drawingProperty().get();
+        return drawing == null ? null : new GraphFigure(drawing.scene(), drawing.emphasis().strongest());
     }
 
     /** True until everything that is open is drawn: a picture taken when it is false is complete. */

@@ -57,6 +57,7 @@ public final class FigureView extends Region {
         this.executor = executor;
         this.onError = onError;
         getChildren().add(view);
+        getStyleClass().add("figure-view");
         setMinSize(0, 0);
         figure.addListener((p, was, is) -> draw());
         palette.addListener((p, was, is) -> draw());

@@ -1,0 +1,66 @@
+package org.cntexplorer.app.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cntexplorer.app.workspace.Numbers;
+import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.app.graphview.GraphPane;
+import org.cntexplorer.app.plots.PlotsViewModel;
+import org.cntexplorer.figure.CsvTables;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.graph.Gexf;
+import org.cntexplorer.graph.GraphMl;
+import org.cntexplorer.graph.GraphScene;
+
+/** What of the open model can be saved now: as it is shown, immutable, whatever changes in the window meanwhile. */
+public final class ExportSource {
+    private final Workspace workspace;
+    private final GraphPane graph;
+    private final PlotsViewModel plots;
+
+    public ExportSource(Workspace workspace, GraphPane graph, PlotsViewModel plots) {
+        this.workspace = workspace;
+        this.graph = graph;
+        this.plots = plots;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /** Its name, for a file's. */
+    String modelName() {
+        return workspace.network() == null ? "" : workspace.network().name();
+    }
+
+    List<ExportItem> items() {
+        List<ExportItem> items = new ArrayList<>();
+        picture(items, "Graph", "graph", graph.figure());
+        picture(items, "Node strength", "strength", plots.strengthProperty().get());
+        picture(items, "Layer fluctuation", "fluctuation", plots.fluctuationProperty().get());
+        picture(items, "Link weights", "weights", plots.weightsProperty().get());
+        Numbers numbers = workspace.numbers();
+        if (numbers != null) {
+            items.add(new ExportItem.Data("Table of layers", "layers", "csv", "A line a layer: its strengths' mean, standard deviation, least and "
+                    + "greatest, and its fluctuation.", (out, progress) -> CsvTables.layers(numbers.network(), numbers.strength(), out)));
+            items.add(new ExportItem.Data("Table of connections", "connections", "csv", "A line a connection: its links, and its weights' and "
+                    + "biases' mean, standard deviation, least and greatest.",
+                    (out, progress) -> CsvTables.connections(numbers.network(), numbers.linkWeights(), out)));
+            items.add(new ExportItem.Data("Strengths of all neurons", "neurons", "csv", "A line a neuron, in full precision: in-strength, "
+                    + "out-strength and strength.", (out, progress) -> CsvTables.neurons(numbers.strength(), out, progress)));
+        }
+        GraphScene scene = graph.scene();
+        if (scene != null) {
+            String help = "All neurons and the links that are shown, with their weights, strengths and places, for other programs.";
+            items.add(new ExportItem.Data("Graph as GraphML", "graph", "graphml", help, (out, progress) -> GraphMl.write(scene, out, progress)));
+            items.add(new ExportItem.Data("Graph as GEXF", "graph", "gexf", help, (out, progress) -> Gexf.write(scene, out, progress)));
+        }
+        return items;
+    }
+
+    private static void picture(List<ExportItem> items, String label, String stem, Figure figure) {
+        if (figure != null) {
+            items.add(new ExportItem.Picture(label, stem, figure));
+        }
+    }
+}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -23,10 +24,13 @@ import org.cntexplorer.format.OpenOptions;
 final class ModelOpening {
     /** The bundled sample, below the assets' folder. */
     static final String SAMPLE = "samples/digits-mlp.npy";
+    /** Beginning of the name of a temporary folder that a copy of it lies in. */
+    private static final String COPIES = "cnt-explorer-sample-";
 
     private final Workspace workspace;
     private final PreferencesFile preferences;
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
+    private Function<Window, Optional<Path>> chooser = this::ask;
 
     ModelOpening(Workspace workspace, PreferencesFile preferences) {
         this.workspace = workspace;
@@ -50,14 +54,20 @@ final class ModelOpening {
 
     /** Asks for a file. */
     void choose(Window owner) {
+        chooser.apply(owner).ifPresent(this::open);
+    }
+
+    /** Who asks: the system's dialog, unless this says otherwise. */
+    void setChooser(Function<Window, Optional<Path>> asking) {
+        chooser = asking;
+    }
+
+    private Optional<Path> ask(Window owner) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open a model");
         chooser.getExtensionFilters().setAll(filters());
         folder().ifPresent(chooser::setInitialDirectory);
-        File chosen = chooser.showOpenDialog(owner);
-        if (chosen != null) {
-            open(chosen.toPath());
-        }
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
 
     /** All models first, then a filter for each format, then any file: what counts is the content, not the name. */
@@ -106,7 +116,7 @@ final class ModelOpening {
             if (in == null) {
                 throw new IOException("the sample " + SAMPLE + " is not part of this installation");
             }
-            Path copy = Files.createTempDirectory("cnt-explorer").resolve(Path.of(SAMPLE).getFileName());
+            Path copy = Files.createTempDirectory(COPIES).resolve(Path.of(SAMPLE).getFileName());
             Files.copy(in, copy);
             copy.toFile().deleteOnExit();
             copy.getParent().toFile().deleteOnExit();
@@ -116,7 +126,8 @@ final class ModelOpening {
 
     private void remember(Path file) {
         // copies of the sample go away with the program
-        if (file.startsWith(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve("cnt-explorer"))) {
+        if (file.startsWith(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath()) && file.getParent() != null
+                && file.getParent().getFileName().toString().startsWith(COPIES)) {
             return;
         }
         preferences.set(preferences.get().withRecent(file.toString()));

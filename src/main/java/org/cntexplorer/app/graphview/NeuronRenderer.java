@@ -28,6 +28,10 @@ final class NeuronRenderer extends FxGraphRenderer {
         return neurons;
     }
 
+    /** GraphStream's own clearing fails for a style that was never drawn; the graphic graph goes away together with its renderers. */
+    @Override
+    protected void removeRenderers() {}
+
     @Override
     protected void renderBackLayer() {
         double width = camera.getMetrics().viewport[2];

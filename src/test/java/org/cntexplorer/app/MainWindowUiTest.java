@@ -1,0 +1,291 @@
+package org.cntexplorer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.cntexplorer.app.preferences.Preferences;
+import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.app.widget.FigureView;
+import org.cntexplorer.figure.PlotArea;
+import org.cntexplorer.figure.ValueRange;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+import org.w3c.dom.Document;
+
+/** What a person does with the whole window: opens, clicks, drags, types, saves. */
+@ExtendWith(ApplicationExtension.class)
+class MainWindowUiTest {
+    private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
+
+    private MainWindow window;
+    private Stage stage;
+    private Stage desktop;
+    private Label icon;
+
+    @Start
+    private void start(Stage given) {
+        stage = given;
+        PreferencesFile preferences = PreferencesFile.inMemory();
+        // as high and wide as the headless screen, but for a strip of desktop to drag from
+        preferences.set(new Preferences(new Preferences.Bounds(0, 0, 1000, 900, false), null, null, ThemeChoice.LIGHT, null, null, null));
+        window = new MainWindow(stage, preferences);
+        stage.show();
+        icon = new Label("a file on the desktop");
+        desktop = new Stage();
+        desktop.setX(0);
+        desktop.setY(920);
+        desktop.setScene(new Scene(new StackPane(icon), 300, 70));
+        desktop.show();
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        robot.interact(() -> {
+            desktop.close();
+            stage.close();
+        });
+    }
+
+    private void settle() {
+        await(() -> window.isIdle() && (window.workspace().network() == null || window.workspace().numbers() != null));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("not within 20 s", e);
+        }
+    }
+
+    private void open(FxRobot robot, Path file) {
+        robot.interact(() -> window.open(file));
+        await(() -> window.workspace().network() != null && window.workspace().numbers() != null);
+        settle();
+    }
+
+    private Point2D at(Neuron neuron) {
+        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().screenPosition(neuron)).orElseThrow();
+    }
+
+    private static double number(FxRobot robot, String id) {
+        return Double.parseDouble(robot.lookup(id).<Label>query().getText().replace('−', '-'));
+    }
+
+    @Test
+    void aFileDroppedOnTheWindowOpens(FxRobot robot) {
+        robot.interact(() -> icon.setOnDragDetected(event -> {
+            Dragboard board = icon.startDragAndDrop(TransferMode.COPY);
+            ClipboardContent content = new ClipboardContent();
+            content.putFiles(List.of(SAMPLE.toFile()));
+            board.setContent(content);
+            event.consume();
+        }));
+        robot.drag(icon, MouseButton.PRIMARY).moveTo(stage.getX() + 400, stage.getY() + 500).moveBy(20, 10).drop();
+        await(() -> window.workspace().network() != null);
+        assertThat(window.workspace().network().name()).isEqualTo("digits-mlp");
+        assertThat(robot.lookup("#status-file").<Label>query().getText()).isEqualTo("digits-mlp");
+        settle();
+    }
+
+    @Test
+    void theMenuOpensTheFileThatIsChosen(FxRobot robot) {
+        window.opening().setChooser(owner -> Optional.of(SAMPLE));
+        robot.clickOn("#menu-file");
+        robot.clickOn("Open…");
+        await(() -> window.workspace().network() != null);
+        assertThat(window.workspace().fileProperty().get()).isEqualTo(SAMPLE);
+        settle();
+        assertThat(stage.getTitle()).contains("digits-mlp");
+    }
+
+    @Test
+    void aClickOnANeuronShowsItsStrength(FxRobot robot) {
+        open(robot, SAMPLE);
+        NodeStrength strength = NodeStrength.of(window.workspace().network(), Convention.DEFAULT, Progress.NONE);
+        for (Neuron neuron : List.of(new Neuron(3, 7), new Neuron(2, 11), new Neuron(1, 40), new Neuron(0, 406))) {
+            robot.clickOn(at(neuron));
+            assertThat(window.workspace().selection().neurons()).containsExactly(neuron);
+            await(() -> robot.lookup("#inspector-title").<Label>query().getText().length() > 0 && window.isIdle());
+            assertThat(number(robot, "#inspector-strength")).isCloseTo(strength.of(neuron), within(1e-4));
+            assertThat(number(robot, "#inspector-in")).isCloseTo(strength.layer(neuron.layer()).in()[neuron.index()], within(1e-4));
+        }
+        robot.press(KeyCode.CONTROL).clickOn(at(new Neuron(3, 1))).release(KeyCode.CONTROL);
+        assertThat(window.workspace().selection().neurons()).containsExactly(new Neuron(0, 406), new Neuron(3, 1));
+        robot.type(KeyCode.ESCAPE);
+        assertThat(window.workspace().selection().neurons()).isEmpty();
+    }
+
+    @Test
+    void aRangeDraggedInTheHistogramSelectsTheNeuronsInIt(FxRobot robot) {
+        open(robot, SAMPLE);
+        FigureView view = robot.lookup("#plot-strength").query();
+        await(() -> view.drawnProperty().get() != null && view.drawnProperty().get().plot().isPresent());
+        PlotArea plot = view.drawnProperty().get().plot().orElseThrow();
+        Bounds screen = view.localToScreen(view.getBoundsInLocal());
+        double y = screen.getMinY() + plot.area().getCenterY();
+        double from = Math.round(screen.getMinX() + plot.xOf(2));
+        double to = Math.round(screen.getMinX() + plot.xOf(12));
+        robot.moveTo(from, y).press(MouseButton.PRIMARY).moveTo((from + to) / 2, y).moveTo(to, y).release(MouseButton.PRIMARY);
+        double[] strengths = window.workspace().numbers().strength().layer(1).total();
+        ValueRange dragged = window.plots().model().rangeProperty().get().orElseThrow();
+        assertThat(dragged.low()).isCloseTo(2, within(0.3));
+        assertThat(dragged.high()).isCloseTo(12, within(0.3));
+        List<Neuron> inside = java.util.stream.IntStream.range(0, strengths.length)
+                .filter(k -> strengths[k] >= dragged.low() && strengths[k] <= dragged.high()).mapToObj(k -> new Neuron(1, k)).toList();
+        assertThat(inside).isNotEmpty().hasSizeLessThan(64);
+        assertThat(window.workspace().selection().neurons()).containsExactlyElementsOf(inside);
+    }
+
+    @Test
+    void theSliderChangesTheLinksThatAreShown(FxRobot robot) {
+        open(robot, SAMPLE);
+        long before = window.workspace().linksProperty().get().shown();
+        Slider slider = robot.lookup("#link-slider").query();
+        Bounds bounds = slider.localToScreen(slider.getBoundsInLocal());
+        robot.clickOn(bounds.getMinX() + 0.25 * bounds.getWidth(), bounds.getCenterY());
+        await(() -> window.workspace().linksProperty().get().shown() < before && window.isIdle());
+        long few = window.workspace().linksProperty().get().shown();
+        String count = robot.lookup("#link-count").<Label>query().getText();
+        assertThat(count).contains(String.format(java.util.Locale.ROOT, "%,d of 52,544", few));
+        robot.clickOn(bounds.getMinX() + 0.9 * bounds.getWidth(), bounds.getCenterY());
+        await(() -> window.workspace().linksProperty().get().shown() > before && window.isIdle());
+    }
+
+    @Test
+    void exportWritesAnSvgAndAPdfThatOpen(FxRobot robot, @TempDir Path folder) throws Exception {
+        open(robot, SAMPLE);
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        await(() -> window.exportDialog().isShowing());
+        robot.clickOn("Node strength");
+        Path svg = folder.resolve("strength.svg");
+        save(robot, svg);
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        try (InputStream in = Files.newInputStream(svg)) {
+            Document document = factory.newDocumentBuilder().parse(in);
+            assertThat(document.getDocumentElement().getAttribute("width")).startsWith("85").endsWith("mm");
+            assertThat(document.getElementsByTagName("text").getLength()).isPositive();
+        }
+        robot.clickOn("#export-pdf");
+        robot.clickOn("#export-two-columns");
+        robot.clickOn("Graph");
+        Path pdf = folder.resolve("graph.pdf");
+        save(robot, pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(document.getPage(0).getMediaBox().getWidth()).isCloseTo((float) (180 / 25.4 * 72), within(0.5f));
+        }
+        robot.clickOn("Strengths of all neurons");
+        Path csv = folder.resolve("neurons.csv");
+        save(robot, csv);
+        assertThat(Files.readAllLines(csv)).hasSize(891).first().isEqualTo("layer,neuron,in_strength,out_strength,strength");
+        // a file that is there already is replaced only when that is said twice
+        Files.writeString(csv, "precious");
+        robot.clickOn("#export-save");
+        assertThat(Files.readString(csv)).isEqualTo("precious");
+        robot.clickOn("#export-save");
+        await(() -> !window.exportDialog().model().savingProperty().get());
+        assertThat(Files.readAllLines(csv)).hasSize(891);
+        robot.type(KeyCode.ESCAPE);
+        await(() -> !window.exportDialog().isShowing());
+    }
+
+    private void save(FxRobot robot, Path file) {
+        robot.interact(() -> robot.lookup("#export-file").queryAs(TextField.class).setText(file.toString()));
+        robot.clickOn("#export-save");
+        await(() -> !window.exportDialog().model().savingProperty().get() && Files.exists(file));
+    }
+
+    @Test
+    void aBadFileIsToldAndTheOpenModelStays(FxRobot robot, @TempDir Path folder) throws Exception {
+        open(robot, SAMPLE);
+        robot.clickOn(at(new Neuron(2, 3)));
+        Object before = window.workspace().network();
+        Path bad = Files.writeString(folder.resolve("model.onnx"), "<!DOCTYPE html><html></html>");
+        robot.interact(() -> window.open(bad));
+        await(() -> robot.lookup("#error-sentence").<Label>query().getText().contains("HTML page"));
+        assertThat(window.workspace().network()).isSameAs(before);
+        assertThat(window.workspace().selection().neurons()).containsExactly(new Neuron(2, 3));
+        assertThat(window.workspace().fileProperty().get()).isEqualTo(SAMPLE);
+        robot.type(KeyCode.ESCAPE);
+        await(() -> !robot.lookup("#error-banner").<Node>query().isVisible());
+        assertThat(window.workspace().selection().neurons()).hasSize(1);
+    }
+
+    @Test
+    void aLongTaskIsCancelledFromTheTaskList(FxRobot robot) {
+        open(robot, SAMPLE);
+        java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
+        Map<String, Boolean> told = new java.util.concurrent.ConcurrentHashMap<>();
+        robot.interact(() -> window.workspace().executor().submit(new org.cntexplorer.app.task.BackgroundTask<>("A long computation", progress -> {
+            try {
+                while (true) {
+                    progress.report(0.5, "half of it");
+                    progress.check();
+                    Thread.onSpinWait();
+                }
+            } finally {
+                ended.countDown();
+            }
+        }, value -> told.put("value", true), error -> told.put("error", true), () -> told.put("cancel", true))));
+        robot.clickOn("#task-open");
+        await(() -> robot.lookup(".task-cancel-button").tryQuery().isPresent());
+        robot.clickOn(".task-cancel-button");
+        await(() -> ended.getCount() == 0 && told.containsKey("cancel"));
+        assertThat(told).containsOnlyKeys("cancel");
+        assertThat(window.workspace().network()).isNotNull();
+        settle();
+    }
+
+    @Test
+    void anotherModelMayBeOpenedWhileOneOpens(FxRobot robot) {
+        robot.interact(() -> {
+            window.open(SAMPLE);
+            window.open(SAMPLE);
+            window.open(SAMPLE);
+        });
+        await(() -> window.workspace().numbers() != null);
+        settle();
+        assertThat(window.workspace().network().name()).isEqualTo("digits-mlp");
+        robot.interact(() -> window.workspace().close());
+        settle();
+        assertThat(robot.lookup("#status-file").<Label>query().getText()).isEqualTo("No model open");
+    }
+}

@@ -30,6 +30,8 @@ final class ModelOpening {
     private final Workspace workspace;
     private final PreferencesFile preferences;
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
+    // one and the same: a list made for a listener would be gone with the next garbage collection, and the listener with it
+    private final ObservableList<Path> recentToRead = FXCollections.unmodifiableObservableList(recent);
     private Function<Window, Optional<Path>> chooser = this::ask;
 
     ModelOpening(Workspace workspace, PreferencesFile preferences) {
@@ -45,7 +47,7 @@ final class ModelOpening {
 
     /** The files that were opened last, newest first. */
     ObservableList<Path> recent() {
-        return FXCollections.unmodifiableObservableList(recent);
+        return recentToRead;
     }
 
     void open(Path file) {

@@ -3,26 +3,33 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.javafx.scene.input.DragboardHelper;
+import com.sun.javafx.tk.TKClipboard;
+import java.io.File;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
-import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
@@ -37,13 +44,13 @@ import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
 import org.w3c.dom.Document;
 
@@ -54,8 +61,6 @@ class MainWindowUiTest {
 
     private MainWindow window;
     private Stage stage;
-    private Stage desktop;
-    private Label icon;
 
     @Start
     private void start(Stage given) {
@@ -65,20 +70,11 @@ class MainWindowUiTest {
         preferences.set(new Preferences(new Preferences.Bounds(0, 0, 1000, 900, false), null, null, ThemeChoice.LIGHT, null, null, null));
         window = new MainWindow(stage, preferences);
         stage.show();
-        icon = new Label("a file on the desktop");
-        desktop = new Stage();
-        desktop.setX(0);
-        desktop.setY(920);
-        desktop.setScene(new Scene(new StackPane(icon), 300, 70));
-        desktop.show();
     }
 
-    @AfterEach
-    void close(FxRobot robot) {
-        robot.interact(() -> {
-            desktop.close();
-            stage.close();
-        });
+    @Stop
+    private void stop() {
+        stage.close();
     }
 
     private void settle() {
@@ -104,24 +100,53 @@ class MainWindowUiTest {
         return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().screenPosition(neuron)).orElseThrow();
     }
 
+    /** The headless robot's mouse does not know which keys are held. */
+    private void clickWithCtrl(FxRobot robot, Neuron neuron) {
+        Node view = robot.lookup("#graph-view").query();
+        robot.interact(() -> {
+            Point2D local = window.graph().localPosition(neuron).orElseThrow();
+            Point2D at = view.localToScene(local);
+            Point2D onScreen = view.localToScreen(local);
+            for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
+                Event.fireEvent(view, new MouseEvent(type, at.getX(), at.getY(), onScreen.getX(), onScreen.getY(), MouseButton.PRIMARY, 1, false, true,
+                        false, false, type == MouseEvent.MOUSE_PRESSED, false, false, false, false, true, null));
+            }
+        });
+    }
+
     private static double number(FxRobot robot, String id) {
         return Double.parseDouble(robot.lookup(id).<Label>query().getText().replace('−', '-'));
     }
 
     @Test
     void aFileDroppedOnTheWindowOpens(FxRobot robot) {
-        robot.interact(() -> icon.setOnDragDetected(event -> {
-            Dragboard board = icon.startDragAndDrop(TransferMode.COPY);
-            ClipboardContent content = new ClipboardContent();
-            content.putFiles(List.of(SAMPLE.toFile()));
-            board.setContent(content);
-            event.consume();
-        }));
-        robot.drag(icon, MouseButton.PRIMARY).moveTo(stage.getX() + 400, stage.getY() + 500).moveBy(20, 10).drop();
+        Dragboard board = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> DragboardHelper.createDragboard(files(SAMPLE.toFile())));
+        Node target = robot.lookup("#graph-view").query();
+        Node highlight = robot.lookup("#drop-highlight").query();
+        robot.interact(() -> Event.fireEvent(target, drag(DragEvent.DRAG_OVER, board)));
+        assertThat(highlight.isVisible()).isTrue();
+        robot.interact(() -> Event.fireEvent(target, drag(DragEvent.DRAG_DROPPED, board)));
+        assertThat(highlight.isVisible()).isFalse();
         await(() -> window.workspace().network() != null);
         assertThat(window.workspace().network().name()).isEqualTo("digits-mlp");
         assertThat(robot.lookup("#status-file").<Label>query().getText()).isEqualTo("digits-mlp");
         settle();
+    }
+
+    private static DragEvent drag(EventType<DragEvent> type, Dragboard board) {
+        return new DragEvent(type, board, 400, 400, 400, 400, TransferMode.COPY, null, null, null);
+    }
+
+    /** The headless platform drags nothing from other programs: what they would bring, handed to the window's own handlers. */
+    private static TKClipboard files(File file) {
+        return (TKClipboard) Proxy.newProxyInstance(TKClipboard.class.getClassLoader(), new Class<?>[] {TKClipboard.class}, (proxy, method, args) ->
+                switch (method.getName()) {
+                    case "hasContent" -> args[0] == DataFormat.FILES;
+                    case "getContent" -> args[0] == DataFormat.FILES ? List.of(file) : null;
+                    case "getContentTypes" -> Set.of(DataFormat.FILES);
+                    case "getTransferModes" -> Set.of(TransferMode.COPY);
+                    default -> null;
+                });
     }
 
     @Test
@@ -146,7 +171,7 @@ class MainWindowUiTest {
             assertThat(number(robot, "#inspector-strength")).isCloseTo(strength.of(neuron), within(1e-4));
             assertThat(number(robot, "#inspector-in")).isCloseTo(strength.layer(neuron.layer()).in()[neuron.index()], within(1e-4));
         }
-        robot.press(KeyCode.CONTROL).clickOn(at(new Neuron(3, 1))).release(KeyCode.CONTROL);
+        clickWithCtrl(robot, new Neuron(3, 1));
         assertThat(window.workspace().selection().neurons()).containsExactly(new Neuron(0, 406), new Neuron(3, 1));
         robot.type(KeyCode.ESCAPE);
         assertThat(window.workspace().selection().neurons()).isEmpty();
@@ -193,7 +218,7 @@ class MainWindowUiTest {
         open(robot, SAMPLE);
         robot.push(KeyCode.CONTROL, KeyCode.E);
         await(() -> window.exportDialog().isShowing());
-        robot.clickOn("Node strength");
+        item(robot, "Node strength");
         Path svg = folder.resolve("strength.svg");
         save(robot, svg);
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -205,14 +230,14 @@ class MainWindowUiTest {
         }
         robot.clickOn("#export-pdf");
         robot.clickOn("#export-two-columns");
-        robot.clickOn("Graph");
+        item(robot, "Graph");
         Path pdf = folder.resolve("graph.pdf");
         save(robot, pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
             assertThat(document.getNumberOfPages()).isEqualTo(1);
             assertThat(document.getPage(0).getMediaBox().getWidth()).isCloseTo((float) (180 / 25.4 * 72), within(0.5f));
         }
-        robot.clickOn("Strengths of all neurons");
+        item(robot, "Strengths of all neurons");
         Path csv = folder.resolve("neurons.csv");
         save(robot, csv);
         assertThat(Files.readAllLines(csv)).hasSize(891).first().isEqualTo("layer,neuron,in_strength,out_strength,strength");
@@ -223,14 +248,21 @@ class MainWindowUiTest {
         robot.clickOn("#export-save");
         await(() -> !window.exportDialog().model().savingProperty().get());
         assertThat(Files.readAllLines(csv)).hasSize(891);
-        robot.type(KeyCode.ESCAPE);
+        robot.clickOn("#export-close");
         await(() -> !window.exportDialog().isShowing());
+    }
+
+    /** An entry of the dialog's list; the window below has a menu and a plot of the same names. */
+    private void item(FxRobot robot, String label) {
+        robot.clickOn(robot.from(window.exportDialog().scene().getRoot()).lookup(".list-cell").lookup(label).<Node>query());
+        assertThat(window.exportDialog().model().itemProperty().get().label()).isEqualTo(label);
     }
 
     private void save(FxRobot robot, Path file) {
         robot.interact(() -> robot.lookup("#export-file").queryAs(TextField.class).setText(file.toString()));
         robot.clickOn("#export-save");
-        await(() -> !window.exportDialog().model().savingProperty().get() && Files.exists(file));
+        await(() -> !window.exportDialog().model().savingProperty().get() && !window.exportDialog().model().messageProperty().get().isEmpty());
+        assertThat(window.exportDialog().model().messageProperty().get()).startsWith("Saved " + file);
     }
 
     @Test
@@ -266,8 +298,8 @@ class MainWindowUiTest {
             }
         }, value -> told.put("value", true), error -> told.put("error", true), () -> told.put("cancel", true))));
         robot.clickOn("#task-open");
-        await(() -> robot.lookup(".task-cancel-button").tryQuery().isPresent());
-        robot.clickOn(".task-cancel-button");
+        await(() -> robot.lookup(".task-list-cell .button").tryQuery().isPresent());
+        robot.clickOn(".task-list-cell .button");
         await(() -> ended.getCount() == 0 && told.containsKey("cancel"));
         assertThat(told).containsOnlyKeys("cancel");
         assertThat(window.workspace().network()).isNotNull();

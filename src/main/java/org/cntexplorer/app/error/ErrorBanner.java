@@ -42,6 +42,7 @@ public final class ErrorBanner {
         details.managedProperty().bind(showDetails.selectedProperty());
 
         showDetails.setId("error-show-details");
+        showDetails.setMinWidth(Region.USE_PREF_SIZE);
         showDetails.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
         showDetails.setTooltip(new Tooltip("Shows where in the program it happened"));
         Button copy = button("error-copy", "Copy", "Copies the message and the details, to report them", "fth-copy");

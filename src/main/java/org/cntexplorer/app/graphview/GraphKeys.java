@@ -33,10 +33,6 @@ final class GraphKeys {
             case PLUS, ADD, EQUALS -> graph.zoom(GraphCanvas.ZOOM_STEP);
             case MINUS, SUBTRACT -> graph.zoom(1 / GraphCanvas.ZOOM_STEP);
             case ENTER -> selection.primary().ifPresent(n -> graph.reveal(new Place.OfNeuron(n)));
-            case ESCAPE -> {
-                known = !selection.neurons().isEmpty();
-                selection.clear();
-            }
             default -> known = false;
         }
         if (known) {

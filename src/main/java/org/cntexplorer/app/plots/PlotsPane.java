@@ -52,7 +52,7 @@ public final class PlotsPane {
         root.setId("plots-pane");
         root.getStyleClass().add("plots-pane");
         root.getStylesheets().add(PlotsPane.class.getResource("plots.css").toExternalForm());
-        root.setMinHeight(120);
+        root.setMinSize(240, 120);
         for (double percent : new double[] {36, 30, 34}) {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(percent);
@@ -154,6 +154,7 @@ public final class PlotsPane {
         VBox.setVgrow(chart, Priority.ALWAYS);
         VBox panel = new VBox(header, chart);
         panel.getStyleClass().add("plot-panel");
+        panel.setMinWidth(0);
         return panel;
     }
 

@@ -19,6 +19,8 @@ public final class PooledTaskExecutor implements TaskExecutor, AutoCloseable {
 
     private final ExecutorService pool;
     private final ObservableList<PooledTask<?>> tasks = FXCollections.observableArrayList();
+    // one and the same: a list made for a listener would be gone with the next garbage collection, and the listener with it
+    private final ObservableList<PooledTask<?>> tasksToRead = FXCollections.unmodifiableObservableList(tasks);
     private final ReadOnlyIntegerWrapper unfinished = new ReadOnlyIntegerWrapper(this, "unfinished");
 
     public PooledTaskExecutor() {
@@ -56,7 +58,7 @@ public final class PooledTaskExecutor implements TaskExecutor, AutoCloseable {
 
     /** The tasks that run or wait, in the order in which they were submitted: for a task list. */
     public ObservableList<? extends Task<?>> tasks() {
-        return FXCollections.unmodifiableObservableList(tasks);
+        return tasksToRead;
     }
 
     /** How many tasks have been submitted whose end has not yet been told: 0 where nothing is going on. */

@@ -374,6 +374,7 @@ def external():
         file.write(b"\0" * 128 + W[0].tobytes())
     nodes = [helper.make_node("Gemm", ["x", "fc.weight"], ["out"])]
     onnx_file("external.onnx", nodes, elsewhere("external.onnx.data", offset=128, length=640), shape=("N", 16), input="x", output="out", check=False)
+    bad("external.onnx.data", "external.onnx.data holds the weights of a model, not the model itself; open external.onnx beside it.")
     case("external.onnx", "ONNX", ["x", "fc"], ("",), strengths="matrix", sizes=SIZES[:2], parameters=160)
     for name, tensors, error in (
             ("missing", elsewhere("missing.bin"), "missing.bin, which is not there; put it beside the model."),

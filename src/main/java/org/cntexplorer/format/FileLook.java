@@ -19,6 +19,11 @@ record FileLook(String what, String advice) {
 
     static FileLook of(MappedFile file) {
         MemorySegment bytes = file.bytes();
+        String name = file.name();
+        if (name.endsWith(".onnx.data")) {
+            String model = name.substring(0, name.length() - ".data".length());
+            return new FileLook("holds the weights of a model, not the model itself", "open " + model + " beside it");
+        }
         byte[] head = bytes.asSlice(0, Math.min(GLANCE, bytes.byteSize())).toArray(ValueLayout.JAVA_BYTE);
         if (ZipArchive.startsWithMagic(bytes)) {
             return zip(file);

@@ -15,12 +15,14 @@ import org.cntexplorer.model.Neuron;
 /** Understands {@link NeuronQuery questions}. A layer's name goes before everything else that a text may mean. */
 final class QueryParser {
     private static final Map<String, NeuronQuantity> QUANTITIES = Map.ofEntries(
-            Map.entry("strength", NeuronQuantity.STRENGTH), Map.entry("s", NeuronQuantity.STRENGTH), Map.entry("total", NeuronQuantity.STRENGTH),
+            Map.entry("strength", NeuronQuantity.STRENGTH), Map.entry("s", NeuronQuantity.STRENGTH),
+            Map.entry("total", NeuronQuantity.STRENGTH),
             Map.entry("in", NeuronQuantity.IN_STRENGTH),
             Map.entry("out", NeuronQuantity.OUT_STRENGTH),
             Map.entry("bias", NeuronQuantity.BIAS), Map.entry("b", NeuronQuantity.BIAS));
     private static final Map<String, Relation> RELATIONS = Map.ofEntries(
-            Map.entry(">", Relation.GREATER), Map.entry("<", Relation.LESS), Map.entry("=", Relation.EQUAL), Map.entry("==", Relation.EQUAL),
+            Map.entry(">", Relation.GREATER), Map.entry("<", Relation.LESS), Map.entry("=", Relation.EQUAL),
+            Map.entry("==", Relation.EQUAL),
             Map.entry(">=", Relation.AT_LEAST), Map.entry("=>", Relation.AT_LEAST), Map.entry("≥", Relation.AT_LEAST),
             Map.entry("<=", Relation.AT_MOST), Map.entry("=<", Relation.AT_MOST), Map.entry("≤", Relation.AT_MOST),
             Map.entry("!=", Relation.UNEQUAL), Map.entry("≠", Relation.UNEQUAL));
@@ -92,7 +94,8 @@ final class QueryParser {
     private NeuronQuery extreme(String which, String rest) throws UnclearQuery {
         String[] parts = rest.split(" ", 2);
         if (!parts[0].matches("\\d+")) {
-            throw new UnclearQuery((parts[0].isEmpty() ? "How many?" : "'" + parts[0] + "' is no number.") + " Try " + which + " 10 strength.");
+            String wrong = parts[0].isEmpty() ? "How many?" : "'" + parts[0] + "' is no number.";
+            throw new UnclearQuery(wrong + " Try " + which + " 10 strength.");
         }
         int count = parts[0].length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(parts[0]);
         if (count == 0) {
@@ -105,7 +108,8 @@ final class QueryParser {
         if (where.matches() && where.group(1) != null && !WHERE.matcher(words[1]).matches()) {
             return new NeuronQuery.Extreme(which.equals("top"), count, new Quantity(NeuronQuantity.STRENGTH, false), where(of));
         }
-        Quantity quantity = of.isEmpty() ? new Quantity(NeuronQuantity.STRENGTH, false) : quantity(words[0]).orElseThrow(() -> noQuantity(words[0]));
+        Quantity quantity = of.isEmpty() ? new Quantity(NeuronQuantity.STRENGTH, false)
+                : quantity(words[0]).orElseThrow(() -> noQuantity(words[0]));
         return new NeuronQuery.Extreme(which.equals("top"), count, quantity, where(words.length == 1 ? "" : words[1]));
     }
 
@@ -121,7 +125,8 @@ final class QueryParser {
                     : rest.matches("[+-]?\\d*,\\d+.*") ? "Write numbers with a point: " + rest.replaceFirst(",", ".") + "."
                     : "'" + rest + "' is no number; give one" + example);
         }
-        return new NeuronQuery.Compared(quantity, relation, Double.parseDouble(number.group(1)), where(number.group(2) == null ? "" : number.group(2)));
+        return new NeuronQuery.Compared(quantity, relation, Double.parseDouble(number.group(1)),
+                where(number.group(2) == null ? "" : number.group(2)));
     }
 
     /** "in dense 1", "layer 2", or nothing. */
@@ -168,6 +173,6 @@ final class QueryParser {
     private UnclearQuery noLayer(String name) {
         return new UnclearQuery(name.matches("\\d+") ? "There is no layer " + name + "; the layers are 0 to " + (layers.size() - 1) + "."
                 : "There is no layer '" + name + "'; the layers are " + layers.getFirst().name()
-                        + (layers.size() == 1 ? "" : layers.size() == 2 ? " and " + layers.getLast().name() : " to " + layers.getLast().name()) + ".");
+                        + (layers.size() == 1 ? "" : (layers.size() == 2 ? " and " : " to ") + layers.getLast().name()) + ".");
     }
 }

@@ -83,10 +83,12 @@ class WindowPanesUiTest {
         await(() -> label(robot, "#inspector-title").getText().endsWith("neuron 4"));
         NodeStrength strength = NodeStrength.of(window.workspace().network(), Convention.DEFAULT, Progress.NONE);
         assertThat(strengthShown(robot)).isCloseTo(strength.of(neuron), within(1e-4));
-        robot.clickOn(robot.from(robot.lookup("#inspector-links").queryAll()).lookup((TableRow<?> row) -> row.getIndex() == 1 && row.getItem() != null)
+        robot.clickOn(robot.from(robot.lookup("#inspector-links").queryAll())
+                .lookup((TableRow<?> row) -> row.getIndex() == 1 && row.getItem() != null)
                 .<Node>query());
         await(() -> window.workspace().selection().primary().orElseThrow().layer() == 2
-                && label(robot, "#inspector-title").getText().endsWith("neuron " + window.workspace().selection().primary().orElseThrow().index()));
+                && label(robot, "#inspector-title").getText().endsWith("neuron "
+                        + window.workspace().selection().primary().orElseThrow().index()));
         assertThat(strengthShown(robot)).isCloseTo(strength.of(window.workspace().selection().primary().orElseThrow()), within(1e-4));
     }
 
@@ -114,11 +116,13 @@ class WindowPanesUiTest {
     void aRowOfTheLayersBringsThemIntoView(FxRobot robot) throws TimeoutException {
         opened();
         Point2D before = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().localPosition(new Neuron(3, 0)).orElseThrow());
-        robot.clickOn(robot.from(robot.lookup("#layers-table").queryAll()).lookup((TableRow<?> row) -> row.getIndex() == 3 && row.getItem() != null)
+        robot.clickOn(robot.from(robot.lookup("#layers-table").queryAll())
+                .lookup((TableRow<?> row) -> row.getIndex() == 3 && row.getItem() != null)
                 .<Node>query());
         assertThat(window.workspace().revealedProperty().get()).isEqualTo(new Place.OfLayer(3));
         Node canvas = robot.lookup("#graph-view").query();
-        await(() -> Math.abs(window.graph().localPosition(new Neuron(3, 0)).orElseThrow().getX() - canvas.getLayoutBounds().getWidth() / 2) < 2);
+        await(() -> Math.abs(window.graph().localPosition(new Neuron(3, 0)).orElseThrow().getX()
+                - canvas.getLayoutBounds().getWidth() / 2) < 2);
         assertThat(before.getX()).as("it was elsewhere before").isNotCloseTo(canvas.getLayoutBounds().getWidth() / 2, within(20.0));
     }
 

@@ -46,7 +46,8 @@ class NeuronQueryTest {
         for (int l = 0; l < sizes.length; l++) {
             layers.add(new Layer(l, l == 0 ? "input" : "dense " + l, l == 0 ? "input" : "dense", Shape.of(sizes[l]), ""));
             if (l > 0) {
-                connections.add(new DenseConnection(l - 1, "dense " + l, l - 1, l, Tensor.of(floats(random, sizes[l - 1] * sizes[l]), sizes[l - 1], sizes[l]),
+                connections.add(new DenseConnection(l - 1, "dense " + l, l - 1, l,
+                        Tensor.of(floats(random, sizes[l - 1] * sizes[l]), sizes[l - 1], sizes[l]),
                         DenseConnection.Orientation.SOURCE_ROWS,
                         l == sizes.length - 1 ? Optional.empty() : Optional.of(Tensor.of(floats(random, sizes[l]), sizes[l]))));
             }
@@ -103,7 +104,8 @@ class NeuronQueryTest {
     }
 
     private void assertCompared(String text, ToDoubleFunction<Neuron> value, DoublePredicate expected, OptionalInt layer) {
-        List<Neuron> neurons = all().filter(n -> layer.isEmpty() || n.layer() == layer.getAsInt()).filter(n -> expected.test(value.applyAsDouble(n))).toList();
+        List<Neuron> neurons = all().filter(n -> layer.isEmpty() || n.layer() == layer.getAsInt())
+                .filter(n -> expected.test(value.applyAsDouble(n))).toList();
         assertThat(neurons).as("%s: the test asks for something", text).isNotEmpty();
         assertThat(ask(text)).as(text).isEqualTo(new NeuronQuery.Hits(neurons, neurons.size()));
     }
@@ -125,7 +127,8 @@ class NeuronQueryTest {
 
     private void assertExtreme(String text, ToDoubleFunction<Neuron> value, boolean top, int count, OptionalInt layer) {
         Comparator<Neuron> order = Comparator.comparingDouble(n -> top ? -value.applyAsDouble(n) : value.applyAsDouble(n));
-        List<Neuron> expected = all().filter(n -> layer.isEmpty() || n.layer() == layer.getAsInt()).filter(n -> !Double.isNaN(value.applyAsDouble(n)))
+        List<Neuron> expected = all().filter(n -> layer.isEmpty() || n.layer() == layer.getAsInt())
+                .filter(n -> !Double.isNaN(value.applyAsDouble(n)))
                 .sorted(order.thenComparing(Comparator.naturalOrder())).limit(count).toList();
         assertThat(ask(text)).as(text).isEqualTo(new NeuronQuery.Hits(expected, expected.size()));
     }
@@ -143,7 +146,8 @@ class NeuronQueryTest {
 
     @Test
     void namesGoBeforeEverythingElse() throws UnclearQuery {
-        List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(3), ""), new Layer(1, "top 10 strength", "dense", Shape.of(3), ""),
+        List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(3), ""),
+                new Layer(1, "top 10 strength", "dense", Shape.of(3), ""),
                 new Layer(2, "block:0", "dense", Shape.of(3), ""));
         assertThat(NeuronQuery.parse("top 10 strength", layers)).isEqualTo(new NeuronQuery.OfLayer(1));
         assertThat(NeuronQuery.parse("block:0", layers)).isEqualTo(new NeuronQuery.OfLayer(2));
@@ -153,14 +157,16 @@ class NeuronQueryTest {
     @Test
     void understandsEverySign() throws UnclearQuery {
         String[] typed = {">", ">=", "≥", "<", "<=", "≤", "=", "==", "!=", "≠"};
-        Relation[] meant = {Relation.GREATER, Relation.AT_LEAST, Relation.AT_LEAST, Relation.LESS, Relation.AT_MOST, Relation.AT_MOST, Relation.EQUAL,
-            Relation.EQUAL, Relation.UNEQUAL, Relation.UNEQUAL};
+        Relation[] meant = {Relation.GREATER, Relation.AT_LEAST, Relation.AT_LEAST, Relation.LESS, Relation.AT_MOST, Relation.AT_MOST,
+            Relation.EQUAL, Relation.EQUAL, Relation.UNEQUAL, Relation.UNEQUAL};
         for (int i = 0; i < typed.length; i++) {
-            assertThat(parse(network, "out" + typed[i] + "-1.5e-1")).isEqualTo(new NeuronQuery.Compared(OUT, meant[i], -0.15, OptionalInt.empty()));
+            assertThat(parse(network, "out" + typed[i] + "-1.5e-1"))
+                    .isEqualTo(new NeuronQuery.Compared(OUT, meant[i], -0.15, OptionalInt.empty()));
         }
         assertThat(parse(network, "in strength > .5")).isEqualTo(new NeuronQuery.Compared(IN, Relation.GREATER, 0.5, OptionalInt.empty()));
         assertThat(parse(network, "top 2 bias in dense 1")).isEqualTo(new NeuronQuery.Extreme(true, 2, BIAS, OptionalInt.of(1)));
-        assertThat(parse(network, "strength > 3 in layer 1")).isEqualTo(new NeuronQuery.Compared(STRENGTH, Relation.GREATER, 3, OptionalInt.of(1)));
+        assertThat(parse(network, "strength > 3 in layer 1"))
+                .isEqualTo(new NeuronQuery.Compared(STRENGTH, Relation.GREATER, 3, OptionalInt.of(1)));
     }
 
     @ParameterizedTest
@@ -192,8 +198,8 @@ class NeuronQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", ":", "::", "||", "|", "top 99999999999999999999 x", "2:99999999999999999999", "99999999999999999999", "> > >", "in in in",
-        "= =", "layer", "layer ", "abs(", "\u0000"})
+    @ValueSource(strings = {"", "   ", ":", "::", "||", "|", "top 99999999999999999999 x", "2:99999999999999999999", "99999999999999999999",
+        "> > >", "in in in", "= =", "layer", "layer ", "abs(", "\u0000"})
     void neverFailsOtherwise(String text) {
         assertThatThrownBy(() -> parse(network, text)).isInstanceOf(UnclearQuery.class).message().isNotBlank().endsWith(".");
     }
@@ -202,7 +208,8 @@ class NeuronQueryTest {
     void givesTenThousandAtMostAndSaysHowManyThereAre() {
         Network large = network(3, 12_000, 2, 1);
         NodeStrength of = NodeStrength.of(large, Convention.DEFAULT, Progress.NONE);
-        NeuronQuery.Hits compared = new NeuronQuery.Compared(STRENGTH, Relation.LESS, 1e9, OptionalInt.empty()).evaluate(large, of, Progress.NONE);
+        NeuronQuery.Hits compared = new NeuronQuery.Compared(STRENGTH, Relation.LESS, 1e9, OptionalInt.empty())
+                .evaluate(large, of, Progress.NONE);
         assertThat(compared.found()).isEqualTo(12_003);
         assertThat(compared.neurons()).hasSize(NeuronQuery.MOST);
         NeuronQuery.Hits extreme = new NeuronQuery.Extreme(true, 11_000, STRENGTH, OptionalInt.of(0)).evaluate(large, of, Progress.NONE);
@@ -216,9 +223,11 @@ class NeuronQueryTest {
     @Test
     void whatIsNoNumberIsNeverFound() {
         float[] weights = {1, Float.NaN, 2, 3};
-        Network spoilt = new Network("spoilt", "none", List.of(new Layer(0, "input", "input", Shape.of(2), ""), new Layer(1, "d", "dense", Shape.of(2), "")),
-                List.of(new DenseConnection(0, "d", 0, 1, Tensor.of(weights, 2, 2), DenseConnection.Orientation.SOURCE_ROWS, Optional.empty())),
-                List.of(), () -> {});
+        DenseConnection connection = new DenseConnection(0, "d", 0, 1, Tensor.of(weights, 2, 2), DenseConnection.Orientation.SOURCE_ROWS,
+                Optional.empty());
+        Network spoilt = new Network("spoilt", "none",
+                List.of(new Layer(0, "input", "input", Shape.of(2), ""), new Layer(1, "d", "dense", Shape.of(2), "")),
+                List.of(connection), List.of(), () -> {});
         NodeStrength of = NodeStrength.of(spoilt, Convention.DEFAULT, Progress.NONE);
         NeuronQuery all = new NeuronQuery.Extreme(true, 10, STRENGTH, OptionalInt.empty());
         assertThat(all.evaluate(spoilt, of, Progress.NONE).neurons()).containsExactly(new Neuron(0, 1), new Neuron(1, 0));

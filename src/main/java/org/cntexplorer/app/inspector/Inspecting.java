@@ -51,9 +51,9 @@ final class Inspecting {
             progress.check();
             outOf.add(connection.outOf(neuron.index()));
         }
-        return new Inspection(neuron, layer, all, GraphLayout.imageOf(layer, assumeImages), strength.in()[neuron.index()], strength.out()[neuron.index()],
-                strength.total()[neuron.index()], bias(neuron), Standing.of(strength.total(), neuron.index()), side(into, true), side(outOf, false),
-                picture(into));
+        return new Inspection(neuron, layer, all, GraphLayout.imageOf(layer, assumeImages), strength.in()[neuron.index()],
+                strength.out()[neuron.index()], strength.total()[neuron.index()], bias(neuron),
+                Standing.of(strength.total(), neuron.index()), side(into, true), side(outOf, false), picture(into));
     }
 
     private OptionalDouble bias(Neuron neuron) {
@@ -66,16 +66,18 @@ final class Inspecting {
     private Inspection.Side side(List<Links> links, boolean incoming) {
         double[] weights = new double[links.stream().mapToInt(Links::count).sum()];
         // the weakest of the kept first, so that it can be thrown out
-        Comparator<Found> byStrength = Comparator.comparingDouble((Found f) -> Math.abs(f.weight())).thenComparing(Found::other, Comparator.reverseOrder());
+        Comparator<Found> byStrength = Comparator.comparingDouble((Found f) -> Math.abs(f.weight()))
+                .thenComparing(Found::other, Comparator.reverseOrder());
         PriorityQueue<Found> kept = new PriorityQueue<>(byStrength);
         int at = 0;
         for (Links some : links) {
             Connection connection = network.connection(some.connection());
             for (int i = 0; i < some.count(); i++) {
                 weights[at++] = some.weight()[i];
-                if (!Float.isNaN(some.weight()[i]) && (kept.size() < Inspection.LISTED || Math.abs(some.weight()[i]) >= Math.abs(kept.peek().weight()))) {
-                    kept.add(new Found(incoming ? new Neuron(connection.from(), some.source()[i]) : new Neuron(connection.to(), some.target()[i]),
-                            some.weight()[i]));
+                float weight = some.weight()[i];
+                if (!Float.isNaN(weight) && (kept.size() < Inspection.LISTED || Math.abs(weight) >= Math.abs(kept.peek().weight()))) {
+                    Neuron other = incoming ? new Neuron(connection.from(), some.source()[i]) : new Neuron(connection.to(), some.target()[i]);
+                    kept.add(new Found(other, weight));
                     if (kept.size() > Inspection.LISTED) {
                         kept.poll();
                     }

@@ -147,7 +147,8 @@ public final class InspectorPane {
             numbers.get(rank).showNone();
             numbers.get(percentile).showNone();
         } else {
-            numbers.get(rank).show(NumberText.count(standing.rank()) + " of " + NumberText.count(standing.of()), Integer.toString(standing.rank()));
+            numbers.get(rank).show(NumberText.count(standing.rank()) + " of " + NumberText.count(standing.of()),
+                    Integer.toString(standing.rank()));
             numbers.get(percentile).show(new NumberText(1).of(standing.percentile()), NumberText.exact(standing.percentile()));
         }
         if (Double.isNaN(standing.z())) {

@@ -33,7 +33,8 @@ public final class InspectorViewModel {
             inspecting.cancel();
         }
         Numbers numbers = workspace.numbers();
-        List<Neuron> selected = numbers == null ? List.of() : workspace.selection().neurons().stream().filter(numbers.network()::has).toList();
+        List<Neuron> selected = numbers == null ? List.of()
+                : workspace.selection().neurons().stream().filter(numbers.network()::has).toList();
         if (selected.isEmpty()) {
             inspection.set(null);
             return;

@@ -13,7 +13,8 @@ final class InspectorWords {
 
     /** "dense 1 · neuron 5", "input · pixel 14,7". */
     static String title(Inspection of) {
-        return of.layer().name() + (of.image().isPresent() ? " · pixel " : " · neuron ") + Inspecting.position(of.image(), of.neuron().index());
+        return of.layer().name() + (of.image().isPresent() ? " · pixel " : " · neuron ")
+                + Inspecting.position(of.image(), of.neuron().index());
     }
 
     /** "Layer 1, dense, relu", "Layer 0, input · neuron 399: row 14, column 7 of 28×28". */
@@ -22,7 +23,8 @@ final class InspectorWords {
                 + (of.layer().activation().isEmpty() ? "" : ", " + of.layer().activation());
         return of.image().map(shape -> {
             int[] at = shape.position(of.neuron().index());
-            return of.neuron() + " · " + (shape.channels() > 1 ? "channel " + at[0] + ", " : "") + "row " + at[1] + ", column " + at[2] + " of "
+            return of.neuron() + " · " + (shape.channels() > 1 ? "channel " + at[0] + ", " : "") + "row " + at[1] + ", column " + at[2]
+                    + " of "
                     + (shape.channels() > 1 ? shape.toString() : shape.rows() + "×" + shape.columns());
         }).orElse(layer);
     }
@@ -38,7 +40,8 @@ final class InspectorWords {
     /** "12 in −0.12 … −0.10". */
     static String bin(Histogram of, int bin) {
         NumberText text = NumberText.ofColumn(DoubleStream.of(of.low(), of.high(), of.width()));
-        return NumberText.count(of.counts()[bin]) + " in " + text.of(of.low() + bin * of.width()) + " … " + text.of(of.low() + (bin + 1) * of.width());
+        return NumberText.count(of.counts()[bin]) + " in " + text.of(of.low() + bin * of.width()) + " … "
+                + text.of(of.low() + (bin + 1) * of.width());
     }
 
     /** All numbers, by name, with every digit. */

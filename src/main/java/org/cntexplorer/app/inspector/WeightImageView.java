@@ -111,7 +111,8 @@ final class WeightImageView {
             int x = at[0] % columns * (shape.columns() + 1) + at[2];
             int y = at[0] / columns * (shape.rows() + 1) + at[1];
             double share = image.share(k);
-            pixels[y * width + x] = Double.isNaN(share) ? notANumber : argb[(int) Math.round((Math.clamp(share, -1, 1) + 1) / 2 * (SHADES - 1))];
+            pixels[y * width + x] = Double.isNaN(share) ? notANumber
+                    : argb[(int) Math.round((Math.clamp(share, -1, 1) + 1) / 2 * (SHADES - 1))];
         }
         double fit = SIDE / Math.max(width, height);
         // whole pixels where there is room for them, so that all squares are of one size
@@ -152,7 +153,8 @@ final class WeightImageView {
         int channel = tileY * tiles(shape) + tileX;
         int column = x % (shape.columns() + 1);
         int row = y % (shape.rows() + 1);
-        boolean hit = viewX >= 0 && viewY >= 0 && tileX < tiles(shape) && channel < shape.channels() && column < shape.columns() && row < shape.rows();
+        boolean hit = viewX >= 0 && viewY >= 0 && tileX < tiles(shape) && channel < shape.channels() && column < shape.columns()
+                && row < shape.rows();
         return hit ? (channel * shape.rows() + row) * shape.columns() + column : -1;
     }
 
@@ -167,7 +169,8 @@ final class WeightImageView {
             return;
         }
         int[] position = shown.shape().position(at);
-        pixel.setText((shown.shape().channels() > 1 ? "channel " + position[0] + ", " : "") + "row " + position[1] + ", column " + position[2]);
+        pixel.setText((shown.shape().channels() > 1 ? "channel " + position[0] + ", " : "") + "row " + position[1]
+                + ", column " + position[2]);
         weight.setText("w = " + NumberText.alone(shown.weights()[at]));
     }
 

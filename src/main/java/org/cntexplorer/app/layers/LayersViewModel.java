@@ -28,6 +28,8 @@ public final class LayersViewModel {
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<Rows> rows = new ReadOnlyObjectWrapper<>(this, "rows", Rows.NONE);
     private TaskExecutor.Handle summing;
+    /** The network whose weights are in the rows. */
+    private Network counted;
 
     public LayersViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -45,6 +47,7 @@ public final class LayersViewModel {
     }
 
     private void name(Network network) {
+        counted = null;
         rows.set(network == null ? Rows.NONE : new Rows(
                 network.layers().stream().map(layer -> Row.of(layer, Optional.empty())).toList(),
                 network.connections().stream().map(connection -> Row.of(network, connection, Optional.empty())).toList()));
@@ -57,18 +60,27 @@ public final class LayersViewModel {
         if (numbers == null) {
             return;
         }
+        // a convention changes the strengths, never the weights, which may be many
+        Optional<List<Row>> known = Optional.of(rows.get().connections()).filter(rows -> numbers.network() == counted);
         summing = workspace.executor().submit(new BackgroundTask<>("Histograms of " + numbers.network().name(),
-                progress -> rows(numbers, progress), rows::set, workspace::fail));
+                progress -> new Rows(layers(numbers, progress), known.orElseGet(() -> connections(numbers, progress))), found -> {
+                    rows.set(found);
+                    counted = numbers.network();
+                }, workspace::fail));
     }
 
-    private static Rows rows(Numbers numbers, Progress progress) {
-        Network network = numbers.network();
+    private static List<Row> layers(Numbers numbers, Progress progress) {
         List<Row> layers = new ArrayList<>();
-        for (Layer layer : network.layers()) {
+        for (Layer layer : numbers.network().layers()) {
             progress.check();
             double[] strength = numbers.strength().layer(layer.index()).total();
             layers.add(Row.of(layer, Optional.of(new Distribution(Moments.of(strength), Histogram.of(strength, Distribution.BINS)))));
         }
+        return layers;
+    }
+
+    private static List<Row> connections(Numbers numbers, Progress progress) {
+        Network network = numbers.network();
         List<Row> connections = new ArrayList<>();
         double links = Math.max(1, network.links());
         double done = 0;
@@ -80,6 +92,6 @@ public final class LayersViewModel {
             connections.add(Row.of(network, connection, Optional.of(new Distribution(moments, histogram))));
             done += connection.links();
         }
-        return new Rows(layers, connections);
+        return connections;
     }
 }

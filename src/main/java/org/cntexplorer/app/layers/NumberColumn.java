@@ -16,11 +16,13 @@ import org.cntexplorer.model.Moments;
  */
 record NumberColumn(String title, String help, ToDoubleFunction<Row> value, boolean whole) {
     static List<NumberColumn> ofLayers() {
-        return all("Y (std)", "Layer fluctuation Y: the population standard deviation of the neurons' strength", "strength of the layer's neurons", "Neurons");
+        return all("Y (std)", "Layer fluctuation Y: the population standard deviation of the neurons' strength",
+                "strength of the layer's neurons", "Neurons");
     }
 
     static List<NumberColumn> ofConnections() {
-        return all("Std", "Population standard deviation of the link weights, biases not counted", "link weight, biases not counted", "Links");
+        return all("Std", "Population standard deviation of the link weights, biases not counted", "link weight, biases not counted",
+                "Links");
     }
 
     private static List<NumberColumn> all(String std, String stdHelp, String of, String count) {

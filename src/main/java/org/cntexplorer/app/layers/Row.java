@@ -26,13 +26,14 @@ record Row(int index, String name, String detail, String kind, long count, Optio
         Shape shape = layer.shape();
         String neurons = layer.neurons() == 1 ? "1 neuron" : NumberText.count(layer.neurons()) + " neurons";
         String made = layer.kind() + (layer.activation().isEmpty() ? "" : ", " + layer.activation());
-        return new Row(layer.index(), layer.name(), shape.extents().size() > 1 ? shape.toString() : neurons, made, layer.neurons(), distribution,
-                new Place.OfLayer(layer.index()));
+        return new Row(layer.index(), layer.name(), shape.extents().size() > 1 ? shape.toString() : neurons, made, layer.neurons(),
+                distribution, new Place.OfLayer(layer.index()));
     }
 
     static Row of(Network network, Connection connection, Optional<Distribution> distribution) {
         String links = connection.links() == 1 ? "1 link" : NumberText.count(connection.links()) + " links";
-        String ends = connection.from() + " " + network.layer(connection.from()).name() + " → " + connection.to() + " " + network.layer(connection.to()).name();
+        String ends = connection.from() + " " + network.layer(connection.from()).name() + " → " + connection.to() + " "
+                + network.layer(connection.to()).name();
         return new Row(connection.index(), connection.name(), links, connection.kind() + ", " + ends, connection.links(), distribution,
                 new Place.OfConnection(connection.index()));
     }

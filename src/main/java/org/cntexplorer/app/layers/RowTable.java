@@ -64,7 +64,8 @@ final class RowTable {
         table.getColumns().addAll(made);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         made.getFirst().visibleProperty().bind(table.widthProperty().greaterThanOrEqualTo(MEDIUM));
-        made.subList(ALWAYS, made.size()).forEach(column -> column.visibleProperty().bind(table.widthProperty().greaterThanOrEqualTo(WIDE)));
+        made.subList(ALWAYS, made.size())
+                .forEach(column -> column.visibleProperty().bind(table.widthProperty().greaterThanOrEqualTo(WIDE)));
         SortedList<Row> sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);

@@ -89,7 +89,8 @@ public final class SearchViewModel {
             NeuronQuery query = NeuronQuery.parse(text.get(), layers);
             answer.set(new Answer.Looking());
             looking = workspace.executor().submit(new BackgroundTask<>("Search " + text.get().strip(),
-                    progress -> query.evaluate(network, numbers.strength(), progress), hits -> found(query, hits, layers), workspace::fail));
+                    progress -> query.evaluate(network, numbers.strength(), progress), hits -> found(query, hits, layers),
+                    workspace::fail));
         } catch (UnclearQuery e) {
             answer.set(new Answer.Unclear(e.getMessage()));
         }

@@ -43,6 +43,7 @@ final class SearchWords {
     }
 
     private static String number(double value) {
-        return (value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : NumberText.exact(value)).replace('-', '−');
+        return (value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : NumberText.exact(value))
+                .replace('-', '−');
     }
 }

@@ -165,7 +165,8 @@ class InspectorPaneUiTest {
         assertThat(image.getImage().getPixelReader().getColor(strongest % 28 * side, strongest / 28 * side))
                 .isEqualTo(Color.rgb(full.getRed(), full.getGreen(), full.getBlue()));
         Bounds bounds = image.localToScreen(image.getBoundsInLocal());
-        robot.moveTo(bounds.getMinX() + (strongest % 28 + 0.5) * bounds.getWidth() / 28, bounds.getMinY() + (strongest / 28 + 0.5) * bounds.getHeight() / 28);
+        robot.moveTo(bounds.getMinX() + (strongest % 28 + 0.5) * bounds.getWidth() / 28,
+                bounds.getMinY() + (strongest / 28 + 0.5) * bounds.getHeight() / 28);
         assertThat(text(robot, "#inspector-pixel")).isEqualTo("row " + strongest / 28 + ", column " + strongest % 28);
         assertThat(Double.parseDouble(text(robot, "#inspector-pixel-weight").replace("w = ", "").replace('−', '-')))
                 .isCloseTo(weights[strongest], within(1e-5));

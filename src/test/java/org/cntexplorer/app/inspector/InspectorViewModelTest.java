@@ -33,7 +33,8 @@ class InspectorViewModelTest {
         executor.release();
         assertThat(model.inspectionProperty().get().neuron()).isEqualTo(new Neuron(2, 7));
         workspace.selection().set(new Neuron(1, 1));
-        assertThat(model.inspectionProperty().get().neuron()).as("the old one stays until the new one is there").isEqualTo(new Neuron(2, 7));
+        assertThat(model.inspectionProperty().get().neuron()).as("the old one stays until the new one is there")
+                .isEqualTo(new Neuron(2, 7));
         workspace.selection().clear();
         assertThat(model.inspectionProperty().get()).isNull();
         assertThat(executor.waiting()).isEmpty();

@@ -64,7 +64,8 @@ class WeightImageViewUiTest {
             int expected = Palette.LIGHT.diverging(weights[k] / limit).getRGB();
             for (int shift = 0; shift < 32; shift += 8) {
                 // the map has 2,049 shades, which lie a little apart near 0
-                assertThat(shown >> shift & 0xff).as("neuron %s", k).isBetween((expected >> shift & 0xff) - 5, (expected >> shift & 0xff) + 5);
+                int channel = expected >> shift & 0xff;
+                assertThat(shown >> shift & 0xff).as("neuron %s", k).isBetween(channel - 5, channel + 5);
             }
         }
         assertThat(pixels.getArgb(6 * side, 0)).as("channels stand apart").isZero();

@@ -33,6 +33,7 @@ import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Moments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,7 +72,8 @@ class LayersPaneUiTest {
     }
 
     private static TableRow<Row> row(FxRobot robot, String table, int number) {
-        return robot.from(robot.lookup(table).queryAll()).lookup((TableRow<Row> row) -> row.getIndex() == number && row.getItem() != null).query();
+        return robot.from(robot.lookup(table).queryAll()).lookup((TableRow<Row> row) -> row.getIndex() == number && row.getItem() != null)
+                .query();
     }
 
     private static String cell(FxRobot robot, String table, int row, String column) {
@@ -103,13 +105,24 @@ class LayersPaneUiTest {
     }
 
     @Test
+    void anotherConventionChangesTheStrengthsOnly(FxRobot robot) {
+        Row layer = table(robot, "#layers-table").getItems().getLast();
+        Row connection = table(robot, "#connections-table").getItems().getLast();
+        robot.interact(() -> workspace.conventionProperty().set(Convention.AUTHORS));
+        assertThat(table(robot, "#layers-table").getItems().getLast().number(Moments::mean))
+                .isCloseTo(layer.number(Moments::mean) + 1, within(1e-12));
+        assertThat(table(robot, "#connections-table").getItems().getLast()).isSameAs(connection);
+    }
+
+    @Test
     void aChosenRowIsRevealedAlsoWhenItIsChosenAgain(FxRobot robot) {
         robot.clickOn(row(robot, "#layers-table", 1));
         robot.clickOn(row(robot, "#connections-table", 0));
         assertThat(table(robot, "#layers-table").getSelectionModel().getSelectedItem()).isNull();
         robot.clickOn(row(robot, "#connections-table", 0));
         robot.type(KeyCode.DOWN);
-        assertThat(revealed).containsExactly(new Place.OfLayer(1), new Place.OfConnection(0), new Place.OfConnection(0), new Place.OfConnection(1));
+        assertThat(revealed).containsExactly(new Place.OfLayer(1), new Place.OfConnection(0), new Place.OfConnection(0),
+                new Place.OfConnection(1));
     }
 
     @Test
@@ -122,13 +135,14 @@ class LayersPaneUiTest {
         });
         double[] y = table.getItems().stream().mapToDouble(row -> row.number(Moments::std)).toArray();
         assertThat(y).isSorted().hasSize(workspace.network().layers().size());
-        assertThat(IntStream.range(0, y.length).map(i -> table.getItems().get(i).index()).toArray()).isNotEqualTo(IntStream.range(0, y.length).toArray());
+        assertThat(IntStream.range(0, y.length).map(i -> table.getItems().get(i).index()).toArray())
+                .isNotEqualTo(IntStream.range(0, y.length).toArray());
     }
 
     /** The headless platform calls every click a trigger of a popup, at which headers do not sort; so this is no robot's click. */
     private static void press(Node node, EventType<MouseEvent> type) {
-        Event.fireEvent(node, new MouseEvent(type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false,
-                true, null));
+        Event.fireEvent(node, new MouseEvent(type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false,
+                false, false, true, null));
     }
 
     @Test
@@ -141,7 +155,8 @@ class LayersPaneUiTest {
         assertThat(lines.getFirst()).containsExactly("Number", "Connection", "Kind", "Mean", "Std", "Min", "Max", "Links", "Not finite");
         for (String[] line : lines.subList(1, lines.size())) {
             Moments weights = workspace.numbers().linkWeights().connection(Integer.parseInt(line[0])).weights();
-            Map<Integer, Double> expected = Map.of(3, weights.mean(), 4, weights.std(), 5, weights.min(), 6, weights.max(), 7, (double) weights.n());
+            Map<Integer, Double> expected = Map.of(3, weights.mean(), 4, weights.std(), 5, weights.min(), 6, weights.max(), 7,
+                    (double) weights.n());
             expected.forEach((at, number) -> assertThat(Double.parseDouble(line[at])).isEqualTo(number));
         }
     }
@@ -163,7 +178,8 @@ class LayersPaneUiTest {
         Path file = folder.resolve("spoilt.npy");
         byte[] header = "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }".getBytes(StandardCharsets.US_ASCII);
         ByteBuffer bytes = ByteBuffer.allocate(128 + 4 * 12).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) 118).put(header);
+        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) 118)
+                .put(header);
         while (bytes.position() < 127) {
             bytes.put((byte) ' ');
         }

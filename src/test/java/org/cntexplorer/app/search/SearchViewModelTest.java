@@ -73,10 +73,12 @@ class SearchViewModelTest {
 
     @Test
     void everySuggestionThatIsNotToBeCompletedIsUnderstood() throws UnclearQuery {
-        List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(784), ""), new Layer(1, "conv 1", "conv", Shape.of(4, 4, 4), ""),
+        List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(784), ""),
+                new Layer(1, "conv 1", "conv", Shape.of(4, 4, 4), ""),
                 new Layer(2, "out", "dense", Shape.of(3), ""));
         int understood = 0;
-        for (String text : List.of("", "t", "to", "top 10 ", "top 5 |", "bottom 3 b", "top 4 bias in ", "strength > 3 in c", "s", "1", "con", "|")) {
+        for (String text : List.of("", "t", "to", "top 10 ", "top 5 |", "bottom 3 b", "top 4 bias in ", "strength > 3 in c", "s", "1",
+                "con", "|")) {
             for (String suggestion : Suggestions.of(text, layers).keySet()) {
                 assertThat(suggestion.toLowerCase()).startsWith(text.toLowerCase());
                 if (!suggestion.endsWith("> ")) {

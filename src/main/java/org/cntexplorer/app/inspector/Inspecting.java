@@ -76,7 +76,8 @@ final class Inspecting {
                 weights[at++] = some.weight()[i];
                 float weight = some.weight()[i];
                 if (!Float.isNaN(weight) && (kept.size() < Inspection.LISTED || Math.abs(weight) >= Math.abs(kept.peek().weight()))) {
-                    Neuron other = incoming ? new Neuron(connection.from(), some.source()[i]) : new Neuron(connection.to(), some.target()[i]);
+                    Neuron other = incoming ? new Neuron(connection.from(), some.source()[i])
+                            : new Neuron(connection.to(), some.target()[i]);
                     kept.add(new Found(other, weight));
                     if (kept.size() > Inspection.LISTED) {
                         kept.poll();

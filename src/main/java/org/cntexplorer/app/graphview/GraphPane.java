@@ -172,6 +172,10 @@ public final class GraphPane {
         return busy.getReadOnlyProperty();
     }
 
+    GraphCanvas canvas() {
+        return graph;
+    }
+
     /** Shows the whole graph. */
     @FXML
     public void fit() {

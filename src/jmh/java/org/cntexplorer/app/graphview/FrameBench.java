@@ -1,0 +1,259 @@
+package org.cntexplorer.app.graphview;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.cntexplorer.app.task.PooledTaskExecutor;
+import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.model.Links;
+import org.graphstream.graph.Graph;
+import org.graphstream.graph.Node;
+import org.graphstream.graph.implementations.SingleGraph;
+import org.graphstream.ui.fx_viewer.FxDefaultView;
+import org.graphstream.ui.fx_viewer.FxViewer;
+import org.graphstream.ui.javafx.FxGraphRenderer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What one frame of a moving graph takes of the JavaFX thread: the view is panned a little, and all that is laid out and drawn for it
+ * on that thread is done. {@code explorer} is ours; {@code stockViewer} is GraphStream's own viewer with the same nodes and edges. What
+ * the tool kit's render thread does with the commands, and what is drawn in the background, is not part of it; both go on meanwhile.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 3, time = 4)
+@Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Dglass.platform=Headless",
+    "-Dprism.order=sw", "-Djava.awt.headless=true", "-Xmx8g"})
+public class FrameBench {
+    private static final double WIDTH = 980;
+    private static final double HEIGHT = 700;
+
+    /** A window with our graph pane. */
+    @State(Scope.Benchmark)
+    public static class Explorer {
+        @Param({"1000", "20000", "200000"})
+        private int links;
+
+        private Path file;
+        private Stage stage;
+        private GraphPane pane;
+        private Workspace workspace;
+        private int step;
+
+        @Setup
+        public void open() throws Exception {
+            startToolkit();
+            file = network(links);
+            onFx(() -> {
+                workspace = new Workspace(new PooledTaskExecutor());
+                workspace.setOnError(Throwable::printStackTrace);
+                workspace.linkChoiceProperty().set(new LinkChoice.Strongest(links));
+                pane = new GraphPane(workspace);
+                stage = new Stage();
+                stage.setScene(new Scene((Parent) pane.root(), WIDTH, HEIGHT));
+                new Themes().dress(stage.getScene());
+                stage.show();
+                workspace.open(file, OpenOptions.NONE);
+                return null;
+            });
+            while (!onFx(() -> workspace.numbers() != null && workspace.linksProperty().get().shown() == links && !pane.busyProperty().get())) {
+                Thread.sleep(20);
+            }
+        }
+
+        @TearDown
+        public void close() throws Exception {
+            onFx(() -> {
+                stage.close();
+                workspace.close();
+                return null;
+            });
+            Files.delete(file);
+        }
+
+        @Setup(Level.Invocation)
+        public void nextPulse() throws Exception {
+            awaitPulse();
+        }
+
+        Object frame() throws Exception {
+            return onFx(() -> {
+                pane.canvas().pan(++step % 40 < 20 ? 3 : -3, 1 - 2 * (step % 2));
+                pane.root().getScene().getRoot().applyCss();
+                pane.root().getScene().getRoot().layout();
+                return pane;
+            });
+        }
+    }
+
+    /** A window with GraphStream's viewer, as one gets it: every neuron a node, every link an edge. */
+    @State(Scope.Benchmark)
+    public static class StockViewer {
+        @Param({"1000", "20000", "200000"})
+        private int links;
+
+        private Path file;
+        private Stage stage;
+        private FxViewer viewer;
+        private FxDefaultView view;
+        private int step;
+
+        @Setup(Level.Trial)
+        public void open() throws Exception {
+            Explorer ours = new Explorer();
+            ours.links = links;
+            ours.open();
+            file = ours.file;
+            GraphScene scene = onFx(ours.pane::scene);
+            onFx(() -> {
+                viewer = new FxViewer(graph(scene), FxViewer.ThreadingModel.GRAPH_IN_GUI_THREAD);
+                viewer.disableAutoLayout();
+                view = (FxDefaultView) viewer.addView("stock", new FxGraphRenderer(), false);
+                stage = new Stage();
+                stage.setScene(new Scene(new StackPane(view), WIDTH, HEIGHT));
+                stage.show();
+                return null;
+            });
+            ours.close();
+        }
+
+        private static Graph graph(GraphScene scene) {
+            Graph graph = new SingleGraph("stock", false, true);
+            for (var block : scene.layout().blocks()) {
+                for (int i = 0; i < block.nodeX().length; i++) {
+                    Node node = graph.addNode(block.layer() + ":" + i);
+                    node.setAttribute("xyz", (double) block.nodeX()[i], (double) -block.nodeY()[i], 0.0);
+                }
+            }
+            for (Links all : scene.links().connections()) {
+                for (int i = 0; i < all.count(); i++) {
+                    graph.addEdge("e" + all.connection() + "-" + i, "0:" + all.source()[i], "1:" + all.target()[i], true);
+                }
+            }
+            return graph;
+        }
+
+        @Setup(Level.Invocation)
+        public void nextPulse() throws Exception {
+            awaitPulse();
+        }
+
+        Object frame() throws Exception {
+            return onFx(() -> {
+                var centre = view.getCamera().getViewCenter();
+                double move = ++step % 40 < 20 ? 0.3 : -0.3;
+                view.getCamera().setViewCenter(centre.x + move, centre.y, 0);
+                view.display(viewer.getGraphicGraph(), true);
+                return view;
+            });
+        }
+
+        @TearDown
+        public void close() throws Exception {
+            onFx(() -> {
+                viewer.close();
+                stage.close();
+                return null;
+            });
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static void startToolkit() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        try {
+            Platform.startup(started::countDown);
+        } catch (IllegalStateException e) {
+            return;
+        }
+        Platform.setImplicitExit(false);
+        started.await();
+    }
+
+    /** A frame a pulse, as in a window: what was drawn before has gone to the render thread. */
+    private static void awaitPulse() throws Exception {
+        CountDownLatch pulse = new CountDownLatch(2);
+        onFx(() -> {
+            new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    pulse.countDown();
+                    if (pulse.getCount() == 0) {
+                        stop();
+                    }
+                }
+            }.start();
+            return null;
+        });
+        pulse.await();
+    }
+
+    private static <T> T onFx(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Platform.runLater(task);
+        return task.get();
+    }
+
+    /** A .npy of one square matrix that has at least so many weights. */
+    private static Path network(int links) throws IOException {
+        int side = (int) Math.ceil(Math.sqrt(links));
+        Path file = Files.createTempFile("frame", ".npy");
+        String head = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }".formatted(side, side);
+        head += " ".repeat(63 - (10 + head.length()) % 64) + "\n";
+        ByteBuffer bytes = ByteBuffer.allocate(10 + head.length() + 4 * side * side).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) head.length()).put(head.getBytes(StandardCharsets.US_ASCII));
+        Random random = new Random(1);
+        for (int i = 0; i < side * side; i++) {
+            bytes.putFloat((float) random.nextGaussian());
+        }
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(bytes.array());
+        }
+        return file;
+    }
+
+    @Benchmark
+    public Object explorer(Explorer window) throws Exception {
+        return window.frame();
+    }
+
+    @Benchmark
+    @Measurement(iterations = 2, time = 4)
+    @Warmup(iterations = 1, time = 3)
+    public Object stockViewer(StockViewer window) throws Exception {
+        return window.frame();
+    }
+}

@@ -75,7 +75,8 @@ public final class CntExplorer implements Callable<Integer> {
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, given) -> {
-            err.println("cnt-explorer: " + e.getMessage() + " Try --help.");
+            // some of picocli's own sentences end without a point
+            err.println("cnt-explorer: " + e.getMessage() + (e.getMessage().endsWith(".") ? "" : ".") + " Try --help.");
             err.flush();
             return BAD_ARGUMENTS;
         });

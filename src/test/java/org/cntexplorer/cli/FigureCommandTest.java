@@ -81,7 +81,7 @@ class FigureCommandTest {
         String[] all = Stream.concat(Stream.of("figure", SAMPLE), Arrays.stream(args.split(" +"))
                 .map(word -> word.contains("f.") ? folder.resolve(word).toString() : word)).toArray(String[]::new);
         assertThat(run(all)).isEqualTo(CntExplorer.BAD_ARGUMENTS);
-        assertThat(err.toString().strip()).contains(sentence).hasLineCount(1);
+        assertThat(err.toString().strip()).contains(sentence).endsWith(".").doesNotContain("..", "' Try").hasLineCount(1);
         assertThat(out.toString()).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();

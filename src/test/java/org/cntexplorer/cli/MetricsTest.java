@@ -139,6 +139,7 @@ class MetricsTest {
             assertThat(ran.code()).as(String.join(" ", java.util.Arrays.stream(bad).map(Object::toString).toList())).isEqualTo(CntExplorer.BAD_ARGUMENTS);
             assertThat(ran.out()).isEmpty();
             assertThat(ran.err().lines()).hasSize(1);
+            assertThat(ran.err().strip()).endsWith(".").doesNotContain("..", "' Try");
         }
     }
 

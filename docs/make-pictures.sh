@@ -1,0 +1,74 @@
+#!/bin/sh
+# Makes every picture of the README and the user guide anew, from the built launcher:
+#   ./mvnw -DskipTests package && docs/make-pictures.sh && git diff --stat
+# Needs ImageMagick's convert, which cuts the close-ups out of the window. Where pngquant is installed, the pictures become smaller.
+set -eu
+cd "$(dirname "$0")/.."
+explorer=target/cnt-explorer/bin/cnt-explorer
+sample=assets/samples/digits-mlp.npy
+screenshots=assets/screenshots
+pictures=docs/pictures
+
+if [ ! -x "$explorer" ]; then
+    echo "make-pictures: $explorer is missing; build it with ./mvnw -DskipTests package." >&2
+    exit 1
+fi
+if ! command -v convert > /dev/null; then
+    echo "make-pictures: ImageMagick's convert is missing; install the package imagemagick." >&2
+    exit 1
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$screenshots" "$pictures"
+
+# keep FROM TO: moves a picture to its place, with fewer colours where pngquant is there
+keep() {
+    if command -v pngquant > /dev/null; then
+        pngquant --force --speed 1 --strip --output "$2" "$1"
+    else
+        convert "$1" -strip -define png:exclude-chunks=date,time "$2"
+    fi
+    echo "$2"
+}
+
+# window NAME ARGUMENTS...: the window as 1600 by 1000 pixels
+window() {
+    name=$1
+    shift
+    "$explorer" snapshot "$sample" --size 1600x1000 --out "$work/$name.png" "$@"
+}
+
+# part OF WIDTHxHEIGHT+X+Y TO: a part of a window
+part() {
+    convert "$work/$1.png" -crop "$2" +repage "$work/part.png"
+    keep "$work/part.png" "$3"
+}
+
+# figure TO DPI ARGUMENTS...: a figure as a paper would have it
+figure() {
+    to=$1
+    dpi=$2
+    shift 2
+    "$explorer" figure "$sample" --dpi "$dpi" --out "$work/figure.png" "$@"
+    keep "$work/figure.png" "$to"
+}
+
+window plain --theme light
+window light --select 1:17 --theme light
+window dark --select 1:17 --theme dark
+window other --select 2:9 --theme dark
+
+keep "$work/light.png" "$screenshots/window-light.png"
+keep "$work/dark.png" "$screenshots/window-dark.png"
+
+part plain 908x580+306+80 "$pictures/graph.png"
+part light 908x580+306+80 "$pictures/graph-selected.png"
+part other 1294x580+306+80 "$pictures/selected-dark.png"
+part light 303x408+0+80 "$pictures/layers.png"
+part light 383x884+1217+80 "$pictures/inspector.png"
+part light 1214x298+0+666 "$pictures/plots.png"
+
+figure "$pictures/figure-strength.png" 200 --plot strength --layer 2
+figure "$pictures/figure-fluctuation.png" 200 --plot fluctuation
+figure "$pictures/figure-weights.png" 200 --plot weights
+figure "$pictures/figure-graph.png" 130 --plot graph --width-mm 180 --links 300

@@ -63,8 +63,9 @@ class MainWindowUiTest {
     private Stage stage;
 
     @Start
-    private void start(Stage given) {
-        stage = given;
+    private void start(Stage ofAllTests) {
+        // the given one is one for all tests, and a window leaves its size and limits on it
+        stage = new Stage();
         PreferencesFile preferences = PreferencesFile.inMemory();
         // as high and wide as the headless screen, but for a strip of desktop to drag from
         preferences.set(new Preferences(new Preferences.Bounds(0, 0, 1000, 900, false), null, null, ThemeChoice.LIGHT, null, null, null));

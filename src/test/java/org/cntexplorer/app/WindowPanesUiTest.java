@@ -40,8 +40,9 @@ class WindowPanesUiTest {
     private Stage stage;
 
     @Start
-    private void start(Stage shown) {
-        stage = shown;
+    private void start(Stage ofAllTests) {
+        // the given one is one for all tests, and a window leaves its size and limits on it
+        stage = new Stage();
         PreferencesFile preferences = PreferencesFile.inMemory();
         preferences.set(new Preferences(new Preferences.Bounds(0, 0, 1000, 960, false), null, null, ThemeChoice.LIGHT, null, null, null));
         window = new MainWindow(stage, preferences);

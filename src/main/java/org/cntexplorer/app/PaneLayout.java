@@ -20,7 +20,7 @@ import org.cntexplorer.app.preferences.Preferences;
 final class PaneLayout {
     /** A pane beside the graph. */
     enum Side {
-        LAYERS("Layers", 0.25), PLOTS("Plots", 0.66), INSPECTOR("Inspector", 0.76);
+        LAYERS("Layers", 0.27), PLOTS("Plots", 0.66), INSPECTOR("Inspector", 0.76);
 
         private final String label;
         private final double divider;

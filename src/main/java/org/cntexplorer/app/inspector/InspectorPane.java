@@ -48,7 +48,6 @@ public final class InspectorPane {
     @FXML private Label rank;
     @FXML private Label percentile;
     @FXML private Label z;
-    @FXML private Label links;
     @FXML private VBox incomingSection;
     @FXML private Label weightsNote;
     @FXML private StackPane picture;
@@ -156,7 +155,6 @@ public final class InspectorPane {
         } else {
             numbers.get(z).show(new NumberText(3).of(standing.z()), NumberText.exact(standing.z()));
         }
-        links.setText(NumberText.count(inspection.incoming().count()) + " in, " + NumberText.count(inspection.outgoing().count()) + " out");
     }
 
     private void showIncoming(Inspection inspection) {

@@ -42,7 +42,7 @@ final class NameCell extends TableCell<Row, Row> {
         name.setText(row.name());
         detail.setText(finite ? row.detail() : NumberText.count(row.nonFinite()) + " NaN or ∞");
         detail.getStyleClass().setAll("label", finite ? "detail" : "non-finite");
-        tooltip.setText(row.index() + "  " + row.name() + "\n" + row.kind() + "\n" + row.detail()
+        tooltip.setText(row.index() + "  " + row.name() + "\n" + row.kind() + "\n" + (row.place() instanceof Place.OfLayer ? row.detail() : NumberText.count(row.count()) + " links")
                 + (finite ? "" : "\n" + NumberText.count(row.nonFinite()) + " numbers are NaN or infinite and are left out of this row"));
         setTooltip(tooltip);
         setGraphic(box);

@@ -31,7 +31,7 @@ record Row(int index, String name, String detail, String kind, long count, Optio
     }
 
     static Row of(Network network, Connection connection, Optional<Distribution> distribution) {
-        String links = connection.links() == 1 ? "1 link" : NumberText.count(connection.links()) + " links";
+        String links = connection.links() == 1 ? "1 link" : NumberText.brief(connection.links()) + " links";
         String ends = connection.from() + " " + network.layer(connection.from()).name() + " → " + connection.to() + " "
                 + network.layer(connection.to()).name();
         return new Row(connection.index(), connection.name(), links, connection.kind() + ", " + ends, connection.links(), distribution,

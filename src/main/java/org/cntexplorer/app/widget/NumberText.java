@@ -45,7 +45,9 @@ public record NumberText(int decimals) {
             return special(number);
         }
         double size = Math.abs(number);
-        boolean fixed = size == 0 || size < 1e6 && size >= 0.5 * Math.pow(10, -decimals);
+        // at least one digit that is the number's own, and no more characters than scientific notation takes
+        double least = Math.pow(10, -decimals) * (decimals >= MOST ? 10 : 0.5);
+        boolean fixed = size == 0 || size < 1e6 && size >= least;
         return minus(fixed ? String.format(Locale.ROOT, "%." + decimals + "f", number + 0.0) : String.format(Locale.ROOT, "%.0e", number));
     }
 
@@ -70,6 +72,12 @@ public record NumberText(int decimals) {
     /** "1,234". */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** "1,234", but "102.8 M" for so large a number that it would need much room. */
+    public static String brief(long number) {
+        return number < 10_000_000 ? count(number) : number < 10_000_000_000L ? String.format(Locale.ROOT, "%,.1f M", number / 1e6)
+                : String.format(Locale.ROOT, "%,.1f G", number / 1e9);
     }
 
     private static String special(double number) {

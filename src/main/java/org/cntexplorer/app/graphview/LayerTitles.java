@@ -26,7 +26,13 @@ final class LayerTitles {
 
     /** @param shown what the titles speak of, or null for none */
     void show(GraphScene shown) {
+        boolean same = shown != null && scene != null && shown.network() == scene.network() && shown.layout() == scene.layout()
+                && shown.strength() == scene.strength();
         scene = shown;
+        if (same) {
+            // new labels cost more of the JavaFX thread than all the rest of a new selection
+            return;
+        }
         pane.getChildren().removeAll(boxes);
         boxes.clear();
         if (shown == null) {

@@ -17,6 +17,7 @@ import javafx.geometry.Pos;
 import java.util.stream.IntStream;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.NeuronQuantity;
 
 /** What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, and how many links are shown. */
 final class Legend {
@@ -25,6 +26,9 @@ final class Legend {
 
     private final HBox box;
     private final Label count = new Label();
+    private Palette shownPalette;
+    private NeuronQuantity shownQuantity;
+    private double shownLimit;
 
     /** @param box filled with the legend */
     Legend(HBox box) {
@@ -39,9 +43,12 @@ final class Legend {
 
     void show(GraphScene scene, Palette palette) {
         box.setVisible(scene != null);
-        if (scene == null) {
+        if (scene == null || palette.equals(shownPalette) && scene.quantity() == shownQuantity && scene.valueLimit() == shownLimit) {
             return;
         }
+        shownPalette = palette;
+        shownQuantity = scene.quantity();
+        shownLimit = scene.valueLimit();
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         VBox links = new VBox(3, count, new HBox(14, sign("w > 0", palette.positive()), sign("w < 0", palette.negative())));

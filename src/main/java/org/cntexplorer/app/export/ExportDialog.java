@@ -23,7 +23,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser;
@@ -76,7 +76,13 @@ public final class ExportDialog {
         }
         Scene scene = new Scene(root);
         themes.dress(scene);
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), this::escape);
+        // a filter, since the list would keep the key to itself
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                escape();
+            }
+        });
         stage.initOwner(owner);
         stage.setTitle("Export");
         stage.setScene(scene);

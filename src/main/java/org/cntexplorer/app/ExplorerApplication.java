@@ -11,6 +11,8 @@ import org.cntexplorer.app.preferences.PreferencesFile;
 
 /** The program with its window: the entry for the command line. */
 public final class ExplorerApplication extends Application {
+    /** As in pom.xml. */
+    public static final String VERSION = "0.1.0";
     /** In pixels; the desktop takes the one that suits it. */
     private static final int[] ICON_SIZES = {16, 24, 32, 48, 64, 128, 256};
 

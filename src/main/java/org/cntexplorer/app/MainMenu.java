@@ -30,7 +30,7 @@ final class MainMenu {
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.clear"),
                 menu("Numbers", "convention.bias", "convention.boundary"),
                 menu("Help", "help.guide", null, "help.about"));
-        menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark"));
+        menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));
         menuOf("Graph").getItems().addAll(new SeparatorMenuItem(), submenuOf("Colour neurons by", "colour."));
         menuOf("Numbers").getItems().addAll(new SeparatorMenuItem(), submenuOf("Weights count", "weights."));
         root.setId("menu-bar");

@@ -24,6 +24,7 @@ import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.export.ExportDialog;
 import org.cntexplorer.app.export.ExportSource;
 import org.cntexplorer.app.graphview.GraphPane;
+import org.cntexplorer.app.help.HelpWindow;
 import org.cntexplorer.app.inspector.InspectorPane;
 import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.plots.PlotsPane;
@@ -49,6 +50,8 @@ public final class MainWindow {
     private final SearchField search;
     private final PlotsPane plots;
     private ExportDialog exports;
+    private HelpWindow help;
+    private HelpWindow about;
     private final PaneLayout layout;
     private final Commands commands;
     private final Scene scene;
@@ -210,9 +213,29 @@ public final class MainWindow {
         }
     }
 
-    void showHelp() {}
+    void showHelp() {
+        helpWindow().show();
+    }
 
-    void showAbout() {}
+    /** The keys and gestures; made when it is first asked for. */
+    public HelpWindow helpWindow() {
+        if (help == null) {
+            help = HelpWindow.ofKeys(commands, themes, stage);
+        }
+        return help;
+    }
+
+    void showAbout() {
+        aboutWindow().show();
+    }
+
+    /** What program this is; made when it is first asked for. */
+    public HelpWindow aboutWindow() {
+        if (about == null) {
+            about = HelpWindow.ofProgram(ExplorerApplication.VERSION, themes, stage);
+        }
+        return about;
+    }
 
     void quit() {
         stage.close();

@@ -132,7 +132,7 @@ final class WindowCommands {
     }
 
     private void help() {
-        always("help.guide", "User guide and keys", "What the window shows, and its keys", "fth-help-circle", key(KeyCode.F1), window::showHelp);
-        always("help.about", "About CNT Explorer", "Version and sources", "fth-info", null, window::showAbout);
+        always("help.guide", "Keys and gestures", "What the keys and the mouse do", "fth-help-circle", key(KeyCode.F1), window::showHelp);
+        always("help.about", "About CNT Explorer", "Version and licence", "fth-info", null, window::showAbout);
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
  * <p>Exit codes: 0 done, 2 a bad file, 64 bad arguments, 1 anything else. An error is one sentence on standard error; its stack trace
  * comes only with {@code --verbose}.
  */
-@Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer 0.1.0",
+@Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer " + ExplorerApplication.VERSION,
         description = "Shows a deep neural network as the complex network that it is.",
         exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED,
         subcommands = {Metrics.class, FigureCommand.class, Snapshot.class})

@@ -114,8 +114,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyFiguresAndThePlotsKnowJFreeChart() {
-        onlyIn(List.of("figure", "app.plots"), "org.jfree..");
+    void onlyFiguresKnowJFreeChart() {
+        onlyIn(List.of("figure"), "org.jfree..");
     }
 
     @Test

@@ -1,26 +1,34 @@
 package org.cntexplorer.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;
 
 /** A number that every neuron has, and by which neurons may be coloured. */
 public enum NeuronQuantity {
-    STRENGTH("Strength", true), IN_STRENGTH("In-strength", true), OUT_STRENGTH("Out-strength", true),
-    ABSOLUTE_STRENGTH("|Strength|", false), BIAS("Bias", true);
+    STRENGTH("Strength", true, "strength", "s", "total"), IN_STRENGTH("In-strength", true, "in"), OUT_STRENGTH("Out-strength", true, "out"),
+    ABSOLUTE_STRENGTH("|Strength|", false), BIAS("Bias", true, "bias", "b");
 
     private final String label;
     private final boolean signed;
+    private final List<String> words;
 
-    NeuronQuantity(String label, boolean signed) {
+    NeuronQuantity(String label, boolean signed, String... words) {
         this.label = label;
         this.signed = signed;
+        this.words = List.of(words);
     }
 
     /** As written on a legend. */
     public String label() {
         return label;
+    }
+
+    /** What it is called in a {@link NeuronQuery}, the usual word first; none where another quantity's absolute value is meant. */
+    public List<String> words() {
+        return words;
     }
 
     /** Whether it can be negative: a diverging colour map then, a sequential one otherwise. */

@@ -1,5 +1,7 @@
 package org.cntexplorer.graph;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cntexplorer.graph.NeuronQuery.Quantity;
 import org.cntexplorer.graph.NeuronQuery.Relation;
 import org.cntexplorer.model.Layer;
@@ -14,24 +17,26 @@ import org.cntexplorer.model.Neuron;
 
 /** Understands {@link NeuronQuery questions}. A layer's name goes before everything else that a text may mean. */
 final class QueryParser {
-    private static final Map<String, NeuronQuantity> QUANTITIES = Map.ofEntries(
-            Map.entry("strength", NeuronQuantity.STRENGTH), Map.entry("s", NeuronQuantity.STRENGTH),
-            Map.entry("total", NeuronQuantity.STRENGTH),
-            Map.entry("in", NeuronQuantity.IN_STRENGTH),
-            Map.entry("out", NeuronQuantity.OUT_STRENGTH),
-            Map.entry("bias", NeuronQuantity.BIAS), Map.entry("b", NeuronQuantity.BIAS));
+    private static final Map<String, NeuronQuantity> QUANTITIES = new HashMap<>();
     private static final Map<String, Relation> RELATIONS = Map.ofEntries(
             Map.entry(">", Relation.GREATER), Map.entry("<", Relation.LESS), Map.entry("=", Relation.EQUAL),
             Map.entry("==", Relation.EQUAL),
             Map.entry(">=", Relation.AT_LEAST), Map.entry("=>", Relation.AT_LEAST), Map.entry("≥", Relation.AT_LEAST),
             Map.entry("<=", Relation.AT_MOST), Map.entry("=<", Relation.AT_MOST), Map.entry("≤", Relation.AT_MOST),
             Map.entry("!=", Relation.UNEQUAL), Map.entry("≠", Relation.UNEQUAL));
-    private static final String TRY = "try strength, in, out, bias";
+    private static final String TRY = "try " + Arrays.stream(NeuronQuantity.values()).flatMap(quantity -> quantity.words().stream().limit(1))
+            .collect(Collectors.joining(", "));
     private static final Pattern EXTREME = Pattern.compile("(top|bottom)(?:\\s+(.*))?");
     private static final Pattern COMPARED = Pattern.compile("(.*?)\\s*(>=|=>|<=|=<|==|!=|[><=≥≤≠])\\s*(.*)");
     private static final Pattern NUMBER = Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?)(?:\\s+(.*))?");
     private static final Pattern WHERE = Pattern.compile("(?:in|of|layer|in\\s+layer|of\\s+layer)(?:\\s+(.*))?");
     private static final Pattern ONE = Pattern.compile("(.*):\\s*(.*)");
+
+    static {
+        for (NeuronQuantity quantity : NeuronQuantity.values()) {
+            quantity.words().forEach(word -> QUANTITIES.put(word, quantity));
+        }
+    }
 
     private final List<Layer> layers;
 

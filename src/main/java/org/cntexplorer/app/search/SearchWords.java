@@ -1,9 +1,9 @@
 package org.cntexplorer.app.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.cntexplorer.app.widget.NumberText;
-import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.NeuronQuery;
 import org.cntexplorer.model.Layer;
 
@@ -33,13 +33,8 @@ final class SearchWords {
     }
 
     private static String name(NeuronQuery.Quantity quantity) {
-        String name = switch (quantity.of()) {
-            case IN_STRENGTH -> "in-strength";
-            case OUT_STRENGTH -> "out-strength";
-            case STRENGTH, ABSOLUTE_STRENGTH -> "strength";
-            case BIAS -> "bias";
-        };
-        return quantity.absolute() || quantity.of() == NeuronQuantity.ABSOLUTE_STRENGTH ? "|" + name + "|" : name;
+        String name = quantity.of().label().toLowerCase(Locale.ROOT);
+        return quantity.absolute() ? "|" + name + "|" : name;
     }
 
     private static String number(double value) {

@@ -1,18 +1,24 @@
 package org.cntexplorer.app.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.model.Layer;
 
 /** What may be typed: examples of every kind of question, and ways to go on with a text that is begun. */
 final class Suggestions {
     /** So many at most. */
     static final int MOST = 7;
-    private static final List<String> QUANTITIES = List.of("strength", "|strength|", "in", "out", "bias");
+    private static final List<String> QUANTITIES = Arrays.stream(NeuronQuantity.values())
+            .flatMap(quantity -> quantity.words().isEmpty() ? Stream.of(quantity.label().toLowerCase(Locale.ROOT)) : quantity.words().stream().limit(1))
+            .toList();
     /** A text that ends where a layer may stand. */
     private static final Pattern AT_LAYER = Pattern.compile("(.*\\S\\s+(?:in|of|layer)\\s+)(\\S.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AT_QUANTITY = Pattern.compile("((?:top|bottom)\\s+\\d+\\s+)(\\S*)", Pattern.CASE_INSENSITIVE);

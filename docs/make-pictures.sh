@@ -65,7 +65,7 @@ part plain 908x580+306+80 "$pictures/graph.png"
 part light 908x580+306+80 "$pictures/graph-selected.png"
 part other 1294x580+306+80 "$pictures/selected-dark.png"
 part light 303x408+0+80 "$pictures/layers.png"
-part light 383x884+1217+80 "$pictures/inspector.png"
+part light 383x743+1217+80 "$pictures/inspector.png"
 part light 1214x298+0+666 "$pictures/plots.png"
 
 figure "$pictures/figure-strength.png" 200 --plot strength --layer 2

@@ -61,10 +61,11 @@ window other --select 2:9 --theme dark
 keep "$work/light.png" "$screenshots/window-light.png"
 keep "$work/dark.png" "$screenshots/window-dark.png"
 
-part plain 908x580+306+80 "$pictures/graph.png"
-part light 908x580+306+80 "$pictures/graph-selected.png"
-part other 1294x580+306+80 "$pictures/selected-dark.png"
-part light 303x408+0+80 "$pictures/layers.png"
+# where the panes lie in a window of this size
+part plain 885x580+329+80 "$pictures/graph.png"
+part light 885x580+329+80 "$pictures/graph-selected.png"
+part other 1271x580+329+80 "$pictures/selected-dark.png"
+part light 326x408+0+80 "$pictures/layers.png"
 part light 383x743+1217+80 "$pictures/inspector.png"
 part light 1214x298+0+666 "$pictures/plots.png"
 

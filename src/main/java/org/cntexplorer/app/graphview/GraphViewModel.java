@@ -131,9 +131,12 @@ public final class GraphViewModel {
         return busy.getReadOnlyProperty();
     }
 
-    /** Chooses the links that the slider's position means. */
+    /** Chooses the links that the slider's position means; a choice that the slider only followed stays as exact as it was. */
     public void applyLinks() {
-        workspace.linkChoiceProperty().set(choiceAtPosition());
+        LinkChoice choice = workspace.linkChoiceProperty().get();
+        if (choice instanceof LinkChoice.AtLeast != byThreshold.get() || linkScale.get().positionOf(choice) != linkPosition.get()) {
+            workspace.linkChoiceProperty().set(choiceAtPosition());
+        }
     }
 
     private LinkChoice choiceAtPosition() {

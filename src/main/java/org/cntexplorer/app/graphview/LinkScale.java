@@ -20,13 +20,14 @@ record LinkScale(int most, double strongest) {
         if (position >= 1) {
             return most;
         }
-        double exact = Math.pow(most, position);
-        double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(exact)) - 1));
+        // one more than the number, so that none and one are two places
+        double exact = Math.pow(most + 1.0, position) - 1;
+        double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(exact, 1))) - 1));
         return (int) Math.clamp(Math.round(exact / unit) * (long) unit, 1L, most);
     }
 
     double positionOf(int count) {
-        return count <= 0 ? 0 : most <= 1 || count >= most ? 1 : Math.log(count) / Math.log(most);
+        return count <= 0 ? 0 : count >= most ? 1 : Math.log(count + 1.0) / Math.log(most + 1.0);
     }
 
     /** From the strongest link's |w| down to 0, in numbers of three digits. */

@@ -1,0 +1,104 @@
+package org.cntexplorer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.theme.Theme;
+import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Weighting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What the window remembers between two starts, and its themes. */
+@ExtendWith(ApplicationExtension.class)
+class WindowMemoryUiTest {
+    private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
+
+    private record Opened(MainWindow window, Stage stage) {}
+
+    private static Opened start(FxRobot robot, Path folder) {
+        Opened[] opened = new Opened[1];
+        robot.interact(() -> {
+            Stage stage = new Stage();
+            opened[0] = new Opened(new MainWindow(stage, PreferencesFile.in(folder)), stage);
+            stage.show();
+        });
+        return opened[0];
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
+    }
+
+    @Test
+    void theNextStartLooksLikeTheLast(FxRobot robot, @TempDir Path folder) throws Exception {
+        Opened first = start(robot, folder);
+        robot.interact(() -> {
+            first.stage().setX(20);
+            first.stage().setY(10);
+            first.stage().setWidth(960);
+            first.stage().setHeight(880);
+            first.window().themes().choiceProperty().set(ThemeChoice.DARK);
+            first.window().commands().get("pane.inspector").run();
+            first.window().workspace().conventionProperty().set(new Convention(false, 1, Weighting.ABSOLUTE));
+            ((SplitPane) first.window().scene().lookup("#split-left")).setDividerPositions(0.5);
+            first.window().open(SAMPLE);
+        });
+        await(() -> first.window().workspace().numbers() != null && first.window().isIdle());
+        robot.interact(first.stage()::close);
+
+        Opened second = start(robot, folder);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> {
+            assertThat(second.stage().getX()).isEqualTo(20);
+            assertThat(second.stage().getWidth()).isEqualTo(960);
+            assertThat(second.stage().getHeight()).isEqualTo(880);
+            assertThat(second.window().themes().themeProperty().getValue()).isEqualTo(Theme.DARK);
+            assertThat(second.window().workspace().conventionProperty().get()).isEqualTo(new Convention(false, 1, Weighting.ABSOLUTE));
+            assertThat(second.window().opening().recent()).containsExactly(SAMPLE);
+            assertThat(((SplitPane) second.window().scene().lookup("#split-outer")).getItems()).as("no inspector").hasSize(1);
+            assertThat(((SplitPane) second.window().scene().lookup("#split-left")).getDividerPositions()[0]).isBetween(0.45, 0.55);
+            second.stage().close();
+        });
+    }
+
+    @Test
+    void aSpoiltMemoryIsForgotten(FxRobot robot, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("preferences.json"), "{\"window\": [1, 2");
+        Opened opened = start(robot, folder);
+        robot.interact(() -> {
+            assertThat(opened.stage().isShowing()).isTrue();
+            assertThat(opened.window().opening().recent()).isEmpty();
+            opened.stage().close();
+        });
+    }
+
+    @Test
+    void aKeySwitchesBetweenLightAndDarkAndThePanesFollow(FxRobot robot, @TempDir Path folder) throws Exception {
+        Opened opened = start(robot, folder);
+        robot.interact(() -> {
+            opened.window().themes().choiceProperty().set(ThemeChoice.LIGHT);
+            opened.window().open(SAMPLE);
+        });
+        await(() -> opened.window().workspace().numbers() != null && opened.window().isIdle());
+        robot.push(KeyCode.CONTROL, KeyCode.D);
+        robot.interact(() -> {
+            assertThat(opened.window().themes().themeProperty().getValue()).isEqualTo(Theme.DARK);
+            assertThat(opened.window().graph().paletteProperty().get()).isEqualTo(Theme.DARK.palette());
+            assertThat(opened.window().plots().paletteProperty().get()).isEqualTo(Theme.DARK.palette());
+        });
+        await(opened.window()::isIdle);
+        robot.interact(opened.stage()::close);
+    }
+}

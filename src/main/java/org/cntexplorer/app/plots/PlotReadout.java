@@ -3,7 +3,8 @@ package org.cntexplorer.app.plots;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.figure.Distribution;
@@ -23,12 +24,12 @@ final class PlotReadout {
 
     static Optional<String> strength(FigureView.Drawn drawn, double x) {
         return value(drawn, x).filter(v -> drawn.figure() instanceof StrengthFigure)
-                .map(v -> "s ≈ " + NumberText.alone(v) + "  ·  " + counts(((StrengthFigure) drawn.figure()).layers(), v, "neuron"));
+                .map(v -> at(((StrengthFigure) drawn.figure()).layers(), v));
     }
 
     static Optional<String> weight(FigureView.Drawn drawn, double x) {
         return value(drawn, x).filter(v -> drawn.figure() instanceof WeightsFigure)
-                .map(v -> "w ≈ " + NumberText.alone(v) + "  ·  " + counts(((WeightsFigure) drawn.figure()).connections(), v, "link"));
+                .map(v -> at(((WeightsFigure) drawn.figure()).connections(), v));
     }
 
     static Optional<String> fluctuation(FigureView.Drawn drawn, double x) {
@@ -49,16 +50,14 @@ final class PlotReadout {
         return OptionalInt.of(Math.clamp(Math.round(value.get()), 0, figure.names().size() - 1));
     }
 
-    /** What the bar at {@code v} of each sample counts. */
-    private static String counts(List<Distribution> samples, double v, String what) {
-        StringJoiner all = new StringJoiner(" + ");
-        long last = 0;
-        for (Distribution sample : samples) {
-            Histogram histogram = sample.histogram();
-            boolean inside = v >= histogram.low() && v <= histogram.high();
-            last = inside ? histogram.counts()[Math.min((int) ((v - histogram.low()) / histogram.width()), histogram.counts().length - 1)] : 0;
-            all.add(NumberText.count(last));
-        }
-        return all + " " + what + (samples.size() == 1 && last == 1 ? "" : "s");
+    /** "−12.3: 17": the place, as exact as a pointer can be, and how many the bars there count, sample by sample. */
+    private static String at(List<Distribution> samples, double v) {
+        NumberText like = NumberText.ofColumn(samples.stream().map(Distribution::histogram).flatMapToDouble(h -> DoubleStream.of(h.low(), h.high())));
+        return like.of(v) + ": " + samples.stream().map(Distribution::histogram).map(h -> NumberText.count(count(h, v))).collect(Collectors.joining(" + "));
+    }
+
+    private static long count(Histogram histogram, double v) {
+        boolean inside = v >= histogram.low() && v <= histogram.high();
+        return inside ? histogram.counts()[Math.min((int) ((v - histogram.low()) / histogram.width()), histogram.counts().length - 1)] : 0;
     }
 }

@@ -136,7 +136,7 @@ public final class PlotsPane {
     private Node panel(String title, CheckComboBox<Integer> choice, Label readout, Plot plot, Node chart) {
         Label name = new Label(title);
         name.getStyleClass().add("section-title");
-        name.setMinWidth(40);
+        name.setMinWidth(Region.USE_PREF_SIZE);
         Button export = new Button("", new FontIcon("fth-download"));
         export.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
         export.setTooltip(new Tooltip("Saves this plot for a paper"));

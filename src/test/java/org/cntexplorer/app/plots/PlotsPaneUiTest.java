@@ -1,0 +1,148 @@
+package org.cntexplorer.app.plots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.cntexplorer.app.task.InlineTaskExecutor;
+import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.widget.FigureView;
+import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.figure.Distribution;
+import org.cntexplorer.figure.Mark;
+import org.cntexplorer.figure.PlotArea;
+import org.cntexplorer.figure.ValueRange;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Neuron;
+import org.controlsfx.control.CheckComboBox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class PlotsPaneUiTest {
+    private Workspace workspace;
+    private PlotsPane pane;
+    private Stage stage;
+
+    @Start
+    private void start(Stage ofAllTests) {
+        workspace = new Workspace(new InlineTaskExecutor());
+        workspace.setOnError(error -> {
+            throw new AssertionError(error);
+        });
+        pane = new PlotsPane(workspace);
+        stage = new Stage();
+        stage.setX(0);
+        stage.setY(0);
+        Scene scene = new Scene((Parent) pane.root(), 980, 340);
+        new Themes().dress(scene);
+        stage.setScene(scene);
+        stage.show();
+        workspace.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE);
+    }
+
+    @Stop
+    private void stop() {
+        stage.close();
+        workspace.close();
+    }
+
+    private PlotsViewModel model() {
+        return pane.model();
+    }
+
+    private List<String> shownLayers() {
+        return model().strengthProperty().get().layers().stream().map(Distribution::name).toList();
+    }
+
+    @Test
+    void severalLayersAndConnectionsAreChosenByTheirTicks(FxRobot robot) {
+        assertThat(shownLayers()).containsExactly("dense 1");
+        CheckComboBox<Integer> layers = robot.lookup("#plot-layers").queryAs(CheckComboBox.class);
+        assertThat(new ArrayList<>(layers.getCheckModel().getCheckedItems())).containsExactly(1);
+        robot.interact(() -> {
+            layers.getCheckModel().check(Integer.valueOf(3));
+            layers.getCheckModel().check(Integer.valueOf(2));
+        });
+        assertThat(shownLayers()).containsExactly("dense 1", "dense 2", "dense 3");
+        robot.interact(() -> layers.getCheckModel().clearCheck(Integer.valueOf(1)));
+        assertThat(shownLayers()).containsExactly("dense 2", "dense 3");
+        CheckComboBox<Integer> connections = robot.lookup("#plot-connections").queryAs(CheckComboBox.class);
+        robot.interact(() -> connections.getCheckModel().check(Integer.valueOf(2)));
+        assertThat(model().weightsProperty().get().connections()).extracting(Distribution::name).containsExactly("dense 1", "dense 3");
+        assertThat(model().weightsProperty().get().connections().getLast().histogram().total()).isEqualTo(320);
+    }
+
+    @Test
+    void theSelectedNeuronsAreMarkedAndThePlotFollowsThemToTheirLayer(FxRobot robot) {
+        robot.interact(() -> workspace.selection().set(List.of(new Neuron(1, 3), new Neuron(1, 9))));
+        assertThat(model().strengthProperty().get().marks()).containsExactly(
+                new Mark("1:3", workspace.numbers().strength().of(new Neuron(1, 3))), new Mark("1:9", workspace.numbers().strength().of(new Neuron(1, 9))));
+        robot.interact(() -> workspace.selection().set(new Neuron(2, 5)));
+        assertThat(shownLayers()).containsExactly("dense 2");
+        assertThat(model().strengthProperty().get().marks()).extracting(Mark::name).containsExactly("2:5");
+        assertThat(model().weightsProperty().get().connections()).extracting(Distribution::name).containsExactly("dense 2");
+        robot.interact(() -> workspace.reveal(new Place.OfLayer(0)));
+        assertThat(shownLayers()).containsExactly("input");
+        robot.interact(() -> workspace.reveal(new Place.OfConnection(0)));
+        assertThat(model().weightsProperty().get().connections()).extracting(Distribution::name).containsExactly("dense 1");
+    }
+
+    @Test
+    void aRangeSelectsInAllShownLayersAndGoesWithAnotherSelection(FxRobot robot) {
+        ValueRange range = new ValueRange(-1, 1.5);
+        robot.interact(() -> {
+            model().layersProperty().set(List.of(1, 2, 3));
+            workspace.selection().set(new Neuron(1, 0));
+            model().select(range, true);
+        });
+        List<Neuron> expected = new ArrayList<>(List.of(new Neuron(1, 0)));
+        for (int layer = 1; layer <= 3; layer++) {
+            double[] strength = workspace.numbers().strength().layer(layer).total();
+            for (int k = 0; k < strength.length; k++) {
+                Neuron neuron = new Neuron(layer, k);
+                if (strength[k] >= -1 && strength[k] <= 1.5) {
+                    expected.remove(neuron);
+                    expected.add(neuron);
+                }
+            }
+        }
+        assertThat(workspace.selection().neurons()).containsExactlyElementsOf(expected);
+        assertThat(model().strengthProperty().get().highlight()).contains(range);
+        robot.interact(() -> workspace.selection().set(new Neuron(1, 7)));
+        assertThat(model().strengthProperty().get().highlight()).isEmpty();
+    }
+
+    @Test
+    void theFluctuationFollowsTheConvention(FxRobot robot) {
+        List<Double> before = model().fluctuationProperty().get().fluctuation();
+        assertThat(before).hasSize(4).containsExactly(workspace.numbers().strength().layers().stream().map(l -> l.fluctuation()).toArray(Double[]::new));
+        robot.interact(() -> workspace.conventionProperty().set(new Convention(true, 0, org.cntexplorer.model.Weighting.ABSOLUTE)));
+        assertThat(model().fluctuationProperty().get().fluctuation()).isNotEqualTo(before);
+    }
+
+    @Test
+    void thePointerReadsTheNumbersBehindTheBars(FxRobot robot) throws Exception {
+        FigureView view = robot.lookup("#plot-weights").query();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> view.drawnProperty().get() != null);
+        PlotArea plot = view.drawnProperty().get().plot().orElseThrow();
+        Bounds screen = view.localToScreen(view.getBoundsInLocal());
+        robot.moveTo(screen.getMinX() + plot.xOf(0), screen.getMinY() + plot.area().getCenterY());
+        long most = java.util.Arrays.stream(model().weightsProperty().get().connections().getFirst().histogram().counts()).max().orElseThrow();
+        assertThat(robot.lookup(".readout").<javafx.scene.control.Label>queryAll()).extracting(javafx.scene.control.Label::getText)
+                .anySatisfy(text -> assertThat(text).startsWith("w ≈ ").endsWith(String.format(java.util.Locale.ROOT, "%,d links", most)));
+    }
+}

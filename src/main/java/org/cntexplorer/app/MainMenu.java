@@ -25,9 +25,9 @@ final class MainMenu {
         Menu file = menu("File", "file.open");
         file.getItems().add(recent);
         add(file, "file.sample", null, "file.export", null, "file.close", "file.quit");
-        root = new MenuBar(file,
-                menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "view.images", null, "view.search", "view.tasks"),
-                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.clear"),
+        root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
+                menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "view.images", null, "view.tasks"),
+                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out"),
                 menu("Numbers", "convention.bias", "convention.boundary"),
                 menu("Help", "help.guide", null, "help.about"));
         menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));

@@ -34,6 +34,7 @@ import org.cntexplorer.app.search.SearchField;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.task.TaskButton;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
 
 /** The explorer's window: puts the panes in their places and the commands into menu, tool bar and keys. */
@@ -77,7 +78,7 @@ public final class MainWindow {
         inspectorPane.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
         layout = new PaneLayout(layersPane.root(), graph.root(), plots.root(), inspectorPane.root(), remembered);
-        commands = WindowCommands.of(this, workspace, themes, layout);
+        commands = WindowCommands.of(this, workspace, new ViewHistory(workspace), themes, layout);
 
         Node welcome = new Welcome(commands).root();
         ObservableValue<Boolean> open = workspace.networkProperty().map(n -> true).orElse(false);
@@ -104,6 +105,7 @@ public final class MainWindow {
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
         ToolBar bar = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),
+                button("edit.undo"), button("edit.redo"), new Separator(Orientation.VERTICAL),
                 button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
                 button("pane.layers"), button("pane.plots"), button("pane.inspector"), gap, search.root(), button("theme.toggle"), button("help.guide"));
         bar.setId("tool-bar");

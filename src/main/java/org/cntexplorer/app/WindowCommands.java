@@ -14,6 +14,7 @@ import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.metric.Convention;
@@ -32,9 +33,10 @@ final class WindowCommands {
         this.open = Bindings.isNotNull(workspace.networkProperty());
     }
 
-    static Commands of(MainWindow window, Workspace workspace, Themes themes, PaneLayout layout) {
+    static Commands of(MainWindow window, Workspace workspace, ViewHistory history, Themes themes, PaneLayout layout) {
         WindowCommands declared = new WindowCommands(window, workspace);
         declared.file();
+        declared.edit(history);
         declared.view(themes, layout);
         declared.numbers();
         declared.graph();
@@ -79,6 +81,13 @@ final class WindowCommands {
         withModel("file.export", "Export…", "Saves the graph, a plot or a table for a paper", "fth-download", ctrl(KeyCode.E), window::export);
         withModel("file.close", "Close", "Closes the model", "fth-x", ctrl(KeyCode.W), workspace::close);
         always("file.quit", "Quit", "Ends the program", "fth-log-out", ctrl(KeyCode.Q), window::quit);
+    }
+
+    private void edit(ViewHistory history) {
+        commands.add(new Command("edit.undo", "Undo", "Takes back the last change of the view: selection, links, colours, conventions",
+                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo));
+        commands.add(new Command("edit.redo", "Redo", "Makes the change again that was taken back", "fth-rotate-cw",
+                ctrl(KeyCode.Z, KeyCombination.SHIFT_DOWN), history.redoableProperty(), history::redo));
     }
 
     private void view(Themes themes, PaneLayout layout) {

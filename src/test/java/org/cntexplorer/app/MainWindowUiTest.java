@@ -181,6 +181,10 @@ class MainWindowUiTest {
         assertThat(window.workspace().selection().neurons()).containsExactly(new Neuron(0, 406), new Neuron(3, 1));
         robot.type(KeyCode.ESCAPE);
         assertThat(window.workspace().selection().neurons()).isEmpty();
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(window.workspace().selection().neurons()).as("undone").containsExactly(new Neuron(0, 406), new Neuron(3, 1));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        assertThat(window.workspace().selection().neurons()).as("done again").isEmpty();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package org.cntexplorer.app.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cntexplorer.app.task.InlineTaskExecutor;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Neuron;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ViewHistoryTest {
+    private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
+
+    private final Workspace workspace = new Workspace(new InlineTaskExecutor());
+    private final ViewHistory history = new ViewHistory(workspace);
+
+    @BeforeEach
+    void open() {
+        workspace.open(SAMPLE, OpenOptions.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        workspace.close();
+    }
+
+    @Test
+    void stepsAreTakenBackAndMadeAgainInTheirOrder() {
+        assertThat(history.undoableProperty().get()).isFalse();
+        workspace.selection().set(new Neuron(1, 5));
+        workspace.quantityProperty().set(NeuronQuantity.BIAS);
+        workspace.linkChoiceProperty().set(new LinkChoice.Strongest(7));
+        workspace.conventionProperty().set(Convention.AUTHORS);
+        workspace.selection().set(List.of(new Neuron(2, 1), new Neuron(2, 2)));
+
+        history.undo();
+        assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 5));
+        history.undo();
+        assertThat(workspace.conventionProperty().get()).isEqualTo(Convention.DEFAULT);
+        assertThat(workspace.numbers().convention()).as("measured anew").isEqualTo(Convention.DEFAULT);
+        history.undo();
+        assertThat(workspace.linkChoiceProperty().get()).isEqualTo(LinkChoice.DEFAULT);
+        history.undo();
+        history.undo();
+        assertThat(workspace.quantityProperty().get()).isEqualTo(NeuronQuantity.STRENGTH);
+        assertThat(workspace.selection().neurons()).isEmpty();
+        assertThat(history.undoableProperty().get()).isFalse();
+        history.undo();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(history.redoableProperty().get()).isTrue();
+            history.redo();
+        }
+        assertThat(history.redoableProperty().get()).isFalse();
+        assertThat(workspace.selection().neurons()).containsExactly(new Neuron(2, 1), new Neuron(2, 2));
+        assertThat(workspace.linkChoiceProperty().get()).isEqualTo(new LinkChoice.Strongest(7));
+        assertThat(workspace.quantityProperty().get()).isEqualTo(NeuronQuantity.BIAS);
+        assertThat(workspace.conventionProperty().get()).isEqualTo(Convention.AUTHORS);
+    }
+
+    @Test
+    void aNewStepAfterAnUndoForgetsWhatWasTakenBack() {
+        workspace.selection().set(new Neuron(1, 1));
+        workspace.selection().set(new Neuron(1, 2));
+        history.undo();
+        workspace.selection().set(new Neuron(1, 3));
+        assertThat(history.redoableProperty().get()).isFalse();
+        history.undo();
+        assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 1));
+    }
+
+    @Test
+    void anotherModelBeginsAnew() {
+        workspace.selection().set(new Neuron(1, 1));
+        workspace.open(SAMPLE, OpenOptions.NONE);
+        assertThat(history.undoableProperty().get()).isFalse();
+        workspace.selection().set(new Neuron(1, 2));
+        history.undo();
+        assertThat(workspace.selection().neurons()).isEmpty();
+        workspace.close();
+        assertThat(history.undoableProperty().get()).isFalse();
+        assertThat(history.redoableProperty().get()).isFalse();
+    }
+}

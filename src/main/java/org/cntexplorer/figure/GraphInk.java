@@ -86,14 +86,8 @@ final class GraphInk {
     }
 
     private double strongest(int of) {
-        Links some = links.get(of);
-        double most = scene.strongestShown(some.connection());
-        if (of >= scene.links().connections().size()) {
-            for (float weight : some.weight()) {
-                most = Math.max(most, Math.abs(weight));
-            }
-        }
-        return most;
+        double most = scene.strongestShown(links.get(of).connection());
+        return of < scene.links().connections().size() ? most : Math.max(most, GraphScene.strongest(links.get(of)));
     }
 
     /** Faint ones first, so that those that stand out lie above them. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 
@@ -49,12 +50,18 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
         return layout.block(neuron.layer()).pitch() * (0.24 + 0.23 * Math.sqrt(share));
     }
 
-    /** |w| of the strongest link of a connection that is shown, by which its links' widths and opacities are measured; 1 where none is. */
+    /** The largest finite |w| of a connection's links that are shown, by which their widths and opacities are measured; 1 where none is. */
     public double strongestShown(int connection) {
-        if (connection >= links.connections().size() || links.connections().get(connection).count() == 0) {
-            return 1;
+        return connection >= links.connections().size() ? 1 : strongest(links.connections().get(connection));
+    }
+
+    /** The largest finite |w| of links of which the strongest come first; 1 where there is none. An infinite one would make all others vanish. */
+    public static double strongest(Links links) {
+        for (float weight : links.weight()) {
+            if (Float.isFinite(weight)) {
+                return weight == 0 ? 1 : Math.abs(weight);
+            }
         }
-        double most = Math.abs(links.connections().get(connection).weight()[0]);
-        return most > 0 ? most : 1;
+        return 1;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
@@ -98,7 +97,7 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
             GraphLayout.Block target = scene.layout().block(to);
             boolean extra = l >= scene.links().connections().size();
             int crowd = extra ? 1 : dims ? 300 : links.count();
-            double strongest = Math.max(scene.strongestShown(links.connection()), extra ? strongest(links) : 0);
+            double strongest = Math.max(scene.strongestShown(links.connection()), extra ? GraphScene.strongest(links) : 0);
             // strongest come first in the arrays, and are to be drawn last
             for (int i = links.count() - 1; i >= 0; i--) {
                 int s = links.source()[i];
@@ -117,10 +116,6 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
             }
         }
         return dim.with(bright, all);
-    }
-
-    private static double strongest(Links links) {
-        return IntStream.range(0, links.count()).mapToDouble(i -> Math.abs(links.weight()[i])).max().orElse(0);
     }
 
     private static Discs discs(GraphScene scene, Emphasis emphasis, Palette palette, List<BitSet> linked) {

@@ -163,7 +163,7 @@ public final class PlotsPane {
         box.setId(id);
         box.setTooltip(new Tooltip(help));
         box.setShowCheckedCount(false);
-        box.setMinWidth(60);
+        box.setMinWidth(92);
         box.setMaxWidth(170);
         boolean[] ticking = {false};
         chosen.addListener((p, was, is) -> {

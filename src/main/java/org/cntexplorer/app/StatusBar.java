@@ -63,10 +63,14 @@ final class StatusBar {
         visible(warnings, !told.isEmpty());
         if (open) {
             format.setText(network.format());
-            sizes.setText(String.format(Locale.ROOT, "%,d layers  ·  %,d neurons  ·  %,d links  ·  %,d parameters", network.layers().size(),
-                    network.neurons(), network.links(), network.parameters()));
+            sizes.setText(String.join("  ·  ", count(network.layers().size(), "layer"), count(network.neurons(), "neuron"),
+                    count(network.links(), "link"), count(network.parameters(), "parameter")));
             warnings.setText(told.size() == 1 ? "1 warning" : told.size() + " warnings");
         }
+    }
+
+    private static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 
     private static void visible(Node node, boolean visible) {

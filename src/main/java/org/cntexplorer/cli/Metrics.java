@@ -73,8 +73,9 @@ final class Metrics implements Callable<Integer> {
         for (LinkWeights.OfConnection connection : weights.connections()) {
             long bad = connection.weights().nonFinite() + connection.bias().map(Moments::nonFinite).orElse(0L);
             if (bad > 0) {
-                all.add(String.format(java.util.Locale.ROOT, "\"%s\" has %,d weights or biases that are NaN or infinite: they are left out of its "
-                        + "summary, and the strengths of their neurons are not finite.", network.connection(connection.connection()).name(), bad));
+                all.add(String.format(java.util.Locale.ROOT, "\"%s\" has %,d %s NaN or infinite: left out of its summary, "
+                        + "and the strengths of their neurons are not finite.", network.connection(connection.connection()).name(), bad,
+                        bad == 1 ? "weight or bias that is" : "weights or biases that are"));
             }
         }
         return all;

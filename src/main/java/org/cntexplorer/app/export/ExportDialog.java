@@ -2,13 +2,10 @@ package org.cntexplorer.app.export;
 
 import atlantafx.base.theme.Styles;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -32,6 +29,7 @@ import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.widget.FigureView;
+import org.cntexplorer.app.widget.Fxml;
 import org.cntexplorer.figure.FigureFormat;
 import org.cntexplorer.figure.FigureOptions;
 import org.cntexplorer.figure.Palette;
@@ -67,13 +65,7 @@ public final class ExportDialog {
     public ExportDialog(ExportSource source, Themes themes, Window owner) {
         model = new ExportViewModel(source);
         picture = new FigureView(source.workspace().executor(), source.workspace()::fail);
-        FXMLLoader loader = new FXMLLoader(ExportDialog.class.getResource("export.fxml"));
-        loader.setController(this);
-        try {
-            loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Fxml.load(this, "export.fxml");
         Scene scene = new Scene(root);
         themes.dress(scene);
         // a filter, since the list would keep the key to itself

@@ -1,14 +1,11 @@
 package org.cntexplorer.app.graphview;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.fxml.FXML;
-import javafx.fxml.FXMLLoader;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -24,6 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.StringConverter;
+import org.cntexplorer.app.widget.Fxml;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Figure;
@@ -66,13 +64,7 @@ public final class GraphPane {
 
     public GraphPane(GraphViewModel model) {
         this.model = model;
-        FXMLLoader loader = new FXMLLoader(GraphPane.class.getResource("graphview.fxml"));
-        loader.setController(this);
-        try {
-            loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Fxml.load(this, "graphview.fxml");
     }
 
     @FXML

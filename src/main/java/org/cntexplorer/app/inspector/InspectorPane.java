@@ -1,7 +1,5 @@
 package org.cntexplorer.app.inspector;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,7 +7,6 @@ import java.util.stream.DoubleStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXML;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -20,6 +17,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.cntexplorer.app.widget.CopyableNumber;
+import org.cntexplorer.app.widget.Fxml;
 import org.cntexplorer.app.widget.HistogramView;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.app.workspace.Workspace;
@@ -69,13 +67,7 @@ public final class InspectorPane {
 
     public InspectorPane(Workspace workspace) {
         this.model = new InspectorViewModel(workspace);
-        FXMLLoader loader = new FXMLLoader(InspectorPane.class.getResource("inspector.fxml"));
-        loader.setController(this);
-        try {
-            loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Fxml.load(this, "inspector.fxml");
     }
 
     @FXML

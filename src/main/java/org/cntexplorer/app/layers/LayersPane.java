@@ -1,14 +1,12 @@
 package org.cntexplorer.app.layers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXML;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
+import org.cntexplorer.app.widget.Fxml;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Palette;
 
@@ -25,13 +23,7 @@ public final class LayersPane {
 
     public LayersPane(Workspace workspace) {
         this.model = new LayersViewModel(workspace);
-        FXMLLoader loader = new FXMLLoader(LayersPane.class.getResource("layers.fxml"));
-        loader.setController(this);
-        try {
-            loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Fxml.load(this, "layers.fxml");
     }
 
     @FXML

@@ -105,21 +105,9 @@ public final class Strongest {
             if (entryBefore(high, middle)) {
                 swap(high, middle);
             }
-            float pivotWeight = weight[middle];
-            long pivotPlace = place[middle];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (before(weight[i], place[i], pivotWeight, pivotPlace)) {
-                    i++;
-                }
-                while (before(pivotWeight, pivotPlace, weight[j], place[j])) {
-                    j--;
-                }
-                if (i <= j) {
-                    swap(i++, j--);
-                }
-            }
+            long parts = partition(low, high, weight[middle], place[middle]);
+            int i = (int) (parts >>> 32);
+            int j = (int) parts;
             if (first - 1 <= j) {
                 high = j;
             } else if (first - 1 >= i) {
@@ -128,6 +116,24 @@ public final class Strongest {
                 return;
             }
         }
+    }
+
+    /** Puts what comes before the pivot to the left of what comes after it; where the right part begins, and, below, where the left ends. */
+    private long partition(int low, int high, float pivotWeight, long pivotPlace) {
+        int i = low;
+        int j = high;
+        while (i <= j) {
+            while (before(weight[i], place[i], pivotWeight, pivotPlace)) {
+                i++;
+            }
+            while (before(pivotWeight, pivotPlace, weight[j], place[j])) {
+                j--;
+            }
+            if (i <= j) {
+                swap(i++, j--);
+            }
+        }
+        return (long) i << 32 | j & 0xffffffffL;
     }
 
     private boolean entryBefore(int a, int b) {
@@ -171,21 +177,9 @@ public final class Strongest {
         int high = to;
         while (high - low > 12) {
             int middle = (low + high) >>> 1;
-            float pivotWeight = weight[middle];
-            long pivotPlace = place[middle];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (before(weight[i], place[i], pivotWeight, pivotPlace)) {
-                    i++;
-                }
-                while (before(pivotWeight, pivotPlace, weight[j], place[j])) {
-                    j--;
-                }
-                if (i <= j) {
-                    swap(i++, j--);
-                }
-            }
+            long parts = partition(low, high, weight[middle], place[middle]);
+            int i = (int) (parts >>> 32);
+            int j = (int) parts;
             if (j - low < high - i) {
                 sort(low, j);
                 low = i;

@@ -25,7 +25,7 @@ public final class CsvTables {
             + "out_strength_mean,out_strength_std,out_strength_min,out_strength_max,"
             + "strength_mean,strength_std,strength_min,strength_max,fluctuation";
     public static final String CONNECTIONS = "connection,name,kind,from,to,links,weights,"
-            + "weight_mean,weight_std,weight_min,weight_max,bias_mean,bias_std,bias_min,bias_max";
+            + "weight_mean,weight_std,weight_min,weight_max,bias_mean,bias_std,bias_min,bias_max,pooled_mean,pooled_std";
 
     private CsvTables() {}
 
@@ -68,7 +68,7 @@ public final class CsvTables {
         to.flush();
     }
 
-    /** A line a connection; the bias' columns are empty where there is none. */
+    /** A line a connection; the bias' columns are empty where there is none. Pooled are weights and biases together, as papers A and B count. */
     public static void connections(Network network, LinkWeights weights, OutputStream out) throws IOException {
         Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         to.write(CONNECTIONS + "\n");
@@ -77,7 +77,7 @@ public final class CsvTables {
             Optional<Moments> bias = numbers.bias();
             to.write(connection.index() + "," + field(connection.name()) + "," + field(connection.kind()) + "," + connection.from() + ","
                     + connection.to() + "," + connection.links() + "," + connection.weights() + "," + summary(numbers.weights()) + ","
-                    + bias.map(CsvTables::summary).orElse(",,,") + "\n");
+                    + bias.map(CsvTables::summary).orElse(",,,") + "," + numbers.pooled().mean() + "," + numbers.pooled().std() + "\n");
         }
         to.flush();
     }

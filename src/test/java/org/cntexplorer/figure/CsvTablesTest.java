@@ -59,7 +59,10 @@ class CsvTablesTest {
         assertThat(layers.get(1).split(",")).hasSameSizeAs(CsvTables.LAYERS.split(","));
         LinkWeights weights = LinkWeights.of(network, Progress.NONE);
         List<String> connections = lines(out -> CsvTables.connections(network, weights, out));
-        assertThat(connections.get(1)).startsWith("0,\"dense, \"\"1\"\"\",dense,0,1,495,495," + weights.connection(0).weights().mean() + ",");
+        assertThat(connections.get(1)).startsWith("0,\"dense, \"\"1\"\"\",dense,0,1,495,495," + weights.connection(0).weights().mean() + ",")
+                .endsWith("," + weights.connection(0).pooled().mean() + "," + weights.connection(0).pooled().std());
+        assertThat(connections).allSatisfy(line -> assertThat(line.replaceAll("\"[^\"]*(\"\"[^\"]*)*\"", "").split(",", -1))
+                .hasSameSizeAs(CsvTables.CONNECTIONS.split(",")));
     }
 
     @Test

@@ -199,6 +199,11 @@ final class GraphCanvas {
         flight.play();
     }
 
+    /** Whether the view is on its way to where it was sent. */
+    boolean isMoving() {
+        return flight != null;
+    }
+
     private void stopFlight() {
         if (flight != null) {
             flight.stop();

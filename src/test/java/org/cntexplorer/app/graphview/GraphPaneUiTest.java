@@ -78,14 +78,8 @@ class GraphPaneUiTest {
 
     /** Waits until nothing moves, then says where a neuron is. */
     private Point2D at(Neuron neuron) {
-        Point2D[] last = {null};
-        await(() -> {
-            Point2D now = pane.screenPosition(neuron).orElse(null);
-            boolean still = now != null && now.equals(last[0]) && !pane.busyProperty().get();
-            last[0] = now;
-            return still;
-        });
-        return last[0];
+        await(() -> pane.screenPosition(neuron).isPresent() && !pane.canvas().isMoving() && !pane.busyProperty().get());
+        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> pane.screenPosition(neuron)).orElseThrow();
     }
 
     private double scale() {
@@ -233,7 +227,6 @@ class GraphPaneUiTest {
     void aRevealedLayerComesIntoTheMiddle(FxRobot robot) {
         Point2D before = at(new Neuron(3, 4));
         robot.interact(() -> workspace.reveal(new Place.OfLayer(3)));
-        await(() -> !pane.screenPosition(new Neuron(3, 4)).orElseThrow().equals(before));
         Point2D after = at(new Neuron(3, 4));
         double middle = stage.getX() + stage.getWidth() / 2;
         assertThat(Math.abs(after.getX() - middle)).isLessThan(Math.abs(before.getX() - middle) / 4);

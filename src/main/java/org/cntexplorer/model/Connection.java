@@ -10,14 +10,14 @@ import org.cntexplorer.progress.Progress;
  * <p>All methods may be called from any thread; those that take a {@link Progress} throw
  * {@link java.util.concurrent.CancellationException} when it is cancelled.
  */
-public sealed interface Connection permits DenseConnection {
+public sealed interface Connection permits DenseConnection, Convolution {
     /** Position in {@link Network#connections()}. */
     int index();
 
     /** The file's name of the operator. */
     String name();
 
-    /** "dense", … */
+    /** "dense", "convolution", … */
     String kind();
 
     /** Index of the source layer. */

@@ -1,0 +1,117 @@
+package org.cntexplorer.model;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * A convolution in one, two or three dimensions, or the transpose of one: the unrolled sparse graph (metrics.md §1), never unrolled. Its
+ * strengths are sums of the kernel over the taps that are links at a unit, which are the same for all units of a channel but those at the
+ * border.
+ *
+ * @param kernel the weights, {@code [O, I/groups, taps…]} or {@code [taps…, I/groups, O]} as {@code layout} says, O and I being the
+ *     channels of {@code geometry}'s output and input
+ * @param geometry of the convolution; of a transposed one, that of the convolution whose transpose it is
+ * @param transposed whether the links go from the geometry's output to its input
+ */
+public record Convolution(int index, String name, int from, int to, Tensor kernel, Layout layout, ConvolutionGeometry geometry,
+                          boolean transposed, Optional<Tensor> bias) implements Connection {
+
+    /** In which order the kernel's axes are stored. */
+    public enum Layout {
+        /** {@code [O, I/groups, taps…]}: PyTorch, ONNX. */
+        CHANNELS_FIRST,
+        /** {@code [taps…, I/groups, O]}: Keras. */
+        CHANNELS_LAST
+    }
+
+    /** @throws IllegalArgumentException where the kernel has not the size that the geometry asks for */
+    public Convolution {
+        Objects.requireNonNull(layout);
+        long wanted = (long) geometry.outputChannels() * (geometry.inputChannels() / geometry.groups()) * geometry.taps();
+        if (kernel.size() != wanted) {
+            throw new IllegalArgumentException(name + ": a kernel of " + kernel.size() + " weights, where its geometry asks for " + wanted);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return transposed ? "transposed convolution" : "convolution";
+    }
+
+    private int inputUnits() {
+        return Math.multiplyExact(geometry.inputChannels(), geometry.inputPositions());
+    }
+
+    private int outputUnits() {
+        return Math.multiplyExact(geometry.outputChannels(), geometry.outputPositions());
+    }
+
+    @Override
+    public int sources() {
+        return transposed ? outputUnits() : inputUnits();
+    }
+
+    @Override
+    public int targets() {
+        return transposed ? inputUnits() : outputUnits();
+    }
+
+    @Override
+    public long links() {
+        return ConvolutionOperator.of(this).links();
+    }
+
+    @Override
+    public long weights() {
+        return kernel.size();
+    }
+
+    @Override
+    public Sums sums(Weighting weighting, Progress progress) {
+        return ConvolutionOperator.of(this).sums(weighting, progress);
+    }
+
+    @Override
+    public Moments moments(Progress progress) {
+        Moments[] all = {Moments.EMPTY};
+        read((weights, count) -> all[0] = all[0].and(Moments.of(java.util.Arrays.copyOf(weights, count))), progress);
+        return all[0];
+    }
+
+    @Override
+    public void read(WeightBlocks blocks, Progress progress) {
+        double[] block = new double[(int) Math.min(4096, Math.max(1, kernel.size()))];
+        for (long from = 0; from < kernel.size(); from += block.length) {
+            progress.check();
+            int count = (int) Math.min(block.length, kernel.size() - from);
+            kernel.read(from, block, 0, count);
+            blocks.accept(block, count);
+        }
+    }
+
+    @Override
+    public Links into(int target) {
+        return transposed ? ConvolutionOperator.of(this).ofInput(target) : ConvolutionOperator.of(this).ofOutput(target);
+    }
+
+    @Override
+    public Links outOf(int source) {
+        return transposed ? ConvolutionOperator.of(this).ofOutput(source) : ConvolutionOperator.of(this).ofInput(source);
+    }
+
+    @Override
+    public Links strongest(int count, Progress progress) {
+        return ConvolutionOperator.of(this).strongest(count, 0, progress);
+    }
+
+    @Override
+    public Links atLeast(double threshold, int most, Progress progress) {
+        return ConvolutionOperator.of(this).strongest(most, threshold, progress);
+    }
+
+    @Override
+    public long countAtLeast(double threshold, Progress progress) {
+        return ConvolutionOperator.of(this).countAtLeast(threshold, progress);
+    }
+}

@@ -1,0 +1,314 @@
+package org.cntexplorer.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cntexplorer.model.kernel.Strongest;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * What a convolution computes. "Input" and "output" are those of its geometry, whichever way its links go. Units are numbered channel
+ * first, row-major; taps row-major.
+ */
+final class ConvolutionOperator {
+    private final Convolution connection;
+    private final ConvolutionGeometry geometry;
+    private final Tensor kernel;
+    private final int taps;
+    /** Input channels of a group. */
+    private final int groupInputs;
+    /** Output channels of a group. */
+    private final int groupOutputs;
+
+    private ConvolutionOperator(Convolution connection) {
+        this.connection = connection;
+        this.geometry = connection.geometry();
+        this.kernel = connection.kernel();
+        this.taps = geometry.taps();
+        this.groupInputs = geometry.inputChannels() / geometry.groups();
+        this.groupOutputs = geometry.outputChannels() / geometry.groups();
+    }
+
+    static ConvolutionOperator of(Convolution connection) {
+        return new ConvolutionOperator(connection);
+    }
+
+    private double weight(int output, int inputOfGroup, int tap) {
+        return kernel.get(switch (connection.layout()) {
+            case CHANNELS_FIRST -> ((long) output * groupInputs + inputOfGroup) * taps + tap;
+            case CHANNELS_LAST -> ((long) tap * groupInputs + inputOfGroup) * geometry.outputChannels() + output;
+        });
+    }
+
+    private interface EachWeight {
+        void accept(double weight, int output, int inputOfGroup, int tap);
+    }
+
+    /** Every weight once, in the file's order. */
+    private void each(Progress progress, EachWeight each) {
+        int outputs = geometry.outputChannels();
+        long[] at = {0};
+        connection.read((weights, count) -> {
+            for (int i = 0; i < count; i++) {
+                long place = at[0]++;
+                switch (connection.layout()) {
+                    case CHANNELS_FIRST -> each.accept(weights[i], (int) (place / taps / groupInputs), (int) (place / taps % groupInputs), (int) (place % taps));
+                    case CHANNELS_LAST -> each.accept(weights[i], (int) (place % outputs), (int) (place / outputs % groupInputs), (int) (place / outputs / groupInputs));
+                }
+            }
+        }, progress);
+    }
+
+    private int inputChannel(int output, int inputOfGroup) {
+        return output / groupOutputs * groupInputs + inputOfGroup;
+    }
+
+    /** At how many positions each tap is a link. */
+    private long[] uses() {
+        long[] uses = {1};
+        for (int axis = 0; axis < geometry.axes(); axis++) {
+            long[] along = geometry.uses(axis);
+            long[] both = new long[uses.length * along.length];
+            for (int i = 0; i < both.length; i++) {
+                both[i] = uses[i / along.length] * along[i % along.length];
+            }
+            uses = both;
+        }
+        return uses;
+    }
+
+    long links() {
+        return Arrays.stream(uses()).sum() * geometry.outputChannels() * groupInputs;
+    }
+
+    Sums sums(Weighting weighting, Progress progress) {
+        double[][] byOutput = new double[geometry.outputChannels()][taps];
+        double[][] byInput = new double[geometry.inputChannels()][taps];
+        each(progress, (weight, output, inputOfGroup, tap) -> {
+            double w = weighting.of(weight);
+            byOutput[output][tap] += w;
+            byInput[inputChannel(output, inputOfGroup)][tap] += w;
+        });
+        double[] ofOutputs = spread(byOutput, true, geometry.outputPositions(), progress);
+        double[] ofInputs = spread(byInput, false, geometry.inputPositions(), progress);
+        return connection.transposed() ? new Sums(ofInputs, ofOutputs) : new Sums(ofOutputs, ofInputs);
+    }
+
+    /** For each unit the sum over the taps that link it, of a channel's sums by tap. */
+    private double[] spread(double[][] byTap, boolean ofOutput, int positions, Progress progress) {
+        List<ConvolutionGeometry.Patterns> patterns = new ArrayList<>();
+        int combinations = 1;
+        for (int axis = 0; axis < geometry.axes(); axis++) {
+            patterns.add(geometry.patterns(axis, ofOutput));
+            combinations = Math.multiplyExact(combinations, patterns.get(axis).taps().size());
+        }
+        int[] combinationOf = combinations(patterns, positions);
+        double[] strengths = new double[byTap.length * positions];
+        double[] ofCombination = new double[combinations];
+        for (int channel = 0; channel < byTap.length; channel++) {
+            progress.check();
+            for (int c = 0; c < combinations; c++) {
+                ofCombination[c] = sum(byTap[channel], patterns, c);
+            }
+            for (int p = 0; p < positions; p++) {
+                strengths[channel * positions + p] = ofCombination[combinationOf[p]];
+            }
+        }
+        return strengths;
+    }
+
+    /** The combination of its axes' patterns that each position has. */
+    private static int[] combinations(List<ConvolutionGeometry.Patterns> patterns, int positions) {
+        int[] of = new int[positions];
+        for (int p = 0; p < positions; p++) {
+            int rest = p;
+            int combination = 0;
+            int place = 1;
+            for (int axis = patterns.size() - 1; axis >= 0; axis--) {
+                int[] along = patterns.get(axis).of();
+                combination += place * along[rest % along.length];
+                place *= patterns.get(axis).taps().size();
+                rest /= along.length;
+            }
+            of[p] = combination;
+        }
+        return of;
+    }
+
+    private double sum(double[] byTap, List<ConvolutionGeometry.Patterns> patterns, int combination) {
+        int[][] chosen = new int[patterns.size()][];
+        int rest = combination;
+        for (int axis = patterns.size() - 1; axis >= 0; axis--) {
+            chosen[axis] = patterns.get(axis).taps().get(rest % patterns.get(axis).taps().size());
+            rest /= patterns.get(axis).taps().size();
+        }
+        return sum(byTap, chosen, 0, 0);
+    }
+
+    private double sum(double[] byTap, int[][] chosen, int axis, int tap) {
+        if (axis == chosen.length) {
+            return byTap[tap];
+        }
+        double sum = 0;
+        for (int t : chosen[axis]) {
+            sum += sum(byTap, chosen, axis + 1, tap * geometry.kernel().get(axis) + t);
+        }
+        return sum;
+    }
+
+    /** Along each axis, the extent of the kernel at which tap {@code tap} stands. */
+    private int[] along(int tap) {
+        return position(tap, geometry.kernel());
+    }
+
+    private static int[] position(int number, List<Integer> extents) {
+        int[] at = new int[extents.size()];
+        int rest = number;
+        for (int axis = at.length - 1; axis >= 0; axis--) {
+            at[axis] = rest % extents.get(axis);
+            rest /= extents.get(axis);
+        }
+        return at;
+    }
+
+    /** The input position that a tap brings to an output position, or −1 where that is padding. */
+    private int input(int[] outputAt, int[] tapAt) {
+        int number = 0;
+        for (int axis = 0; axis < outputAt.length; axis++) {
+            int at = geometry.inputOf(axis, outputAt[axis], tapAt[axis]);
+            if (at < 0) {
+                return -1;
+            }
+            number = number * geometry.input().get(axis) + at;
+        }
+        return number;
+    }
+
+    private int output(int[] inputAt, int[] tapAt) {
+        int number = 0;
+        for (int axis = 0; axis < inputAt.length; axis++) {
+            int at = geometry.outputOf(axis, inputAt[axis], tapAt[axis]);
+            if (at < 0) {
+                return -1;
+            }
+            number = number * geometry.output().get(axis) + at;
+        }
+        return number;
+    }
+
+    private record Link(int input, int output, float weight) {}
+
+    /** The links of an output unit, in order of input. */
+    Links ofOutput(int unit) {
+        int channel = unit / geometry.outputPositions();
+        int[] at = position(unit % geometry.outputPositions(), geometry.output());
+        List<Link> links = new ArrayList<>();
+        for (int i = 0; i < groupInputs; i++) {
+            for (int tap = 0; tap < taps; tap++) {
+                int position = input(at, along(tap));
+                if (position >= 0) {
+                    links.add(new Link(inputChannel(channel, i) * geometry.inputPositions() + position, unit, (float) weight(channel, i, tap)));
+                }
+            }
+        }
+        return links(links);
+    }
+
+    /** The links of an input unit, in order of output. */
+    Links ofInput(int unit) {
+        int channel = unit / geometry.inputPositions();
+        int group = channel / groupInputs;
+        int[] at = position(unit % geometry.inputPositions(), geometry.input());
+        List<Link> links = new ArrayList<>();
+        for (int o = group * groupOutputs; o < (group + 1) * groupOutputs; o++) {
+            // a later tap comes from an earlier output
+            for (int tap = taps - 1; tap >= 0; tap--) {
+                int position = output(at, along(tap));
+                if (position >= 0) {
+                    links.add(new Link(unit, o * geometry.outputPositions() + position, (float) weight(o, channel % groupInputs, tap)));
+                }
+            }
+        }
+        return links(links);
+    }
+
+    private Links links(List<Link> found) {
+        int n = found.size();
+        int[] inputs = new int[n];
+        int[] outputs = new int[n];
+        float[] weights = new float[n];
+        for (int i = 0; i < n; i++) {
+            inputs[i] = found.get(i).input();
+            outputs[i] = found.get(i).output();
+            weights[i] = found.get(i).weight();
+        }
+        return connection.transposed() ? new Links(connection.index(), outputs, inputs, weights) : new Links(connection.index(), inputs, outputs, weights);
+    }
+
+    long countAtLeast(double threshold, Progress progress) {
+        long[] uses = uses();
+        long[] count = {0};
+        each(progress, (weight, output, inputOfGroup, tap) -> count[0] += Math.abs(weight) >= threshold ? uses[tap] : 0);
+        return count[0];
+    }
+
+    /**
+     * The strongest weights are unrolled one after the other, strongest first, until there are links enough: of those of equal |w| all,
+     * since their links, not they, stand in order.
+     */
+    Links strongest(int count, double threshold, Progress progress) {
+        long[] uses = uses();
+        int wanted = (int) Math.min(Math.max(count, 0), links());
+        Strongest weights = new Strongest((int) Math.min(wanted, kernel.size()), 0, false);
+        each(progress, (weight, output, inputOfGroup, tap) -> {
+            if (uses[tap] > 0 && Math.abs(weight) >= threshold) {
+                weights.offer((float) weight, output, inputOfGroup * taps + tap);
+            }
+        });
+        int kept = weights.finish();
+        float weakest = kept == 0 ? 0 : weakestNeeded(weights, uses, wanted);
+        Strongest links = new Strongest(wanted, weakest, false);
+        each(progress, (weight, output, inputOfGroup, tap) -> {
+            if (uses[tap] > 0 && Math.abs((float) weight) >= weakest && Math.abs(weight) >= threshold) {
+                progress.check();
+                unroll((float) weight, output, inputChannel(output, inputOfGroup), tap, links);
+            }
+        });
+        int n = links.finish();
+        int[] source = new int[n];
+        int[] target = new int[n];
+        float[] weight = new float[n];
+        links.each((rank, w, from, to) -> {
+            source[rank] = from;
+            target[rank] = to;
+            weight[rank] = w;
+        });
+        return new Links(connection.index(), source, target, weight);
+    }
+
+    /** |w| of the last weight that must be unrolled to have the wanted number of links. */
+    private float weakestNeeded(Strongest weights, long[] uses, int wanted) {
+        long[] found = {0};
+        float[] weakest = {0};
+        weights.each((rank, w, output, place) -> {
+            if (found[0] < wanted) {
+                weakest[0] = Math.abs(w);
+                found[0] += uses[place % taps];
+            }
+        });
+        return weakest[0];
+    }
+
+    private void unroll(float weight, int outputChannel, int inputChannel, int tap, Strongest into) {
+        int[] tapAt = along(tap);
+        int positions = geometry.outputPositions();
+        for (int p = 0; p < positions; p++) {
+            int input = input(position(p, geometry.output()), tapAt);
+            if (input >= 0) {
+                int inputUnit = inputChannel * geometry.inputPositions() + input;
+                int outputUnit = outputChannel * positions + p;
+                into.offer(weight, connection.transposed() ? outputUnit : inputUnit, connection.transposed() ? inputUnit : outputUnit);
+            }
+        }
+    }
+}

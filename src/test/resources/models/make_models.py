@@ -7,6 +7,7 @@ The same network, 1x4x4 -> 10 -> 6 -> 3, is written in every format, so that all
 import io
 import json
 import pickle
+import zipfile
 
 import h5py
 import numpy as np
@@ -550,6 +551,124 @@ bad("unpacks-to-4-tb.h5", "unpacks-to-4-tb.h5: the dataset /dense/kernel:0 would
 with h5py.File("unwritten.h5", "w") as hdf:
     hdf.create_group("dense").create_dataset("kernel:0", (1000, 1000), "f4")
 bad("unwritten.h5", "unwritten.h5: the dataset /dense/kernel:0 was never written; download or save the file again.")
+
+# ------------------------------------------------------------------------------------------------------- Keras 3 archives
+
+
+def layer(kind, name, inbound=None, module="keras.layers", **config):
+    """A layer as keras.src.saving.serialization_lib writes it; in a Functional model with the tensors that it is called with."""
+    made = {"module": module, "class_name": kind, "config": {"name": name, "trainable": True, "dtype": {
+        "module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None}, **config}, "registered_name": None}
+    if inbound is not None:
+        made["name"] = name
+        made["inbound_nodes"] = [{"args": [{"class_name": "__keras_tensor__", "config": {
+            "shape": [None, None], "dtype": "float32", "keras_history": [before, 0, 0]}}], "kwargs": {}} for before in inbound]
+    return made
+
+
+def dense(i, name=None, inbound=None, **config):
+    return layer("Dense", name or KERAS[i], inbound, **{"units": SIZES[i + 1], "activation": ACTIVATIONS[i], "use_bias": True, **config})
+
+
+def input_layer(name, shape, inbound=None):
+    return layer("InputLayer", name, inbound, batch_shape=[None] + shape, sparse=False)
+
+
+def model(kind, name, layers, inbound=None, **config):
+    made = layer(kind, name, inbound, "keras" if kind == "Sequential" else "keras.src.models.functional", layers=layers, **config)
+    return {**made, "build_config": {"input_shape": None}}
+
+
+def in_parts(kind="dense", container="layers"):
+    """The places that Keras gives the three layers of a Sequential: by class, counted, whatever the layers' names are."""
+    return {f"{container}/{kind}{'_' + str(i) if i else ''}": [W[i], B[i]] for i in range(3)}
+
+
+def inner(groups, named=True):
+    """model.weights.h5: a group "vars" for each thing that has variables, which are numbered; newer versions write its name too."""
+    out = io.BytesIO()
+    with h5py.File(out, "w") as hdf:
+        hdf.create_group("vars")
+        for path, arrays in groups.items():
+            held = hdf.create_group(path).create_group("vars")
+            if named:
+                held.attrs["name"] = "any name"
+            for number, array in enumerate(arrays):
+                if array.dtype == np.uint16:
+                    held.create_dataset(str(number), data=array.view("V2")).attrs["dtype"] = "bfloat16"
+                else:
+                    held[str(number)] = array
+    return out.getvalue()
+
+
+def archive(file, config, weights, method=zipfile.ZIP_STORED, weights_name="model.weights.h5"):
+    with zipfile.ZipFile(file, "w") as zip:
+        for name, content in (("metadata.json", json.dumps({"keras_version": "3.10.0", "date_saved": "2026-11-21@12:00:00"}).encode()),
+                              ("config.json", None if config is None else json.dumps(config).encode()), (weights_name, weights)):
+            if content is not None:
+                zip.writestr(zipfile.ZipInfo(name, (2026, 11, 21, 12, 0, 0)), content, method)
+
+
+def keras3(first=(), flat=False):
+    beginning = [input_layer("pixels", [16])] if flat else [input_layer("pixels", [4, 4, 1]), layer("Flatten", "flatten", data_format="channels_last")]
+    return model("Sequential", "mlp", beginning + [layer("Dropout", "dropout", rate=0.5, seed=None, noise_shape=None)] + list(first or [dense(i) for i in range(3)]))
+
+
+OTHERS = {"layers/flatten": [], "layers/dropout": [], "layers/dropout/seed_generator": [np.array([1, 2], np.uint32)],
+          "optimizer": [np.array(7, np.int64), np.array(0.001, np.float32)] + [np.zeros_like(w) for w in W]}
+archive("sequential.keras", keras3(), inner({**in_parts(), **OTHERS}))
+case("sequential.keras", "Keras archive", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+archive("packed.keras", keras3(), inner({**in_parts(), **OTHERS}), zipfile.ZIP_DEFLATED)
+case("packed.keras", "Keras archive", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+archive("bf16.keras", keras3([dense(i, dtype="bfloat16") for i in range(3)], flat=True), inner({f"layers/dense{i}": [bf16(w), bf16(b)] for i, w, b in zip(("", "_1", "_2"), W, B)}))
+bad("bf16.keras", 'bf16.keras: the layer "dense_1" keeps its weights as bfloat16, which this version does not read from HDF5; save the model as float32.')
+archive("keras-2.13.keras", keras3(flat=True), inner(in_parts(container="_layer_checkpoint_dependencies"), named=False))
+case("keras-2.13.keras", "Keras archive", ["input"] + KERAS, ACTIVATIONS)
+archive("without-bias.keras", keras3([dense(i, use_bias=False) for i in range(3)], flat=True), inner({path: arrays[:1] for path, arrays in in_parts().items()}))
+case("without-bias.keras", "Keras archive", ["input"] + KERAS, ACTIVATIONS, strengths="mlp-without-bias", parameters=LINKS)
+
+# a model in a model, whose layers are counted anew; layers of the outer one before and behind it; the names are those of other places
+archive("functional.keras", model("Functional", "mlp", [
+    input_layer("pixels", [16], []), dense(0, "dense_1", ["pixels"]),
+    model("Sequential", "middle", [input_layer("given", [10]), dense(1, "dense", activation="linear"), layer("Activation", "f", activation="tanh")], ["dense_1"]),
+    dense(2, "last", ["middle"], activation={"module": "keras.layers", "class_name": "Softmax", "config": {"axis": -1}, "registered_name": None})],
+    input_layers=[["pixels", 0, 0]], output_layers=[["last", 0, 0]]),
+    inner({"layers/dense": [W[0], B[0]], "layers/sequential/layers/dense": [W[1], B[1]], "layers/dense_1": [W[2], B[2]]}))
+case("functional.keras", "Keras archive", ["input", "dense_1", "dense", "last"], ACTIVATIONS)
+
+# two models that share a layer: its weights are saved with the first, and the count of its class goes on in the second
+S, T = random.normal(0, 0.5, (10, 10)).astype(np.float32), random.normal(0, 0.5, (10, 3)).astype(np.float32)
+SHARED_LAYER = {**dense(0, "shared"), "shared_object_id": 140001}
+archive("shared.keras", model("Functional", "mlp", [
+    input_layer("pixels", [16], []), dense(0, "one", ["pixels"]), model("Sequential", "a", [input_layer("in_a", [10]), SHARED_LAYER], ["one"]),
+    model("Functional", "b", [input_layer("in_b", [10], []), {**dense(0, "shared", ["in_b"]), "shared_object_id": 140001}, dense(2, "two", ["shared"])], ["a"],
+          input_layers=["in_b", 0, 0], output_layers=["two", 0, 0])],
+    input_layers=["pixels", 0, 0], output_layers=["b", 0, 0]),
+    inner({"layers/dense": [W[0], B[0]], "layers/sequential/layers/dense": [S, B[0]], "layers/functional/layers/dense_1": [T, B[2]]}))
+strengths("shared", [W[0], S, S, T], [B[0], B[0], B[0], B[2]])
+case("shared.keras", "Keras archive", ["input", "one", "shared", "shared (2)", "two"], ("relu", "relu", "relu", "softmax"), strengths="shared",
+     parameters=sum(a.size for a in (W[0], S, S, T)) + 33, sizes=[16, 10, 10, 10, 3])
+
+archive("no-config.keras", None, inner(in_parts()))
+bad("no-config.keras", "no-config.keras holds no config.json, which describes the model; save the model again with model.save.")
+archive("no-weights.keras", keras3(), None)
+bad("no-weights.keras", "no-weights.keras holds no model.weights.h5, in which its weights lie; save the model again with model.save.")
+archive("npz-weights.keras", keras3(), b"", weights_name="model.weights.npz")
+bad("npz-weights.keras", "npz-weights.keras holds its weights in another form than model.weights.h5, which this version does not read;"
+    " save the model again with model.save and its defaults.")
+archive("false-units.keras", keras3([dense(0), dense(1, units=7), dense(2)]), inner(in_parts()))
+bad("false-units.keras", 'false-units.keras: the layer "dense_2" has 7 units, its weights are F32[10, 6]; save the model again.')
+archive("weightless.keras", keras3(), inner({path: arrays for path, arrays in in_parts().items() if path != "layers/dense_1"}))
+bad("weightless.keras", 'weightless.keras: the weights of the layer "dense_2" are not in the file; save the whole model.')
+archive("quantised.keras", keras3(), inner({path: [np.ones_like(w, np.int8), b, b] for path, (w, b) in in_parts().items()}))
+bad("quantised.keras", "quantised.keras: the weights layers/dense/vars/0 are quantised to whole numbers, which this version does not read;"
+    " save the model as it was before quantize().")
+WHOLE = inner(in_parts())
+archive("cut-inside.keras", keras3(), WHOLE[:-100])
+bad("cut-inside.keras", f"cut-inside.keras (model.weights.h5) is an HDF5 file that was cut short: {len(WHOLE) - 100} of its {len(WHOLE)} bytes are there;"
+    " download or copy it again.")
+archive("no-hdf5-inside.keras", keras3(), b"no weights here " * 100)
+bad("no-hdf5-inside.keras", "no-hdf5-inside.keras (model.weights.h5) is a damaged or cut-off HDF5 file (No valid HDF5 signature found); download or save it again.")
 
 # ------------------------------------------------------------------------------------------------- pickles and heads of .npy
 

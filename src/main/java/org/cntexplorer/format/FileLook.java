@@ -42,9 +42,6 @@ record FileLook(String what, String advice) {
         if (names.stream().anyMatch(name -> name.equals("data.pkl") || name.endsWith("/data.pkl"))) {
             return new FileLook("is a PyTorch file, which this version does not read", "export the model with torch.onnx.export and open that");
         }
-        if (names.contains("model.weights.h5") && names.contains("config.json")) {
-            return new FileLook("is a Keras 3 file (.keras), which this version does not read", "save the model as .h5 and open that");
-        }
         if (names.stream().anyMatch(name -> name.endsWith(".onnx") || name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".npy"))) {
             return new FileLook("is a zip file with a model in it", "unpack it and open the model");
         }

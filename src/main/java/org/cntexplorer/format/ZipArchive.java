@@ -170,7 +170,7 @@ public final class ZipArchive {
         }
         if (entry.method() != 8) {
             throw new ModelFormatException(source + " packs " + entry.name() + " by a method (" + entry.method()
-                    + ") that this program does not know; unpack it and save it with numpy.savez.");
+                    + ") that this program does not know; save the model again.");
         }
         if (entry.size() < 0 || entry.size() > mayUnpack) {
             throw tooMuch(entry);

@@ -79,6 +79,45 @@ class HostileContainersTest {
         }
     }
 
+    private static byte[] keras(byte[] config, byte[] weights) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("config.json"));
+            zip.write(config);
+            zip.putNextEntry(new ZipEntry("model.weights.h5"));
+            zip.write(weights);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void anArchiveOfKerasThatUnpacksWithoutEnd() throws Exception {
+        byte[] hdf5 = Arrays.copyOf(Files.readAllBytes(MODELS.resolve("sequential.h5")), 300 << 20);
+        byte[] bomb = keras("{}".getBytes(), hdf5);
+        assertThat(bomb.length).isLessThan(1 << 20);
+        assertThat(refusal(file("bomb.keras", bomb))).contains("would unpack to more than 100 times its size");
+        byte[] blank = new byte[65 << 20];
+        Arrays.fill(blank, (byte) ' ');
+        assertThat(refusal(file("blank.keras", keras(blank, new byte[10])))).contains("its config.json has 68157440 bytes");
+        assertThat(refusal(file("inner.keras", keras("{\"class_name\": \"Sequential\", \"config\": {\"layers\": []}}".getBytes(),
+                Files.readAllBytes(MODELS.resolve("circular.h5")))))).contains("names no layers");
+    }
+
+    /** A model of a hundred calls of a model of a hundred calls, and so on: a small text that stands for 10²⁰ layers. */
+    @Test
+    void anArchiveOfKerasThatCallsModelsWithoutEnd() throws Exception {
+        String call = "[[\"in\", 0, 0, {}]]";
+        String nodes = String.join(",", java.util.Collections.nCopies(100, call));
+        String model = "{\"class_name\": \"Dropout\", \"name\": \"m\", \"config\": {\"name\": \"m\"}, \"inbound_nodes\": [" + nodes + "]}";
+        for (int depth = 0; depth < 10; depth++) {
+            model = "{\"class_name\": \"Functional\", \"name\": \"m\", \"config\": {\"name\": \"m\", \"layers\": [{\"class_name\": \"InputLayer\", "
+                    + "\"name\": \"in\", \"config\": {\"name\": \"in\", \"batch_shape\": [null, 16]}, \"inbound_nodes\": []}, " + model
+                    + "], \"input_layers\": [[\"in\", 0, 0]], \"output_layers\": [[\"m\", 0, 0]]}, \"inbound_nodes\": [" + nodes + "]}";
+        }
+        byte[] weights = Files.readAllBytes(MODELS.resolve("sequential.h5"));
+        assertThat(refusal(file("calls.keras", keras(model.getBytes(), weights)))).contains("calls more than 100000 layers");
+    }
+
     @Test
     void aProtocolBufferOfHugeLengths() throws Exception {
         byte[] graph = {8, 8, 0x3a, -1, -1, -1, -1, -1, -1, -1, -1, 0x7f};

@@ -38,7 +38,7 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onnx", "npy", "npz", "h5", "hdf5", "bin", ""})
+    @ValueSource(strings = {"onnx", "npy", "npz", "h5", "hdf5", "keras", "bin", ""})
     void anHtmlPage(String ending) throws Exception {
         String page = "<!DOCTYPE html>\n<html><head><title>model.onnx</title></head><body>" + "<p>Sign in</p>".repeat(500) + "</body></html>";
         assertThat(refusal(file("model." + ending, page.getBytes(StandardCharsets.UTF_8)))).contains("is an HTML page, not a model");
@@ -76,7 +76,8 @@ class HostileFilesTest {
 
     static Stream<String> models() {
         return Stream.of("gemm-transposed.onnx", "matmul-add.onnx", "gemm-f64-listed.onnx", "pickled-2.npy", "pickled-3.npy", "pickled-5.npy",
-                "matrix.npy", "named.npz", "numbered.npz", "sequential.h5", "chunked.h5", "latest.h5", "weights-only.h5");
+                "matrix.npy", "named.npz", "numbered.npz", "sequential.h5", "chunked.h5", "latest.h5", "weights-only.h5",
+                "sequential.keras", "packed.keras", "functional.keras");
     }
 
     @ParameterizedTest
@@ -117,7 +118,7 @@ class HostileFilesTest {
     @ValueSource(strings = {"", "\u0093NUMPY\1\0", "\u0093NUMPY\3\0", "PK\3\4", "\u0089HDF\r\n\u001a\n", "\10\10\22\7", "\10\10\72", "\u0080\2"})
     void randomBytes(String beginning) throws Exception {
         Random random = new Random(1);
-        for (String ending : List.of("onnx", "npy", "npz", "h5", "dat")) {
+        for (String ending : List.of("onnx", "npy", "npz", "h5", "keras", "dat")) {
             for (int size : new int[] {7, 100, 5_000, 300_000}) {
                 byte[] bytes = new byte[size];
                 random.nextBytes(bytes);

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
-import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.model.ElementType;
@@ -21,7 +20,7 @@ import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 
 /**
- * Datasets of an HDF5 file as tensors: contiguous ones are slices of the mapped file, chunked ones are unpacked outside the heap, chunk
+ * Datasets of an HDF5 file as tensors: contiguous ones are slices of the file in memory, chunked ones are unpacked outside the heap, chunk
  * by chunk.
  */
 final class HdfTensors {
@@ -29,21 +28,21 @@ final class HdfTensors {
     private static final int HIGHEST_RATIO = 100;
     private static final long SMALL_CHUNK = 16L << 20;
 
-    private final MappedFile file;
+    private final HdfBytes file;
     private final long base;
     private final Progress progress;
     private long mayUnpack;
 
     /** @param base where the file's addresses count from: the size of its user block */
-    HdfTensors(MappedFile file, long base, Progress progress) {
+    HdfTensors(HdfBytes file, long base, Progress progress) {
         this.file = file;
         this.base = base;
         this.progress = progress;
-        this.mayUnpack = Math.max(UNASKED, HIGHEST_RATIO * file.size());
+        this.mayUnpack = Math.max(UNASKED, HIGHEST_RATIO * file.file().size());
     }
 
     private ModelFormatException bad(Dataset dataset, String what) {
-        return new ModelFormatException(file.name() + ": the dataset " + dataset.getPath() + " " + what + "; download or save the file again.");
+        return new ModelFormatException(file.source() + ": the dataset " + dataset.getPath() + " " + what + "; download or save the file again.");
     }
 
     Tensor tensor(Dataset dataset) throws ModelFormatException {
@@ -65,8 +64,8 @@ final class HdfTensors {
             if (address == -1) {
                 throw bad(dataset, "was never written");
             }
-            if (address < 0 || bytes > file.size() - base || address > file.size() - base - bytes) {
-                throw bad(dataset, "claims " + bytes + " bytes at byte " + address + " of a file of " + file.size() + " bytes");
+            if (address < 0 || bytes > file.bytes().byteSize() - base || address > file.bytes().byteSize() - base - bytes) {
+                throw bad(dataset, "claims " + bytes + " bytes at byte " + address + " of a file of " + file.bytes().byteSize() + " bytes");
             }
             return file.bytes().asSlice(base + address, bytes);
         }
@@ -74,7 +73,7 @@ final class HdfTensors {
             throw bad(dataset, "would unpack to " + bytes + " bytes, more than " + HIGHEST_RATIO + " times the file, as no model does");
         }
         mayUnpack -= bytes;
-        MemorySegment unpacked = file.arena().allocate(Math.max(1, bytes), 64).asSlice(0, bytes);
+        MemorySegment unpacked = file.file().arena().allocate(Math.max(1, bytes), 64).asSlice(0, bytes);
         if (dataset instanceof ChunkedDataset chunked) {
             unpack(chunked, type.bytes(), shape, unpacked);
         } else if (dataset instanceof DatasetBase compact) {
@@ -119,7 +118,7 @@ final class HdfTensors {
             }
             bytes = dataset.getDecompressedChunk(offset);
         } catch (HdfException e) {
-            throw new ModelFormatException(file.name() + ": the chunk " + where + " of " + dataset.getPath()
+            throw new ModelFormatException(file.source() + ": the chunk " + where + " of " + dataset.getPath()
                     + " is missing or does not unpack; download or save the file again.", e);
         }
         if (bytes.length != chunkBytes) {

@@ -13,9 +13,9 @@ import org.cntexplorer.model.Tensor;
 /** One layer of Keras → operators. */
 final class KerasLayers {
     private final String source;
-    private final KerasWeights weights;
+    private final LayerWeights weights;
 
-    KerasLayers(String source, KerasWeights weights) {
+    KerasLayers(String source, LayerWeights weights) {
         this.source = source;
         this.weights = weights;
     }
@@ -23,7 +23,8 @@ final class KerasLayers {
     /** @param all the model's layers: whether an image comes channel first stands with those that care */
     Operator input(JsonNode layer, JsonNode all, String output) {
         JsonNode config = layer.path("config");
-        JsonNode shape = config.path("batch_input_shape").isArray() ? config.path("batch_input_shape") : config.path("batch_shape");
+        JsonNode shape = config.path("batch_input_shape").isArray() ? config.path("batch_input_shape")
+                : config.path("batch_shape").isArray() ? config.path("batch_shape") : layer.path("build_config").path("input_shape");
         List<Integer> extents = new ArrayList<>();
         for (int axis = 1; axis < shape.size(); axis++) {
             extents.add(shape.get(axis).asInt());
@@ -55,7 +56,7 @@ final class KerasLayers {
         }
         String input = inputs.getFirst();
         return switch (kind) {
-            case "Dense" -> dense(name, config, input, output, group);
+            case "Dense" -> dense(layer, name, config, input, output, group);
             case "Activation" -> List.of(new Operator.Activation(name, input, output, function(config.path("activation"))));
             case "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax" ->
                     List.of(new Operator.Activation(name, input, output, function(kind)));
@@ -75,8 +76,8 @@ final class KerasLayers {
         return extents;
     }
 
-    private List<Operator> dense(String name, JsonNode config, String input, String output, String group) throws ModelFormatException {
-        List<Weight> own = own(name, group);
+    private List<Operator> dense(JsonNode layer, String name, JsonNode config, String input, String output, String group) throws ModelFormatException {
+        List<Weight> own = weights.of(layer, group);
         Optional<Weight> kernel = KerasWeights.role(own, "kernel");
         Optional<Weight> bias = KerasWeights.role(own, "bias");
         if (kernel.isEmpty()) {
@@ -95,16 +96,11 @@ final class KerasLayers {
         return function.isEmpty() ? List.of(dense) : List.of(dense, new Operator.Activation(name, sums, output, function));
     }
 
-    /** The weights of a layer of the outermost model, or those of the model in it that carry the layer's name in their path. */
-    private List<Weight> own(String name, String group) {
-        if (group.isEmpty()) {
-            return weights.of(name);
-        }
-        return weights.of(group).stream().filter(weight -> ("/" + weight.path()).contains("/" + name + "/")).toList();
-    }
-
-    /** A function is a name, or an object of a class. */
+    /** A function is a name, an object of a class, or (in Keras 3, one that the user registered) an object that names it. */
     private static String function(JsonNode activation) {
+        if (activation.path("class_name").asText().equals("function")) {
+            return function(activation.path("config").asText());
+        }
         return activation.isObject() ? function(activation.path("class_name").asText()) : function(activation.asText(""));
     }
 

@@ -13,29 +13,41 @@ import org.cntexplorer.format.lowering.Operator;
  * names those that it takes its values from. Models may be layers of models.
  */
 final class KerasModel {
-    private static final int DEEPEST = 16;
+    static final int DEEPEST = 16;
+    private static final int MOST_OPERATORS = 100_000;
 
     private final String source;
+    private final String where;
     private final List<String> warnings;
     private final KerasLayers layers;
     private final List<Operator> operators = new ArrayList<>();
 
-    KerasModel(String source, KerasWeights weights, List<String> warnings) {
+    /** @param where what the configuration is called in the file, for messages */
+    KerasModel(String source, String where, LayerWeights weights, List<String> warnings) {
         this.source = source;
+        this.where = where;
         this.warnings = warnings;
         this.layers = new KerasLayers(source, weights);
     }
 
-    List<Operator> operators(String config) throws ModelFormatException {
-        JsonNode model;
+    /** @throws ModelFormatException where the text is no JSON */
+    static JsonNode parse(String source, String where, String config) throws ModelFormatException {
         try {
-            model = new ObjectMapper().readTree(config);
+            return new ObjectMapper().readTree(config);
         } catch (JsonProcessingException e) {
-            throw new ModelFormatException(source + ": its model_config is no JSON; save the model again.", e);
+            throw new ModelFormatException(source + ": its " + where + " is no JSON; save the model again.", e);
         }
+    }
+
+    /** The layers of a model; none where it is something else. */
+    static JsonNode layers(JsonNode model) {
+        return model.path("config").isArray() ? model.path("config") : model.path("config").path("layers");
+    }
+
+    List<Operator> operators(JsonNode model) throws ModelFormatException {
         expand(model, "", List.of(), "", 0);
         if (operators.isEmpty()) {
-            throw new ModelFormatException(source + ": its model_config names no layers; save the model again.");
+            throw new ModelFormatException(source + ": its " + where + " names no layers; save the model again.");
         }
         return operators;
     }
@@ -48,18 +60,18 @@ final class KerasModel {
      */
     private String expand(JsonNode model, String prefix, List<String> inputs, String group, int depth) throws ModelFormatException {
         if (depth > DEEPEST) {
-            throw new ModelFormatException(source + ": its model_config nests models more than " + DEEPEST + " deep; save the model flat.");
+            throw new ModelFormatException(source + ": its " + where + " nests models more than " + DEEPEST + " deep; save the model flat.");
         }
         String kind = model.path("class_name").asText();
-        JsonNode list = model.path("config").isArray() ? model.path("config") : model.path("config").path("layers");
+        JsonNode list = layers(model);
         if (!isModel(kind) || !list.isArray()) {
-            throw new ModelFormatException(source + ": its model_config describes a \"" + kind
+            throw new ModelFormatException(source + ": its " + where + " describes a \"" + kind
                     + "\", and Sequential or Functional models are read; save the model as one of these.");
         }
         return kind.equals("Sequential") ? sequential(list, prefix, inputs, group, depth) : functional(model.path("config"), list, prefix, inputs, group, depth);
     }
 
-    private static boolean isModel(String kind) {
+    static boolean isModel(String kind) {
         return kind.equals("Sequential") || kind.equals("Functional") || kind.equals("Model");
     }
 
@@ -114,6 +126,10 @@ final class KerasModel {
         }
         if (kind.equals("Rescaling") || kind.equals("Normalization")) {
             warnings.add("\"" + name + "\" (" + kind + ") rescales its input; this is not counted in the weights.");
+        }
+        if (operators.size() > MOST_OPERATORS) {
+            throw new ModelFormatException(source + ": its " + where + " calls more than " + MOST_OPERATORS
+                    + " layers, which no network has; check where the file comes from.");
         }
         List<Operator> made = layers.operators(layer, output, inputs, group);
         operators.addAll(made);

@@ -1,5 +1,6 @@
 package org.cntexplorer.format.keras;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -18,7 +19,7 @@ import org.cntexplorer.model.Tensor;
  * The weights of a Keras file by layer. Keras 2 writes a group for each layer, with the order of its weights in an attribute; where the
  * attribute is missing the datasets below the group are taken by name. Links are not followed: they may lead to other files, or nowhere.
  */
-final class KerasWeights {
+final class KerasWeights implements LayerWeights {
     private static final int DEEPEST = 16;
     private static final int MOST_WEIGHTS = 100_000;
 
@@ -71,6 +72,13 @@ final class KerasWeights {
         return weights;
     }
 
+    /** The weights of a layer of the outermost model, or those of the model in it that carry the layer's name in their path. */
+    @Override
+    public List<Weight> of(JsonNode layer, String group) {
+        String name = KerasNodes.name(layer);
+        return group.isEmpty() ? of(name) : of(group).stream().filter(weight -> ("/" + weight.path()).contains("/" + name + "/")).toList();
+    }
+
     private void search(Group group, String prefix, int depth, Map<String, Weight> found) {
         for (Node node : group.getChildren().values()) {
             String path = prefix + node.getName();
@@ -82,7 +90,8 @@ final class KerasWeights {
         }
     }
 
-    Tensor tensor(Weight weight) throws ModelFormatException {
+    @Override
+    public Tensor tensor(Weight weight) throws ModelFormatException {
         return tensors.tensor(weight.dataset());
     }
 
@@ -104,7 +113,7 @@ final class KerasWeights {
     }
 
     /** What lies there, or null; also where the way leads over a link. */
-    private static Node at(Group group, String path) {
+    static Node at(Group group, String path) {
         Node node = group;
         for (String part : path.split("/")) {
             if (!part.isEmpty()) {

@@ -41,6 +41,11 @@ public sealed interface Connection permits DenseConnection, Convolution {
     /** The bias of each target neuron. */
     Optional<Tensor> bias();
 
+    /** Number of stored numbers: weights and biases, a bias that several neurons share counted once. */
+    default long parameters() {
+        return weights() + bias().map(Tensor::size).orElse(0L);
+    }
+
     /** A·1 and Aᵀ·1 with every weight replaced by what it counts under {@code weighting}; right to 1e-6 of Σ|w|. */
     Sums sums(Weighting weighting, Progress progress);
 

@@ -1,5 +1,7 @@
 package org.cntexplorer.model;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.Optional;
 import org.cntexplorer.progress.Progress;
@@ -13,9 +15,10 @@ import org.cntexplorer.progress.Progress;
  *     channels of {@code geometry}'s output and input
  * @param geometry of the convolution; of a transposed one, that of the convolution whose transpose it is
  * @param transposed whether the links go from the geometry's output to its input
+ * @param channelBias of each channel of the target
  */
 public record Convolution(int index, String name, int from, int to, Tensor kernel, Layout layout, ConvolutionGeometry geometry,
-                          boolean transposed, Optional<Tensor> bias) implements Connection {
+                          boolean transposed, Optional<Tensor> channelBias) implements Connection {
 
     /** In which order the kernel's axes are stored. */
     public enum Layout {
@@ -31,6 +34,10 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
         long wanted = (long) geometry.outputChannels() * (geometry.inputChannels() / geometry.groups()) * geometry.taps();
         if (kernel.size() != wanted) {
             throw new IllegalArgumentException(name + ": a kernel of " + kernel.size() + " weights, where its geometry asks for " + wanted);
+        }
+        int channels = transposed ? geometry.inputChannels() : geometry.outputChannels();
+        if (channelBias.isPresent() && channelBias.get().size() != channels) {
+            throw new IllegalArgumentException(name + ": " + channelBias.get().size() + " biases for " + channels + " channels");
         }
     }
 
@@ -65,6 +72,25 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     @Override
     public long weights() {
         return kernel.size();
+    }
+
+    /** The channels' biases, each for all units of its channel. */
+    @Override
+    public Optional<Tensor> bias() {
+        return channelBias.map(stored -> {
+            int positions = targets() / (int) stored.size();
+            long bytes = stored.type().bytes();
+            MemorySegment all = Arena.ofAuto().allocate(stored.data().byteSize() * positions, 64);
+            for (int unit = 0; unit < targets(); unit++) {
+                MemorySegment.copy(stored.data(), unit / positions * bytes, all, unit * bytes, bytes);
+            }
+            return new Tensor(stored.type(), stored.order(), all, targets());
+        });
+    }
+
+    @Override
+    public long parameters() {
+        return weights() + channelBias.map(Tensor::size).orElse(0L);
     }
 
     @Override

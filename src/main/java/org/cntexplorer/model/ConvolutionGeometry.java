@@ -78,9 +78,10 @@ public record ConvolutionGeometry(int inputChannels, int outputChannels, int gro
     long[] uses(int axis) {
         long[] uses = new long[kernel.get(axis)];
         for (int tap = 0; tap < uses.length; tap++) {
-            for (int position = 0; position < output.get(axis); position++) {
-                uses[tap] += inputOf(axis, position, tap) >= 0 ? 1 : 0;
-            }
+            long before = padding.get(axis) - (long) tap * dilation.get(axis);
+            long first = Math.max(0, Math.ceilDiv(before, (long) stride.get(axis)));
+            long last = Math.min(output.get(axis) - 1L, Math.floorDiv(input.get(axis) - 1 + before, (long) stride.get(axis)));
+            uses[tap] = Math.max(0, last - first + 1);
         }
         return uses;
     }

@@ -104,7 +104,7 @@ public final class Network implements AutoCloseable {
 
     /** Number of trainable numbers: weights and biases. */
     public long parameters() {
-        return connections.stream().mapToLong(c -> c.weights() + c.bias().map(Tensor::size).orElse(0L)).sum();
+        return connections.stream().mapToLong(Connection::parameters).sum();
     }
 
     /** Whether {@code neuron} is one of this network's. */

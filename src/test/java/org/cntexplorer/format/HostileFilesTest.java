@@ -152,9 +152,9 @@ class HostileFilesTest {
     }
 
     @Test
-    void everyPublishedModelOpensOrIsRefusedClearly() throws Exception {
+    void publishedModelsThatAreNotDrawnAreRefusedClearly() throws Exception {
         for (Path path : Golden.files("models", "")) {
-            if (Files.isRegularFile(path)) {
+            if (Files.isRegularFile(path) && !path.toString().endsWith("Conv3d_groups.onnx")) {
                 assertThat(refusal(path)).contains(path.toString().endsWith("alexnet-9.onnx") ? "HTML page" : "is not drawn by this version");
             }
         }

@@ -10,10 +10,15 @@ import org.cntexplorer.progress.Progress;
 /** Makes a network of a model's operators: one class an operator family, and this one, which hands out the work. */
 public final class Lowering {
     private final Draft draft;
+    private final OpenOptions options;
     private final Progress progress;
+    /** Whether the model looks along one axis: a matrix is then channels and positions. */
+    private final boolean sequences;
 
-    private Lowering(Draft draft, Progress progress) {
+    private Lowering(Draft draft, List<Operator> operators, OpenOptions options, Progress progress) {
         this.draft = draft;
+        this.options = options;
+        this.sequences = operators.stream().anyMatch(o -> o instanceof Operator.Convolution c && c.stride().size() == 1);
         this.progress = progress;
     }
 
@@ -27,7 +32,7 @@ public final class Lowering {
     public static Network network(MappedFile file, String format, List<Operator> operators, List<String> warnings, OpenOptions options,
             Progress progress) throws ModelFormatException {
         Draft draft = new Draft(file, warnings);
-        Lowering lowering = new Lowering(draft, progress);
+        Lowering lowering = new Lowering(draft, operators, options, progress);
         for (Operator operator : OperatorOrder.sorted(operators)) {
             progress.check();
             lowering.lower(operator);
@@ -37,8 +42,9 @@ public final class Lowering {
 
     private void lower(Operator operator) throws ModelFormatException {
         switch (operator) {
-            case Operator.Input input -> InputLowering.lower(input, draft);
+            case Operator.Input input -> InputLowering.lower(input, draft, options, sequences);
             case Operator.Dense dense -> DenseLowering.lower(dense, draft, progress);
+            case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft);
             case Operator.Activation activation -> {
                 Signal signal = draft.signal(activation.input(), activation.name());
                 draft.activate(signal.layer(), activation.function());

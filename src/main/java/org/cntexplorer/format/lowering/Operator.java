@@ -2,6 +2,7 @@ package org.cntexplorer.format.lowering;
 
 import java.util.List;
 import java.util.Optional;
+import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
 
@@ -21,6 +22,7 @@ public sealed interface Operator {
         return switch (this) {
             case Input input -> List.of();
             case Dense dense -> List.of(dense.input());
+            case Convolution convolution -> List.of(convolution.input());
             case Activation activation -> List.of(activation.input());
             case Pass pass -> List.of(pass.input());
             case Reshape reshape -> List.of(reshape.input());
@@ -43,6 +45,41 @@ public sealed interface Operator {
     /** A matrix and perhaps a bias: the values are the rows of the matrix, or its columns, in the file's order. */
     record Dense(String name, String input, String output, Tensor matrix, Orientation orientation, Optional<Tensor> bias)
             implements Operator {}
+
+    /**
+     * A convolution, or the transpose of one, in as many dimensions as there are strides.
+     *
+     * @param kernel in the order that {@code layout} says; of a transposed one, that of the convolution whose transpose it is
+     * @param taps of the kernel along each axis
+     * @param begin padding before the first unit along each axis
+     * @param end padding behind the last
+     * @param padding how {@code begin} and {@code end} are found where they are not given
+     * @param more rows added to the output of a transposed one along each axis
+     * @param channelLast whether the value has its channels behind its positions
+     * @param bias of each channel
+     */
+    record Convolution(String name, String input, String output, Tensor kernel, Layout layout, int groups, List<Integer> taps,
+                       List<Integer> stride, List<Integer> dilation, Padding padding, List<Integer> begin, List<Integer> end,
+                       List<Integer> more, boolean transposed, boolean channelLast, Optional<Tensor> bias) implements Operator {
+        public Convolution {
+            taps = List.copyOf(taps);
+            stride = List.copyOf(stride);
+            dilation = List.copyOf(dilation);
+            begin = List.copyOf(begin);
+            end = List.copyOf(end);
+            more = List.copyOf(more);
+        }
+    }
+
+    /** How much of nothing is put around the input of a convolution. */
+    enum Padding {
+        /** As much as is written. */
+        GIVEN,
+        /** So much that the output has as many units as the input, over the stride; what cannot be halved at the end. */
+        SAME_UPPER,
+        /** The same, but what cannot be halved at the beginning. */
+        SAME_LOWER
+    }
 
     /** A function of each value, or of all values of a layer ("softmax"), that has no weights. */
     record Activation(String name, String input, String output, String function) implements Operator {}

@@ -77,7 +77,7 @@ final class DenseNodes {
     }
 
     /** "fc1" of the weights "fc1.weight"; or else the node's name; or else the weights'. */
-    private static String name(OnnxNode node, Constant weights) {
+    static String name(OnnxNode node, Constant weights) {
         String stem = WEIGHT.matcher(weights.name()).replaceFirst("");
         return !stem.equals(weights.name()) || node.name().isBlank() ? stem : node.name();
     }

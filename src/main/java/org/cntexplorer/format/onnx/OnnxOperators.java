@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.onnx.ComposedFunctions.Composed;
@@ -30,7 +32,9 @@ final class OnnxOperators {
     private final OnnxGraph graph;
     private final Constants constants;
     private final DenseNodes dense;
+    private final ConvolutionNodes convolutions;
     private final List<String> warnings;
+    private final OpenOptions options;
     private final List<Operator> operators = new ArrayList<>();
     private final Map<String, Dims> dims = new HashMap<>();
     /** Values that are the sums of a layer which has no bias yet → where its operator stands. */
@@ -38,10 +42,12 @@ final class OnnxOperators {
     private final Map<String, Integer> takers = new HashMap<>();
     private final Set<String> concluded = new HashSet<>();
 
-    OnnxOperators(OnnxGraph graph, Constants constants, OnnxTensors tensors, List<String> warnings) {
+    OnnxOperators(OnnxGraph graph, Constants constants, OnnxTensors tensors, List<String> warnings, OpenOptions options) {
         this.graph = graph;
         this.constants = constants;
         this.dense = new DenseNodes(constants, tensors);
+        this.convolutions = new ConvolutionNodes(constants);
+        this.options = options;
         this.warnings = warnings;
     }
 
@@ -122,6 +128,10 @@ final class OnnxOperators {
             extents[axis] = extent > 0 ? extent : -1;
         }
         Dims known = value.getType().getTensorType().hasShape() ? Dims.known(extents) : Dims.UNKNOWN;
+        if (!known.sampleIsKnown() && options.inputShape().isPresent()) {
+            List<Integer> told = options.inputShape().get().extents();
+            known = Dims.known(LongStream.concat(LongStream.of(-1), told.stream().mapToLong(Integer::longValue)).toArray());
+        }
         dims.put(value.getName(), known);
         List<Integer> sample = known.sampleIsKnown() ? known.ofSample() : List.of();
         boolean channelLast = sample.size() == 3 && sample.getLast() <= MOST_CHANNELS && sample.getFirst() > MOST_CHANNELS;
@@ -147,12 +157,21 @@ final class OnnxOperators {
         }
         switch (node.type()) {
             case "Gemm" -> layer(dense.gemm(node));
+            case "Conv", "ConvTranspose" -> convolution(node);
             case "MatMul" -> layer(dense.matMul(node, dims(node.input(1)).isOneVector()));
             case "Add" -> add(node, data);
             case "Dropout", "Identity", "Cast" -> pass(node);
             case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> arrange(node);
             case "Transpose" -> transpose(node);
             default -> unsupported(node, node.type(), data);
+        }
+    }
+
+    private void convolution(OnnxNode node) throws ModelFormatException {
+        Operator operator = convolutions.operator(node);
+        operators.add(operator);
+        if (operator instanceof Operator.Convolution convolution) {
+            dims.put(node.output(), ConvolutionNodes.after(convolution, dims(node.input(0))));
         }
     }
 

@@ -55,7 +55,7 @@ public final class OnnxReader implements ModelReader {
         OnnxGraph graph = new OnnxGraph(model.getGraph());
         OnnxTensors tensors = new OnnxTensors(file);
         Constants constants = new Constants(file, graph, tensors);
-        List<Operator> operators = new OnnxOperators(graph, constants, tensors, warnings).operators();
+        List<Operator> operators = new OnnxOperators(graph, constants, tensors, warnings, options).operators();
         return Lowering.network(file, format(), operators, warnings, options, progress);
     }
 }

@@ -38,12 +38,12 @@ def unrolled(weights, inputs, outputs, stride, dilation, begin, groups):
 def chain(name, shape, *steps):
     """A model of convolutions one after the other, and perhaps a Gemm behind them."""
     nodes, initialisers, value = [], [], "input"
-    shapes, matrices = [shape], []
+    shapes, matrices, folded = [shape], [], 0
     for number, step in enumerate(steps):
         kind, kernel, options = step["kind"], step["kernel"], step.get("onnx", {})
         weights = random.standard_normal(kernel).astype(np.float32)
         channels = kernel[1] * options.get("group", 1) if kind == "ConvTranspose" else kernel[0]
-        bias = random.standard_normal(channels).astype(np.float32)
+        bias = random.standard_normal(channels).astype(np.float32) * (0 if step.get("bare", False) else 1)
         if kind == "Gemm":
             nodes.append(helper.make_node("Flatten", [value], [value + ".flat"]))
             value += ".flat"
@@ -62,9 +62,29 @@ def chain(name, shape, *steps):
             matrices.append((a, there, np.repeat(bias, int(np.prod(outputs)))))
             shapes.append([channels, *outputs])
         label = f"layer{number + 1}"
-        initialisers += [numpy_helper.from_array(weights, label + ".weight"), numpy_helper.from_array(bias, label + ".bias")]
-        nodes.append(helper.make_node(kind, [value, label + ".weight", label + ".bias"], [label], name="/" + label, **options))
-        nodes.append(helper.make_node("Relu", [label], [label + ".relu"]))
+        norm = step.get("norm", False)
+        if norm:
+            gamma, beta, mean = (random.standard_normal(channels).astype(np.float32) for _ in range(3))
+            variance = random.uniform(0.5, 2, channels).astype(np.float32)
+            factor = gamma.astype(float) / np.sqrt(variance.astype(float) + np.float32(1e-3))
+            a, there, b = matrices[-1]
+            units = b.size // channels
+            matrices[-1] = (a * np.repeat(factor, units), there, (b - np.repeat(mean, units)) * np.repeat(factor, units) + np.repeat(beta, units))
+        initialisers += [numpy_helper.from_array(weights, label + ".weight")]
+        inputs = [value, label + ".weight"]
+        if not step.get("bare", False):
+            initialisers.append(numpy_helper.from_array(bias, label + ".bias"))
+            inputs.append(label + ".bias")
+        nodes.append(helper.make_node(kind, inputs, [label], name="/" + label, **options))
+        sums = label
+        if norm:
+            sums = label + ".norm"
+            for part, numbers in zip(("gamma", "beta", "mean", "variance"), (gamma, beta, mean, variance)):
+                initialisers.append(numpy_helper.from_array(numbers, sums + "." + part))
+            nodes.append(helper.make_node("BatchNormalization", [label] + [sums + "." + part for part in ("gamma", "beta", "mean", "variance")], [sums],
+                                          name="/" + sums, epsilon=1e-3))
+        folded += channels * (1 if not step.get("bare", False) or norm else 0) + weights.size
+        nodes.append(helper.make_node("Relu", [sums], [label + ".relu"]))
         value = label + ".relu"
     graph = helper.make_graph(nodes, name, [helper.make_tensor_value_info("input", TensorProto.FLOAT, ["batch", *shape])],
                               [helper.make_tensor_value_info(value, TensorProto.FLOAT, None)], initialisers)
@@ -79,7 +99,7 @@ def chain(name, shape, *steps):
         strength.append({"in": into.tolist(), "out": out.tolist()})
     expected[name + ".onnx"] = {
         "shapes": shapes, "links": [int(there.sum()) for _, there, _ in matrices],
-        "parameters": sum(int(i.dims and np.prod(i.dims)) for i in initialisers), "strength": strength}
+        "parameters": folded, "strength": strength}
 
 
 def conv(kernel, outputs, begin, **options):
@@ -106,4 +126,8 @@ chain("autoencoder", [1, 6, 6],
       conv([3, 1, 3, 3], [3, 3], [1, 1], pads=[1, 1, 1, 1], strides=[2, 2]),
       transpose([3, 2, 3, 3], [6, 6], [1, 1], pads=[1, 1, 1, 1], strides=[2, 2], output_padding=[1, 1]),
       transpose([2, 1, 2, 2], [7, 7], [0, 0], group=1))
+chain("normalised", [2, 6, 5],
+      {**conv([4, 1, 3, 3], [6, 5], [1, 1], pads=[1, 1, 1, 1], group=2), "norm": True, "bare": True},
+      {**transpose([4, 3, 2, 3], [12, 5], [0, 1], pads=[0, 1, 0, 1], strides=[2, 1], group=2), "norm": True},
+      {"kind": "Gemm", "kernel": [4, 360], "norm": True})
 (HERE / "expected.json").write_text(json.dumps(expected) + "\n")

@@ -46,6 +46,26 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
         return transposed ? "transposed convolution" : "convolution";
     }
 
+    /** The channel of the target that weight {@code weight} of the kernel, in the file's order, leads to. */
+    public int targetChannel(long weight) {
+        int inputs = geometry.inputChannels() / geometry.groups();
+        int outputs = geometry.outputChannels();
+        int output;
+        int input;
+        switch (layout) {
+            case CHANNELS_FIRST -> {
+                output = (int) (weight / geometry.taps() / inputs);
+                input = (int) (weight / geometry.taps() % inputs);
+            }
+            case CHANNELS_LAST -> {
+                output = (int) (weight % outputs);
+                input = (int) (weight / outputs % inputs);
+            }
+            default -> throw new IllegalStateException();
+        }
+        return transposed ? output / (outputs / geometry.groups()) * inputs + input : output;
+    }
+
     private int inputUnits() {
         return Math.multiplyExact(geometry.inputChannels(), geometry.inputPositions());
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
@@ -99,6 +100,17 @@ final class Draft {
 
     int nextConnection() {
         return connections.size();
+    }
+
+    /** The one connection that enters a layer, whose sums are still just that: no function follows yet. Empty otherwise. */
+    Optional<Connection> sumsOf(int layer) {
+        List<Connection> into = connections.stream().filter(c -> c.to() == layer).toList();
+        return into.size() == 1 && layers.get(layer).activation.isEmpty() ? Optional.of(into.getFirst()) : Optional.empty();
+    }
+
+    /** Puts a connection in the place of the one of its index. */
+    void replace(Connection connection) {
+        connections.set(connection.index(), connection);
     }
 
     void connect(Connection connection) {

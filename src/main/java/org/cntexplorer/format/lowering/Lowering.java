@@ -1,6 +1,8 @@
 package org.cntexplorer.format.lowering;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -12,12 +14,15 @@ public final class Lowering {
     private final Draft draft;
     private final OpenOptions options;
     private final Progress progress;
+    /** How many operators take each value. */
+    private final Map<String, Integer> takers = new HashMap<>();
     /** Whether the model looks along one axis: a matrix is then channels and positions. */
     private final boolean sequences;
 
     private Lowering(Draft draft, List<Operator> operators, OpenOptions options, Progress progress) {
         this.draft = draft;
         this.options = options;
+        operators.forEach(operator -> operator.inputs().forEach(value -> takers.merge(value, 1, Integer::sum)));
         this.sequences = operators.stream().anyMatch(o -> o instanceof Operator.Convolution c && c.stride().size() == 1);
         this.progress = progress;
     }
@@ -45,6 +50,7 @@ public final class Lowering {
             case Operator.Input input -> InputLowering.lower(input, draft, options, sequences);
             case Operator.Dense dense -> DenseLowering.lower(dense, draft, progress);
             case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft);
+            case Operator.ScaleShift scaling -> ScaleShiftLowering.lower(scaling, takers.get(scaling.input()) == 1, draft, progress);
             case Operator.Activation activation -> {
                 Signal signal = draft.signal(activation.input(), activation.name());
                 draft.activate(signal.layer(), activation.function());

@@ -23,6 +23,7 @@ public sealed interface Operator {
             case Input input -> List.of();
             case Dense dense -> List.of(dense.input());
             case Convolution convolution -> List.of(convolution.input());
+            case ScaleShift scaling -> List.of(scaling.input());
             case Activation activation -> List.of(activation.input());
             case Pass pass -> List.of(pass.input());
             case Reshape reshape -> List.of(reshape.input());
@@ -80,6 +81,14 @@ public sealed interface Operator {
         /** The same, but what cannot be halved at the beginning. */
         SAME_LOWER
     }
+
+    /**
+     * Each channel multiplied by a number and shifted by another: a batch normalisation of a trained model. Folded into the weights before it.
+     *
+     * @param scale a number a channel; for plain vectors, a neuron
+     * @param shift likewise
+     */
+    record ScaleShift(String name, String input, String output, double[] scale, double[] shift) implements Operator {}
 
     /** A function of each value, or of all values of a layer ("softmax"), that has no weights. */
     record Activation(String name, String input, String output, String function) implements Operator {}

@@ -12,7 +12,7 @@ import org.cntexplorer.format.onnx.Constants.Constant;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.Tensor;
 
-/** Conv and ConvTranspose with constant weights. */
+/** Conv and ConvTranspose with constant weights, and the normalisations behind them. */
 final class ConvolutionNodes {
     private static final int MOST_AXES = 3;
     private static final long MOST_EXTENT = 1 << 30;
@@ -55,6 +55,29 @@ final class ConvolutionNodes {
         return new Operator.Convolution(DenseNodes.name(node, kernel.get()), node.input(0), node.output(), weights, Layout.CHANNELS_FIRST, (int) groups, list(taps),
                 list(stride), list(dilation), padding, list(Arrays.copyOf(pads, axes)), list(Arrays.copyOfRange(pads, axes, 2 * axes)), list(more),
                 transposed, false, bias.map(b -> b.tensor().reshaped(b.tensor().size())));
+    }
+
+    /** x·γ/√(σ²+ε) + β − μ·γ/√(σ²+ε): what a batch normalisation does in a trained model. */
+    Operator normalisation(OnnxNode node) throws ModelFormatException {
+        double[][] parts = new double[4][];
+        for (int i = 0; i < parts.length; i++) {
+            Optional<Constant> part = constants.of(node.input(i + 1));
+            if (part.isEmpty() || i > 0 && part.get().tensor().size() != parts[0].length) {
+                return unsupported(node, "BatchNormalization with computed numbers");
+            }
+            parts[i] = part.get().tensor().toArray();
+        }
+        if (node.whole("training_mode", 0) != 0) {
+            return unsupported(node, "BatchNormalization in training");
+        }
+        float epsilon = node.real("epsilon", 1e-5f);
+        double[] scale = new double[parts[0].length];
+        double[] shift = new double[scale.length];
+        for (int c = 0; c < scale.length; c++) {
+            scale[c] = parts[0][c] / Math.sqrt(parts[3][c] + epsilon);
+            shift[c] = parts[1][c] - parts[2][c] * scale[c];
+        }
+        return new Operator.ScaleShift(node.name(), node.input(0), node.output(), scale, shift);
     }
 
     /** What comes out, where it is known what goes in. */

@@ -158,6 +158,10 @@ final class OnnxOperators {
         switch (node.type()) {
             case "Gemm" -> layer(dense.gemm(node));
             case "Conv", "ConvTranspose" -> convolution(node);
+            case "BatchNormalization" -> {
+                operators.add(convolutions.normalisation(node));
+                dims.put(node.output(), dims(node.input(0)));
+            }
             case "MatMul" -> layer(dense.matMul(node, dims(node.input(1)).isOneVector()));
             case "Add" -> add(node, data);
             case "Dropout", "Identity", "Cast" -> pass(node);

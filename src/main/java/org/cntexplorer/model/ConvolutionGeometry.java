@@ -94,20 +94,32 @@ public record ConvolutionGeometry(int inputChannels, int outputChannels, int gro
      */
     record Patterns(int[] of, List<int[]> taps) {}
 
+    private static boolean isFirst(int[] linked, int count, int[] pattern) {
+        return pattern.length == count && Arrays.equals(linked, 0, count, pattern, 0, count);
+    }
+
     /** Of the output's positions, or of the input's. */
     Patterns patterns(int axis, boolean ofOutput) {
         int[] of = new int[ofOutput ? output.get(axis) : input.get(axis)];
         List<int[]> found = new ArrayList<>();
+        int[] linked = new int[kernel.get(axis)];
         for (int position = 0; position < of.length; position++) {
-            int at = position;
-            int[] linked = java.util.stream.IntStream.range(0, kernel.get(axis))
-                    .filter(tap -> (ofOutput ? inputOf(axis, at, tap) : outputOf(axis, at, tap)) >= 0).toArray();
-            int pattern = 0;
-            while (pattern < found.size() && !Arrays.equals(found.get(pattern), linked)) {
-                pattern++;
+            int count = 0;
+            for (int tap = 0; tap < linked.length; tap++) {
+                if ((ofOutput ? inputOf(axis, position, tap) : outputOf(axis, position, tap)) >= 0) {
+                    linked[count++] = tap;
+                }
             }
-            if (pattern == found.size()) {
-                found.add(linked);
+            // a neighbour's pattern first: away from the border it is the same
+            int pattern = position == 0 ? 0 : of[position - 1];
+            if (found.isEmpty() || !isFirst(linked, count, found.get(pattern))) {
+                pattern = 0;
+                while (pattern < found.size() && !isFirst(linked, count, found.get(pattern))) {
+                    pattern++;
+                }
+                if (pattern == found.size()) {
+                    found.add(Arrays.copyOf(linked, count));
+                }
             }
             of[position] = pattern;
         }

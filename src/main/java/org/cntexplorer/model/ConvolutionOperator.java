@@ -46,14 +46,19 @@ final class ConvolutionOperator {
 
     /** Every weight once, in the file's order. */
     private void each(Progress progress, EachWeight each) {
-        int outputs = geometry.outputChannels();
-        long[] at = {0};
+        boolean channelsFirst = connection.layout() == Convolution.Layout.CHANNELS_FIRST;
+        int fast = channelsFirst ? taps : geometry.outputChannels();
+        // the places of the three axes: the slow one, the input channel of the group, the fast one
+        int[] at = new int[3];
         connection.read((weights, count) -> {
             for (int i = 0; i < count; i++) {
-                long place = at[0]++;
-                switch (connection.layout()) {
-                    case CHANNELS_FIRST -> each.accept(weights[i], (int) (place / taps / groupInputs), (int) (place / taps % groupInputs), (int) (place % taps));
-                    case CHANNELS_LAST -> each.accept(weights[i], (int) (place % outputs), (int) (place / outputs % groupInputs), (int) (place / outputs / groupInputs));
+                each.accept(weights[i], channelsFirst ? at[0] : at[2], at[1], channelsFirst ? at[2] : at[0]);
+                if (++at[2] == fast) {
+                    at[2] = 0;
+                    if (++at[1] == groupInputs) {
+                        at[1] = 0;
+                        at[0]++;
+                    }
                 }
             }
         }, progress);
@@ -94,7 +99,10 @@ final class ConvolutionOperator {
         return connection.transposed() ? new Sums(ofInputs, ofOutputs) : new Sums(ofOutputs, ofInputs);
     }
 
-    /** For each unit the sum over the taps that link it, of a channel's sums by tap. */
+    /**
+     * For each unit the sum over the taps that link it, of a channel's sums by tap. Units along the last axis are a row; rows whose other
+     * axes have the same patterns are the same, and are summed once and copied.
+     */
     private double[] spread(double[][] byTap, boolean ofOutput, int positions, Progress progress) {
         List<ConvolutionGeometry.Patterns> patterns = new ArrayList<>();
         int combinations = 1;
@@ -102,16 +110,24 @@ final class ConvolutionOperator {
             patterns.add(geometry.patterns(axis, ofOutput));
             combinations = Math.multiplyExact(combinations, patterns.get(axis).taps().size());
         }
-        int[] combinationOf = combinations(patterns, positions);
+        int[] along = patterns.getLast().of();
+        int inRow = patterns.getLast().taps().size();
+        int[] rowKind = combinations(patterns.subList(0, patterns.size() - 1), positions / along.length);
         double[] strengths = new double[byTap.length * positions];
-        double[] ofCombination = new double[combinations];
+        double[][] rows = new double[combinations / inRow][along.length];
+        double[] inThisRow = new double[inRow];
         for (int channel = 0; channel < byTap.length; channel++) {
             progress.check();
-            for (int c = 0; c < combinations; c++) {
-                ofCombination[c] = sum(byTap[channel], patterns, c);
+            for (int kind = 0; kind < rows.length; kind++) {
+                for (int c = 0; c < inRow; c++) {
+                    inThisRow[c] = sum(byTap[channel], patterns, kind * inRow + c);
+                }
+                for (int p = 0; p < along.length; p++) {
+                    rows[kind][p] = inThisRow[along[p]];
+                }
             }
-            for (int p = 0; p < positions; p++) {
-                strengths[channel * positions + p] = ofCombination[combinationOf[p]];
+            for (int row = 0; row < rowKind.length; row++) {
+                System.arraycopy(rows[rowKind[row]], 0, strengths, channel * positions + row * along.length, along.length);
             }
         }
         return strengths;

@@ -458,7 +458,7 @@ np.savez_compressed("numbered.npz", *[array for pair in zip(W, B) for array in p
 case("numbered.npz", "NumPy archive", ["input"] + DENSE, warnings=[FILE_ORDER])
 np.savez("state-dict.npz", **{f"fc{i + 1}.{part}": np.ascontiguousarray(array.T) for i in range(3) for part, array in (("weight", W[i]), ("bias", B[i]))})
 case("state-dict.npz", "NumPy archive", ["input"] + FC,
-     warnings=[FILE_ORDER, "The matrices fit one another as (out, in) only, and were read so."])
+     warnings=[FILE_ORDER.replace("shapes", "names and shapes"), "The matrices are read as (out, in), since their names are PyTorch's."])
 np.savez("pickled.npz", network=AUTHORS)
 case("pickled.npz", "NumPy archive", ["input", "network", "network (2)", "network (3)"], warnings=[FILE_ORDER])
 
@@ -670,6 +670,129 @@ bad("cut-inside.keras", f"cut-inside.keras (model.weights.h5) is an HDF5 file th
     " download or copy it again.")
 archive("no-hdf5-inside.keras", keras3(), b"no weights here " * 100)
 bad("no-hdf5-inside.keras", "no-hdf5-inside.keras (model.weights.h5) is a damaged or cut-off HDF5 file (No valid HDF5 signature found); download or save it again.")
+# --------------------------------------------------------------------------------------------------------- safetensors
+
+SAFE = {"float64": "F64", "float32": "F32", "float16": "F16", "uint16": "BF16", "int64": "I64", "int32": "I32", "int16": "I16", "int8": "I8",
+        "uint8": "U8", "bool": "BOOL"}
+BY_NAMES = "The wiring is inferred from the names and shapes of the arrays, in the order of their names."
+BY_SHAPES = "The wiring is inferred from the shapes of the arrays, in the order of their names."
+AS_TORCH = "The matrices are read as (out, in), since their names are PyTorch's."
+
+
+def safetensors(file, arrays, types=SAFE):
+    """As the library writes it: the header filled up with blanks to a multiple of eight bytes."""
+    header, at = {"__metadata__": {"format": "pt", "note": "ünïcode {[\""}}, 0
+    for name, array in arrays.items():
+        header[name] = {"dtype": types[str(array.dtype)], "shape": list(array.shape), "data_offsets": [at, at + array.nbytes]}
+        at += array.nbytes
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(file, "wb") as out:
+        out.write(len(text).to_bytes(8, "little") + text + b"".join(np.ascontiguousarray(array).tobytes() for array in arrays.values()))
+
+
+def state(dtype=lambda a: a, names=("layers.0", "layers.2", "layers.10"), biases=True):
+    """As the library sorts it: by name, letter by letter."""
+    arrays = {}
+    for name, w, b in zip(names, W, B):
+        arrays[name + ".weight"] = np.ascontiguousarray(dtype(w).T)
+        if biases:
+            arrays[name + ".bias"] = dtype(b)
+    return {name: arrays[name] for name in sorted(arrays)}
+
+
+LAYERS = ["layers.0", "layers.2", "layers.10"]
+WEIGHTS_ALONE = {"format": "safetensors", "names": ["input"] + LAYERS, "warnings": [BY_NAMES, AS_TORCH]}
+for name, dtype, numbers in (("f32", lambda a: a, "mlp"), ("f64", lambda a: a.astype(np.float64), "mlp"),
+                             ("f16", lambda a: a.astype(np.float16), "mlp-f16"), ("bf16", bf16, "mlp-bf16")):
+    safetensors(f"{name}.safetensors", state(dtype))
+    case(f"{name}.safetensors", strengths=numbers, **WEIGHTS_ALONE)
+safetensors("without-bias.safetensors", state(biases=False))
+case("without-bias.safetensors", strengths="mlp-without-bias", parameters=LINKS, **WEIGHTS_ALONE)
+for bits in (8, 16, 32, 64):
+    whole = [np.round(w * 20).astype(f"i{bits // 8}") for w in W]
+    safetensors(f"i{bits}.safetensors", {f"w{i}": w for i, w in enumerate(whole)})
+    strengths("whole", whole, None)
+    case(f"i{bits}.safetensors", "safetensors", ["input", "w0", "w1", "w2"], warnings=[BY_SHAPES], strengths="whole", parameters=LINKS)
+for name, dtype in (("u8", np.uint8), ("bool", bool)):
+    truth = [(w > 0).astype(dtype) for w in W]
+    safetensors(f"{name}.safetensors", {f"w{i}": w for i, w in enumerate(truth)})
+    strengths("truth", truth, None)
+    case(f"{name}.safetensors", "safetensors", ["input", "w0", "w1", "w2"], warnings=[BY_SHAPES], strengths="truth", parameters=LINKS)
+
+# where every matrix is square the shapes say nothing, and the bias of one layer would fit the one before it
+SQUARE = [random.normal(0, 0.5, (5, 5)).astype(np.float32) for _ in range(2)]
+SQUARE_B = random.normal(0, 0.5, 5).astype(np.float32)
+strengths("square", SQUARE, [np.zeros(5), SQUARE_B])
+safetensors("square.safetensors", {"fc1.weight": SQUARE[0].T, "fc2.bias": SQUARE_B, "fc2.weight": SQUARE[1].T})
+case("square.safetensors", "safetensors", ["input", "fc1", "fc2"], ("", ""), input="5", sizes=[5, 5, 5], parameters=55, strengths="square",
+     warnings=[BY_NAMES, AS_TORCH])
+# the decoder comes behind its encoder, though both orders fit
+strengths("autoencoder", [W[0], W[1], W[1].T, W[0].T], None)
+safetensors("autoencoder.safetensors", {"decoder.0.weight": W[1], "decoder.1.weight": W[0], "encoder.0.weight": W[0].T, "encoder.1.weight": W[1].T})
+case("autoencoder.safetensors", "safetensors", ["input", "encoder.0", "encoder.1", "decoder.0", "decoder.1"], ("",) * 4, sizes=[16, 10, 6, 10, 16],
+     parameters=440, strengths="autoencoder", warnings=[BY_NAMES, AS_TORCH])
+# a normalisation between the layers is left out and told
+safetensors("normalised.safetensors", {**state(), "layers.1.weight": np.ones(10, np.float32), "layers.1.steps": np.array(3, np.int64)})
+case("normalised.safetensors", "safetensors", ["input"] + LAYERS, warnings=["The single number layers.1.steps in the file was left out.", BY_NAMES, AS_TORCH,
+     "The array layers.1.weight (10) fits no layer and was left out."])
+safetensors("in-out.safetensors", {f"{name}.weight": w for name, w in zip(LAYERS, W)})
+case("in-out.safetensors", "safetensors", ["input"] + LAYERS, strengths="mlp-without-bias", parameters=LINKS,
+     warnings=[BY_NAMES, "The matrices fit one another as (in, out) only, and were read so."])
+safetensors("kernels.safetensors", {**{f"{name}/kernel": w for name, w in zip("abc", W)}, **{f"{name}/bias": b for name, b in zip("abc", B)}})
+case("kernels.safetensors", "safetensors", ["input", "a", "b", "c"], warnings=[BY_NAMES])
+
+NO_CHAIN = ", and only a chain of dense layers is inferred from weights without their model; export the model as ONNX."
+safetensors("convolution.safetensors", {"conv1.weight": np.ones((8, 1, 3, 3), np.float32), "fc.weight": W[0]})
+bad("convolution.safetensors", "convolution.safetensors holds conv1.weight (8×1×3×3), which is neither the matrix nor the bias of a dense layer;"
+    " save the weights of a fully connected network.")
+safetensors("attention.safetensors", {f"layers.0.self_attn.{p}_proj.weight": np.ones((4, 4), np.float32) for p in "kqv"})
+bad("attention.safetensors", "attention.safetensors holds layers.0.self_attn.k_proj.weight (4×4), which belongs to an attention layer" + NO_CHAIN)
+# (out, in) they would fit one another
+safetensors("recurrent.safetensors", {"rnn.weight_ih_l0": np.ones((20, 12), np.float32), "rnn.weight_hh_l0": np.ones((20, 20), np.float32),
+                                      "fc.weight": np.ones((3, 20), np.float32)})
+bad("recurrent.safetensors", "recurrent.safetensors holds rnn.weight_ih_l0 (20×12), which belongs to a recurrent layer" + NO_CHAIN)
+safetensors("branches.safetensors", {"fc1.weight": W[0].T, "fc2.weight": W[0].T})
+bad("branches.safetensors", "branches.safetensors: the matrices fc1.weight (10×16) and fc2.weight (10×16) do not follow one another" + NO_CHAIN)
+safetensors("f8.safetensors", {"fc.weight": np.ones((2, 3), np.uint8)}, {"uint8": "F8_E4M3"})
+bad("f8.safetensors", "f8.safetensors: the tensor \"fc.weight\" holds numbers of type \"F8_E4M3\", which no weights are read from;"
+    " save it as F64, F32, F16 or BF16.")
+
+
+def shards(stem, index=True, places=lambda name: name):
+    """A model in two files and the index of both."""
+    arrays = list(state().items())
+    where = {}
+    for part, some in enumerate((arrays[:3], arrays[3:]), 1):
+        name = f"{stem}-0000{part}-of-00002.safetensors"
+        if places(name) == name:
+            safetensors(name, dict(some))
+        where.update({array: places(name) for array, _ in some})
+    if index:
+        with open(stem + ".safetensors.index.json", "w") as out:
+            json.dump({"metadata": {"total_size": 1028}, "weight_map": where}, out)
+
+
+shards("shards")
+for opened in ("shards.safetensors.index.json", "shards-00001-of-00002.safetensors", "shards-00002-of-00002.safetensors"):
+    case(opened, **WEIGHTS_ALONE)
+shards("part", index=False)
+bad("part-00002-of-00002.safetensors", "part-00002-of-00002.safetensors is part 2 of 2 of a model, without the index of the parts;"
+    " put the file *.safetensors.index.json beside it.")
+OUTSIDE = ", outside of its folder, which is not opened; put that file beside the index and name it there."
+for stem, place, error in (("outside", "../secret", "\"../secret\"" + OUTSIDE), ("absolute", "/etc/passwd", "\"/etc/passwd\"" + OUTSIDE),
+                           ("nowhere", "none.safetensors", "none.safetensors, which is not there; put it beside the index."),
+                           ("nameless", "", "\"\"" + OUTSIDE)):
+    shards(stem, places=lambda name: place)
+    bad(stem + ".safetensors.index.json", f"The index {stem}.safetensors.index.json asks for {error}")
+shards("other", places=lambda name: "f32.safetensors")
+with open("other.safetensors.index.json") as index:
+    other = json.load(index)
+other["weight_map"]["layers.7.weight"] = "f32.safetensors"
+with open("other.safetensors.index.json", "w") as index:
+    json.dump(other, index)
+bad("other.safetensors.index.json", "The index other.safetensors.index.json looks for the tensor \"layers.7.weight\" in f32.safetensors,"
+    " which does not hold it; download all files again.")
 
 # ------------------------------------------------------------------------------------------------- pickles and heads of .npy
 

@@ -2,7 +2,6 @@ package org.cntexplorer.format;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ record FileLook(String what, String advice) {
         if (ZipArchive.startsWithMagic(bytes)) {
             return zip(file);
         }
-        FileLook binary = binary(head, bytes);
+        FileLook binary = binary(head);
         return binary != null ? binary : text(head);
     }
 
@@ -48,7 +47,7 @@ record FileLook(String what, String advice) {
         return new FileLook("is a zip file without a model in it", "check where it comes from");
     }
 
-    private static FileLook binary(byte[] head, MemorySegment bytes) {
+    private static FileLook binary(byte[] head) {
         if (starts(head, 0x1f, 0x8b)) {
             return new FileLook("is packed with gzip", "unpack it with gunzip and open what is inside");
         }
@@ -61,9 +60,6 @@ record FileLook(String what, String advice) {
         }
         if (head.length >= 8 && starts(java.util.Arrays.copyOfRange(head, 4, 8), 'T', 'F', 'L', '3')) {
             return new FileLook("is a TensorFlow Lite file, which this version does not read", CONVERT);
-        }
-        if (head.length > 9 && head[8] == '{' && headerLength(bytes) <= bytes.byteSize() - 8) {
-            return new FileLook("is a safetensors file, which this version does not read", CONVERT);
         }
         if (starts(head, 'M', 'A', 'T', 'L', 'A', 'B')) {
             return new FileLook("is a MATLAB file", "save its matrices with numpy.savez and open that");
@@ -79,11 +75,6 @@ record FileLook(String what, String advice) {
             return new FileLook("is a program, not a model", "open the model file instead");
         }
         return null;
-    }
-
-    private static long headerLength(MemorySegment bytes) {
-        long length = bytes.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
-        return length < 2 ? Long.MAX_VALUE : length;
     }
 
     private static FileLook text(byte[] head) {

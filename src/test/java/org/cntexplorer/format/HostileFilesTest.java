@@ -38,7 +38,7 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onnx", "npy", "npz", "h5", "hdf5", "keras", "bin", ""})
+    @ValueSource(strings = {"onnx", "npy", "npz", "h5", "hdf5", "keras", "safetensors", "safetensors.index.json", "bin", ""})
     void anHtmlPage(String ending) throws Exception {
         String page = "<!DOCTYPE html>\n<html><head><title>model.onnx</title></head><body>" + "<p>Sign in</p>".repeat(500) + "</body></html>";
         assertThat(refusal(file("model." + ending, page.getBytes(StandardCharsets.UTF_8)))).contains("is an HTML page, not a model");
@@ -50,7 +50,7 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model.onnx", "model.npy", "model.npz", "model.h5", "model"})
+    @ValueSource(strings = {"model.onnx", "model.npy", "model.npz", "model.h5", "model.safetensors", "model"})
     void emptyAndTiny(String name) throws Exception {
         assertThat(refusal(file(name))).isEqualTo(name + " is empty (0 bytes); save or download the model again.");
         for (byte b : new byte[] {0, 8, (byte) 0x93, 'P', (byte) 0x89, -1}) {
@@ -77,7 +77,7 @@ class HostileFilesTest {
     static Stream<String> models() {
         return Stream.of("gemm-transposed.onnx", "matmul-add.onnx", "gemm-f64-listed.onnx", "pickled-2.npy", "pickled-3.npy", "pickled-5.npy",
                 "matrix.npy", "named.npz", "numbered.npz", "sequential.h5", "chunked.h5", "latest.h5", "weights-only.h5",
-                "sequential.keras", "packed.keras", "functional.keras");
+                "sequential.keras", "packed.keras", "functional.keras", "f32.safetensors");
     }
 
     @ParameterizedTest
@@ -115,10 +115,10 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\u0093NUMPY\1\0", "\u0093NUMPY\3\0", "PK\3\4", "\u0089HDF\r\n\u001a\n", "\10\10\22\7", "\10\10\72", "\u0080\2"})
+    @ValueSource(strings = {"", "\u0093NUMPY\1\0", "\u0093NUMPY\3\0", "PK\3\4", "\u0089HDF\r\n\u001a\n", "\10\10\22\7", "\10\10\72", "\u0080\2", "\100\0\0\0\0\0\0\0{\""})
     void randomBytes(String beginning) throws Exception {
         Random random = new Random(1);
-        for (String ending : List.of("onnx", "npy", "npz", "h5", "keras", "dat")) {
+        for (String ending : List.of("onnx", "npy", "npz", "h5", "keras", "safetensors", "dat")) {
             for (int size : new int[] {7, 100, 5_000, 300_000}) {
                 byte[] bytes = new byte[size];
                 random.nextBytes(bytes);

@@ -12,6 +12,7 @@ import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.ZipArchive;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.lowering.WeightChain;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -67,7 +68,7 @@ public final class NpzReader implements ModelReader {
         if (arrays.isEmpty()) {
             throw new ModelFormatException(file.name() + " is a zip file without arrays of NumPy; save the weights with numpy.savez.");
         }
-        List<Operator> operators = WeightChain.operators(file.name(), arrays, true, warnings);
+        List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(arrays), WeightChain.Listing.IN_FILE_ORDER, warnings);
         return Lowering.network(file, format(), operators, warnings, options, progress);
     }
 }

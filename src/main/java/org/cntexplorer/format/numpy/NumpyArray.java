@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.cntexplorer.format.pickle.Pickled;
-import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.ElementType;
 import org.cntexplorer.model.Tensor;
 
@@ -28,11 +27,6 @@ sealed interface NumpyArray {
                 }
             }
             return new Tensor(type, order, data, extents);
-        }
-
-        /** How {@link #tensor()} of a matrix (sources, targets), or (targets, sources) if {@code transposed}, lies in memory. */
-        Orientation orientation(boolean transposed) {
-            return columnMajor == transposed ? Orientation.SOURCE_ROWS : Orientation.TARGET_ROWS;
         }
     }
 

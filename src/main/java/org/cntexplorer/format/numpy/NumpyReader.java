@@ -10,6 +10,7 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.lowering.WeightChain;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -39,7 +40,8 @@ public final class NumpyReader implements ModelReader {
         List<String> warnings = new ArrayList<>();
         List<NamedArray> arrays = NpyFile.read(file.name(), "", file.bytes(), file.arena(), warnings, progress);
         boolean named = arrays.stream().anyMatch(array -> !array.name().isEmpty());
-        List<Operator> operators = WeightChain.operators(file.name(), stacked(arrays), named, warnings);
+        List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(stacked(arrays)),
+                named ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, warnings);
         return Lowering.network(file, format(), operators, warnings, options, progress);
     }
 

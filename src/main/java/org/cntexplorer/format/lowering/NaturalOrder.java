@@ -1,4 +1,4 @@
-package org.cntexplorer.format.numpy;
+package org.cntexplorer.format.lowering;
 
 import java.util.Comparator;
 

@@ -26,7 +26,8 @@ final class Header {
     private static final int MOST_TENSORS = 100_000;
     private static final int MOST_EXTENTS = 32;
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNameLength(10_000).maxStringLength(20_000_000).maxNumberLength(40).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNameLength(10_000).maxStringLength(20_000_000)
+                    .maxNumberLength(40).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
@@ -89,7 +90,8 @@ final class Header {
             }
             return tensors;
         } catch (IOException e) {
-            throw new ModelFormatException(source + " is a damaged safetensors file: its header is no JSON that such a file has; download or save it again.", e);
+            throw new ModelFormatException(source + " is a damaged safetensors file: its header is no JSON that such a file has; download or save"
+                    + " it again.", e);
         }
     }
 
@@ -123,7 +125,8 @@ final class Header {
         long[] numbers = new long[MOST_EXTENTS];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER || json.getLongValue() < 0) {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    || json.getLongValue() < 0) {
                 throw bad("the " + field + " of the tensor \"" + name + "\" holds something else than whole numbers from 0 to 2⁶³");
             }
             if (count == MOST_EXTENTS) {

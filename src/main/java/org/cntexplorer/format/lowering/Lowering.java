@@ -18,11 +18,14 @@ public final class Lowering {
     private final Map<String, Integer> takers = new HashMap<>();
     /** Whether the model looks along one axis: a matrix is then channels and positions. */
     private final boolean sequences;
+    /** Whether it must know the shape of its input before anything else; dense layers look at a plain vector, whatever its shape is said to be. */
+    private final boolean convolutional;
 
     private Lowering(Draft draft, List<Operator> operators, OpenOptions options, Progress progress) {
         this.draft = draft;
         this.options = options;
         operators.forEach(operator -> operator.inputs().forEach(value -> takers.merge(value, 1, Integer::sum)));
+        this.convolutional = operators.stream().anyMatch(o -> o instanceof Operator.Convolution);
         this.sequences = operators.stream().anyMatch(o -> o instanceof Operator.Convolution c && c.stride().size() == 1);
         this.progress = progress;
     }
@@ -47,7 +50,7 @@ public final class Lowering {
 
     private void lower(Operator operator) throws ModelFormatException {
         switch (operator) {
-            case Operator.Input input -> InputLowering.lower(input, draft, options, sequences);
+            case Operator.Input input -> InputLowering.lower(input, draft, convolutional ? options : OpenOptions.NONE, sequences);
             case Operator.Dense dense -> DenseLowering.lower(dense, draft, progress);
             case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft);
             case Operator.ScaleShift scaling -> ScaleShiftLowering.lower(scaling, takers.get(scaling.input()) == 1, draft, progress);

@@ -19,6 +19,7 @@ import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.onnx.ComposedFunctions.Composed;
 import org.cntexplorer.format.onnx.Constants.Constant;
 import org.cntexplorer.model.DenseConnection.Orientation;
+import org.cntexplorer.model.Shape;
 
 /** Nodes of a graph → operators: those that the model's outputs hang on. */
 final class OnnxOperators {
@@ -128,8 +129,8 @@ final class OnnxOperators {
             extents[axis] = extent > 0 ? extent : -1;
         }
         Dims known = value.getType().getTensorType().hasShape() ? Dims.known(extents) : Dims.UNKNOWN;
-        if (!known.sampleIsKnown() && options.inputShape().isPresent()) {
-            List<Integer> told = options.inputShape().get().extents();
+        List<Integer> told = options.inputShape().map(Shape::extents).orElse(List.of());
+        if (!known.sampleIsKnown() && told.size() == extents.length - 1) {
             known = Dims.known(LongStream.concat(LongStream.of(-1), told.stream().mapToLong(Integer::longValue)).toArray());
         }
         dims.put(value.getName(), known);

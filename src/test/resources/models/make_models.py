@@ -794,6 +794,95 @@ with open("other.safetensors.index.json", "w") as index:
 bad("other.safetensors.index.json", "The index other.safetensors.index.json looks for the tensor \"layers.7.weight\" in f32.safetensors,"
     " which does not hold it; download all files again.")
 
+# -------------------------------------------------------------------------------------------------------- TensorFlow.js
+
+
+def quantised(array, dtype):
+    """As tensorflowjs.quantization does: so many steps between the smallest and the largest, and zero is one of the steps."""
+    low, high = float(array.min()), float(array.max())
+    scale = (high - low) / np.iinfo(dtype).max
+    low = -np.round(-low / scale) * scale
+    codes = np.clip(np.round((array - low) / scale), 0, np.iinfo(dtype).max).astype(dtype)
+    return codes, {"dtype": np.dtype(dtype).name, "min": low, "scale": scale, "original_dtype": "float32"}, (codes * scale + low).astype(np.float32)
+
+
+def tfjs(file, topology, weights, size=None, path="{name}-shard{i}of{n}.bin", write=True, keep=None, entry={}, **more):
+    """A model.json and its shards of so many bytes; weights as (name, array, quantization or None)."""
+    data = b"".join(array.tobytes() for _, array, _ in weights)[:keep]
+    size = size or max(1, len(data))
+    parts = [data[i:i + size] for i in range(0, len(data), size)]
+    paths = [path.format(name=file[:-5], i=i + 1, n=len(parts)) for i in range(len(parts))]
+    for name, part in zip(paths, parts):
+        if write:
+            with open(name, "wb") as out:
+                out.write(part)
+    lines = [{"name": name, "shape": list(array.shape), "dtype": "float32", **({"quantization": how} if how is not None else {}), **entry}
+             for name, array, how in weights]
+    with open(file, "w") as out:
+        json.dump({"format": "layers-model", "generatedBy": "keras v2.15.0", "convertedBy": "TensorFlow.js Converter v4.17.0", "modelTopology": topology,
+                   "weightsManifest": [{"paths": paths, "weights": lines}], **more}, out)
+
+
+def listed(prefix="", w=W, b=B, how=None):
+    return [one for i, name in enumerate(KERAS) for one in ((f"{prefix}{name}/kernel", w[i], how), (f"{prefix}{name}/bias", b[i], how))]
+
+
+def converted(config):
+    return {"keras_version": "2.15.0", "backend": "tensorflow", "model_config": config}
+
+
+tfjs("tfjs-converted.json", converted(sequential()), listed())
+case("tfjs-converted.json", "TensorFlow.js", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+# 301 bytes a file: borders go through weights, and through the middle of numbers
+tfjs("tfjs-sharded.json", converted(sequential()), listed(), 301)
+case("tfjs-sharded.json", "TensorFlow.js", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+bad("tfjs-sharded-shard2of4.bin", "tfjs-sharded-shard2of4.bin holds the weights of a TensorFlow.js model, not the model itself; open the model.json beside it.")
+# as the library in JavaScript saves it
+tfjs("tfjs-saved.json", functional(), listed(), path="./{name}.weights.bin", generatedBy="TensorFlow.js tfjs-layers v4.17.0", convertedBy=None)
+case("tfjs-saved.json", "TensorFlow.js", ["input"] + KERAS, ACTIVATIONS)
+tfjs("tfjs-f16.json", functional(), listed(w=[w.astype(np.float16) for w in W], b=[b.astype(np.float16) for b in B], how={"dtype": "float16", "original_dtype": "float32"}))
+case("tfjs-f16.json", "TensorFlow.js", ["input"] + KERAS, ACTIVATIONS, strengths="mlp-f16")
+Q = [[quantised(a, t) for a, t in zip(pair, types)] for pair, types in zip(zip(W, B), ((np.uint8, np.uint16), (np.uint16, np.uint8), (np.uint8, np.uint8)))]
+tfjs("tfjs-quantised.json", converted(functional()), [(f"{name}/{part}", q[0], q[1]) for name, pair in zip(KERAS, Q) for part, q in zip(("kernel", "bias"), pair)], 55)
+strengths("mlp-quantised", [pair[0][2] for pair in Q], [pair[1][2] for pair in Q])
+case("tfjs-quantised.json", "TensorFlow.js", ["input"] + KERAS, ACTIVATIONS, strengths="mlp-quantised")
+tfjs("tfjs-scoped.json", converted(sequential()), listed("mlp/"))
+case("tfjs-scoped.json", "TensorFlow.js", ["input"] + KERAS, ACTIVATIONS, input="1×4×4")
+
+tfjs("tfjs-outside.json", converted(sequential()), listed(), path="../{name}.bin", write=False)
+bad("tfjs-outside.json", 'tfjs-outside.json keeps its weights in another file, "../tfjs-outside.bin", outside of the model\'s folder, which is not opened;'
+    " put it beside the model and export that again.")
+tfjs("tfjs-absolute.json", converted(sequential()), listed(), path="/etc/hostname", write=False)
+bad("tfjs-absolute.json", 'tfjs-absolute.json keeps its weights in another file, "/etc/hostname", outside of the model\'s folder, which is not opened;'
+    " put it beside the model and export that again.")
+tfjs("tfjs-missing.json", converted(sequential()), listed(), write=False)
+bad("tfjs-missing.json", "tfjs-missing.json keeps its weights in another file, tfjs-missing-shard1of1.bin, which is not there; put it beside the model.")
+tfjs("tfjs-short.json", converted(sequential()), listed(), 301, keep=1000)
+bad("tfjs-short.json", 'tfjs-short.json says that the weights "dense_3/kernel" are the bytes 944 to 1016 of 4 files, which together have 1000;'
+    " download or copy them again.")
+tfjs("tfjs-units.json", converted(sequential()), [(n, a.T if n == "dense_2/kernel" else a, q) for n, a, q in listed()])
+bad("tfjs-units.json", 'tfjs-units.json: the layer "dense_2" has 6 units, its weights are F32[6, 10]; save the model again.')
+tfjs("tfjs-weightless.json", converted(sequential()), listed()[:4])
+bad("tfjs-weightless.json", 'tfjs-weightless.json: the weights of the layer "dense_3" are not in the file; save the whole model.')
+tfjs("tfjs-twice.json", converted(sequential()), listed("a/") + listed("b/"))
+bad("tfjs-twice.json", 'tfjs-twice.json has weights for the layer "dense_1" at a/dense_1 and at b/dense_1, and says nowhere which are meant;'
+    " give each layer a name of its own and save the model again.")
+tfjs("tfjs-unscaled.json", converted(sequential()), listed(how={"dtype": "uint8", "min": 0}))
+bad("tfjs-unscaled.json", 'tfjs-unscaled.json: the weights "dense_1/kernel" are quantised, and their scale or min is missing; convert the model again.')
+tfjs("tfjs-texts.json", converted(sequential()), listed(), entry={"dtype": "string"})
+bad("tfjs-texts.json", 'tfjs-texts.json: the weights "dense_1/kernel" are of the type "string", which no numbers are read from; save a model of float32 weights.')
+tfjs("tfjs-complex.json", converted(sequential()), listed(w=[w.astype(np.complex64) for w in W], b=[b.astype(np.complex64) for b in B]), entry={"dtype": "complex64"})
+bad("tfjs-complex.json", 'tfjs-complex.json: the weights "dense_1/kernel" are of the type "complex64", which no weights of a layer are read from;'
+    " save a model of float32 weights.")
+tfjs("tfjs-endless.json", converted(sequential()), listed(), entry={"shape": [2**40, 2**40]}, write=True)
+bad("tfjs-endless.json", 'tfjs-endless.json: the weights "dense_1/kernel" claim the extents 1099511627776×1099511627776; save the model again.')
+tfjs("tfjs-graph.json", {"node": [], "library": {}, "versions": {}}, listed(), format="graph-model", write=False)
+bad("tfjs-graph.json", "tfjs-graph.json is a graph model of TensorFlow.js, which this version does not read;"
+    " convert the model of Keras with --output_format=tfjs_layers_model, or open its .h5 or .keras.")
+with open("tfjs-cut.json", "w") as file:
+    file.write(open("tfjs-saved.json").read()[:700])
+bad("tfjs-cut.json", "tfjs-cut.json is a model of TensorFlow.js whose JSON was cut short or damaged; download or copy it again.")
+
 # ------------------------------------------------------------------------------------------------- pickles and heads of .npy
 
 SHARED = ["one"]

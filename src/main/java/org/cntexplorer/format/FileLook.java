@@ -23,6 +23,9 @@ record FileLook(String what, String advice) {
             String model = name.substring(0, name.length() - ".data".length());
             return new FileLook("holds the weights of a model, not the model itself", "open " + model + " beside it");
         }
+        if (name.endsWith(".bin") && name.contains("shard") || name.endsWith(".weights.bin")) {
+            return new FileLook("holds the weights of a TensorFlow.js model, not the model itself", "open the model.json beside it");
+        }
         byte[] head = bytes.asSlice(0, Math.min(GLANCE, bytes.byteSize())).toArray(ValueLayout.JAVA_BYTE);
         if (ZipArchive.startsWithMagic(bytes)) {
             return zip(file);

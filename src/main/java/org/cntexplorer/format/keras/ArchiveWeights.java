@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.keras.KerasWeights.Weight;
 import org.cntexplorer.model.Tensor;
 
 /**
@@ -81,17 +80,17 @@ final class ArchiveWeights implements LayerWeights {
         List<Weight> weights = new ArrayList<>();
         while (weights.size() < MOST_WEIGHTS && vars.getChildren().get(String.valueOf(weights.size())) instanceof Dataset dataset) {
             int number = weights.size();
-            weights.add(new Weight(path + "/vars/" + number, number < roles.size() ? roles.get(number) : String.valueOf(number), dataset));
+            String place = path + "/vars/" + number;
+            weights.add(new Weight(place, number < roles.size() ? roles.get(number) : String.valueOf(number), () -> tensor(place, dataset)));
         }
         return weights;
     }
 
-    @Override
-    public Tensor tensor(Weight weight) throws ModelFormatException {
-        if (weight.dataset().getDataType() instanceof FixedPoint) {
-            throw new ModelFormatException(source + ": the weights " + weight.path()
+    private Tensor tensor(String path, Dataset dataset) throws ModelFormatException {
+        if (dataset.getDataType() instanceof FixedPoint) {
+            throw new ModelFormatException(source + ": the weights " + path
                     + " are quantised to whole numbers, which this version does not read; save the model as it was before quantize().");
         }
-        return tensors.tensor(weight.dataset());
+        return tensors.tensor(dataset);
     }
 }

@@ -24,7 +24,7 @@ import org.cntexplorer.progress.Progress;
 public final class KerasArchiveReader implements ModelReader {
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
-    private static final long LONGEST_CONFIG = 64L << 20;
+    private static final long LONGEST_CONFIG = 16L << 20;
 
     @Override
     public String format() {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.keras.KerasWeights.Weight;
+import org.cntexplorer.format.keras.LayerWeights.Weight;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -78,12 +78,12 @@ final class KerasLayers {
 
     private List<Operator> dense(JsonNode layer, String name, JsonNode config, String input, String output, String group) throws ModelFormatException {
         List<Weight> own = weights.of(layer, group);
-        Optional<Weight> kernel = KerasWeights.role(own, "kernel");
-        Optional<Weight> bias = KerasWeights.role(own, "bias");
+        Optional<Weight> kernel = LayerWeights.role(own, "kernel");
+        Optional<Weight> bias = LayerWeights.role(own, "bias");
         if (kernel.isEmpty()) {
             throw new ModelFormatException(source + ": the weights of the layer \"" + name + "\" are not in the file; save the whole model.");
         }
-        Tensor matrix = weights.tensor(kernel.get());
+        Tensor matrix = kernel.get().tensor();
         int units = config.path("units").asInt(config.path("output_dim").asInt());
         if (matrix.rank() != 2 || units != 0 && units != matrix.extent(1)) {
             throw new ModelFormatException(source + ": the layer \"" + name + "\" has " + units + " units, its weights are " + matrix
@@ -92,7 +92,7 @@ final class KerasLayers {
         String sums = output + " sums";
         String function = function(config.path("activation"));
         Operator dense = new Operator.Dense(name, input, function.isEmpty() ? output : sums, matrix, Orientation.SOURCE_ROWS,
-                bias.isPresent() ? Optional.of(weights.tensor(bias.get())) : Optional.empty());
+                bias.isPresent() ? Optional.of(bias.get().tensor()) : Optional.empty());
         return function.isEmpty() ? List.of(dense) : List.of(dense, new Operator.Activation(name, sums, output, function));
     }
 

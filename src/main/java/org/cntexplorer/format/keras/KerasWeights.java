@@ -9,11 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.model.Tensor;
 
 /**
  * The weights of a Keras file by layer. Keras 2 writes a group for each layer, with the order of its weights in an attribute; where the
@@ -22,14 +19,6 @@ import org.cntexplorer.model.Tensor;
 final class KerasWeights implements LayerWeights {
     private static final int DEEPEST = 16;
     private static final int MOST_WEIGHTS = 100_000;
-
-    /**
-     * One weight.
-     *
-     * @param path as the file has it: "dense_1/kernel:0"
-     * @param role the last part of it: "kernel"
-     */
-    record Weight(String path, String role, Dataset dataset) {}
 
     private final Group root;
     private final HdfTensors tensors;
@@ -61,7 +50,7 @@ final class KerasWeights implements LayerWeights {
         List<Weight> weights = new ArrayList<>();
         for (String path : texts(group, "weight_names")) {
             if (at(group, path) instanceof Dataset dataset && weights.size() < MOST_WEIGHTS) {
-                weights.add(new Weight(path, role(path), dataset));
+                weights.add(new Weight(path, LayerWeights.roleOf(path), () -> tensors.tensor(dataset)));
             }
         }
         if (weights.isEmpty()) {
@@ -83,29 +72,11 @@ final class KerasWeights implements LayerWeights {
         for (Node node : group.getChildren().values()) {
             String path = prefix + node.getName();
             if (node instanceof Dataset dataset && found.size() < MOST_WEIGHTS) {
-                found.put(path, new Weight(path, role(path), dataset));
+                found.put(path, new Weight(path, LayerWeights.roleOf(path), () -> tensors.tensor(dataset)));
             } else if (node instanceof Group inner && depth < DEEPEST && searched.add(inner.getAddress())) {
                 search(inner, path + "/", depth + 1, found);
             }
         }
-    }
-
-    @Override
-    public Tensor tensor(Weight weight) throws ModelFormatException {
-        return tensors.tensor(weight.dataset());
-    }
-
-    /** The weight of a role; "kernel" of "dense_1/kernel:0". */
-    static Optional<Weight> role(List<Weight> weights, String role) {
-        return weights.stream().filter(weight -> weight.role().equals(role)).findFirst();
-    }
-
-    private static String role(String path) {
-        String last = path.substring(path.lastIndexOf('/') + 1);
-        int colon = last.indexOf(':');
-        String role = colon < 0 ? last : last.substring(0, colon);
-        // Keras 1 wrote dense_1_W and dense_1_b
-        return role.endsWith("_W") ? "kernel" : role.endsWith("_b") ? "bias" : role;
     }
 
     private static Node child(Group group, String name) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.keras.KerasWeights.Weight;
+import org.cntexplorer.format.keras.LayerWeights.Weight;
 import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
@@ -23,7 +23,7 @@ final class KerasWeightsOnly {
             if (own.isEmpty()) {
                 continue;
             }
-            Operator operator = operator(layer, own, value, weights);
+            Operator operator = operator(layer, own, value);
             operators.add(operator);
             value = operator.output();
         }
@@ -34,16 +34,16 @@ final class KerasWeightsOnly {
         return operators;
     }
 
-    private static Operator operator(String layer, List<Weight> weights, String input, KerasWeights all) throws ModelFormatException {
+    private static Operator operator(String layer, List<Weight> weights, String input) throws ModelFormatException {
         String output = "out of " + layer;
-        Optional<Weight> kernel = KerasWeights.role(weights, "kernel");
+        Optional<Weight> kernel = LayerWeights.role(weights, "kernel");
         boolean dense = kernel.isPresent() && weights.stream().allMatch(weight -> weight == kernel.get() || weight.role().equals("bias"));
         if (dense) {
-            Tensor matrix = all.tensor(kernel.get());
+            Tensor matrix = kernel.get().tensor();
             if (matrix.rank() == 2) {
-                Optional<Weight> bias = KerasWeights.role(weights, "bias");
+                Optional<Weight> bias = LayerWeights.role(weights, "bias");
                 return new Operator.Dense(layer, input, output, matrix, Orientation.SOURCE_ROWS,
-                        bias.isPresent() ? Optional.of(all.tensor(bias.get())) : Optional.empty());
+                        bias.isPresent() ? Optional.of(bias.get().tensor()) : Optional.empty());
             }
             return new Operator.Unsupported(layer, matrix.rank() > 2 ? "Conv" : "with weights of " + Extents.of(matrix), List.of(input), output);
         }

@@ -15,13 +15,39 @@ import java.util.Map;
  * it are opened, whatever the model asks for.
  */
 public final class FilesBeside {
+    /** What names the files, and so which words a message uses. */
+    public enum Namer {
+        MODEL("model", "outside of the model's folder, which is not opened; put it beside the model and export that again."),
+        INDEX("index", "outside of its folder, which is not opened; put that file beside the index and name it there.");
+
+        private final String word;
+        private final String outside;
+
+        Namer(String word, String outside) {
+            this.word = word;
+            this.outside = outside;
+        }
+    }
+
     private final MappedFile file;
+    private final Path anchor;
+    private final Namer namer;
     private final int most;
     private final Map<String, MemorySegment> mapped = new HashMap<>();
 
     /** @param most how many files are opened at most */
     public FilesBeside(MappedFile file, int most) {
+        this(file, file.path(), Namer.MODEL, most);
+    }
+
+    /**
+     * @param file the file that was opened; while it is mapped, the others are
+     * @param anchor the file that names the others, in whose folder they lie; perhaps another one than {@code file}
+     */
+    public FilesBeside(MappedFile file, Path anchor, Namer namer, int most) {
         this.file = file;
+        this.anchor = anchor;
+        this.namer = namer;
         this.most = most;
     }
 
@@ -44,27 +70,30 @@ public final class FilesBeside {
             throw new ModelFormatException(sentence + "one of more than " + most + "; save the model as one file.");
         }
         try {
-            Path folder = file.path().toRealPath().getParent();
+            Path folder = anchor.toRealPath().getParent();
             Path asked = folder.resolve(location).normalize();
             if (location.isEmpty() || !asked.startsWith(folder) || asked.equals(folder)) {
-                throw new ModelFormatException(sentence + "\"" + location
-                        + "\", outside of the model's folder, which is not opened; put it beside the model and export that again.");
+                throw new ModelFormatException(sentence + "\"" + location + "\", " + namer.outside);
             }
             if (!Files.exists(asked)) {
-                throw new ModelFormatException(sentence + location + ", which is not there; put it beside the model.");
+                throw new ModelFormatException(sentence + location + ", which is not there; put it beside the " + namer.word + ".");
             }
             Path real = asked.toRealPath();
             if (!real.startsWith(folder) || !Files.isRegularFile(real)) {
                 throw new ModelFormatException(sentence + location
-                        + ", which is a link or no plain file and is not opened; put the file itself beside the model.");
+                        + ", which is a link or no plain file and is not opened; put the file itself beside the " + namer.word + ".");
             }
-            try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ)) {
-                MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), file.arena());
-                mapped.put(location, bytes);
-                return bytes;
-            }
+            MemorySegment bytes = real.equals(file.path().toRealPath()) ? file.bytes() : map(real);
+            mapped.put(location, bytes);
+            return bytes;
         } catch (IOException | InvalidPathException e) {
             throw new ModelFormatException(sentence + location + ", which cannot be read (" + e.getMessage() + "); check the disk and the file.", e);
+        }
+    }
+
+    private MemorySegment map(Path real) throws IOException {
+        try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), file.arena());
         }
     }
 }

@@ -24,9 +24,6 @@ import org.cntexplorer.progress.Progress;
 final class GraphInk {
     /** A pixel of the window, in the layout's unit. */
     private static final double PIXEL = 0.22;
-    /** How much of its opacity a link keeps that is not linked to the selection, and of its colour a neuron. */
-    private static final double DIMMED_LINK = 0.10;
-    private static final double DIMMED_NEURON = 0.22;
     /** Steps of opacity: links of one step follow one another, so that a file says their look once. */
     private static final int STEPS = 100;
 
@@ -61,7 +58,7 @@ final class GraphInk {
 
     /** A faint plate behind every layer of several columns, so that it is seen as one. */
     private void plates(Graphics2D g) {
-        g.setPaint(mix(palette.background(), palette.grid(), 0.38));
+        g.setPaint(Palette.mix(palette.background(), palette.grid(), 0.38));
         for (GraphLayout.Block block : scene.layout().blocks()) {
             if (block.isGrid()) {
                 double around = Math.min(1.6, 0.6 * block.pitch() + 0.4);
@@ -79,10 +76,8 @@ final class GraphInk {
         int to = scene.network().connection(some.connection()).to();
         boolean stands = !dims || selected.get(from).get(some.source()[i]) || selected.get(to).get(some.target()[i]);
         boolean extra = of >= scene.links().connections().size();
-        int crowd = !stands ? Math.max(some.count(), 300) : extra ? 1 : dims ? 300 : some.count();
-        LinkLook look = LinkLook.of(Math.abs(some.weight()[i]) / strongest(of), crowd);
-        double opacity = stands ? look.opacity() : Math.max(look.opacity() * DIMMED_LINK, 0.012);
-        return new Look(stands, (int) Math.clamp(Math.round(opacity * STEPS), 1, STEPS), some.weight()[i] >= 0, look);
+        LinkLook look = LinkLook.among(Math.abs(some.weight()[i]) / strongest(of), some.count(), dims, stands, extra);
+        return new Look(stands, (int) Math.clamp(Math.round(look.opacity() * STEPS), 1, STEPS), some.weight()[i] >= 0, look);
     }
 
     private double strongest(int of) {
@@ -170,9 +165,9 @@ final class GraphInk {
         double rim = 0.47 * block.pitch() * place.scale() > 12 * thinnest ? Math.min(0.8 * PIXEL, 0.07 * block.pitch()) : 0;
         // half of the rim's line lies outside its path
         double inside = radius - rim / 2;
-        disc(g, block.nodeX()[i], block.nodeY()[i], inside, stands ? colour : mix(palette.background(), colour, DIMMED_NEURON));
+        disc(g, block.nodeX()[i], block.nodeY()[i], inside, stands ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON));
         if (rim > 0) {
-            g.setPaint(mix(palette.background(), palette.axis(), stands ? 0.55 : 0.27));
+            g.setPaint(Palette.mix(palette.background(), palette.axis(), stands ? 0.55 : 0.27));
             g.setStroke(new BasicStroke((float) (rim * place.scale())));
             g.draw(circle(block.nodeX()[i], block.nodeY()[i], inside));
         }
@@ -186,11 +181,5 @@ final class GraphInk {
     private Ellipse2D circle(double layoutX, double layoutY, double radius) {
         double r = radius * place.scale();
         return new Ellipse2D.Double(place.x(layoutX) - r, place.y(layoutY) - r, 2 * r, 2 * r);
-    }
-
-    static Color mix(Color a, Color b, double part) {
-        return new Color((int) Math.round(a.getRed() + (b.getRed() - a.getRed()) * part),
-                (int) Math.round(a.getGreen() + (b.getGreen() - a.getGreen()) * part),
-                (int) Math.round(a.getBlue() + (b.getBlue() - a.getBlue()) * part));
     }
 }

@@ -89,7 +89,7 @@ final class GraphLegend {
             // each shade reaches to the end, under the next: no seams
             g.fill(new Rectangle2D.Double(x + wide * i / SHADES, top, wide * (SHADES - i) / SHADES, thick));
         }
-        g.setPaint(GraphInk.mix(palette.background(), palette.axis(), 0.5));
+        g.setPaint(Palette.mix(palette.background(), palette.axis(), 0.5));
         g.setStroke(new BasicStroke(size * 0.07f));
         g.draw(new Rectangle2D.Double(x, top, wide, thick));
         g.setPaint(palette.axis());

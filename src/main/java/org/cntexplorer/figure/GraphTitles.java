@@ -54,7 +54,7 @@ final class GraphTitles {
     /** "28×28", "256". */
     private String extents(GraphLayout.Block block) {
         Shape shape = scene.network().layer(block.layer()).shape();
-        return block.image().map(image -> image.channels() == 1 ? image.rows() + "×" + image.columns() : image.toString())
+        return block.image().map(Shape::pixels)
                 .orElseGet(() -> shape.extents().size() > 1 ? shape.toString() : String.format(Locale.ROOT, "%,d", shape.neurons()));
     }
 

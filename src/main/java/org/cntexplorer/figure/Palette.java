@@ -54,7 +54,8 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
         return diverging(Math.max(t, 0));
     }
 
-    private static Color mix(Color a, Color b, double t) {
+    /** {@code a} at 0, {@code b} at 1. */
+    public static Color mix(Color a, Color b, double t) {
         return new Color((int) Math.round(a.getRed() + (b.getRed() - a.getRed()) * t),
                 (int) Math.round(a.getGreen() + (b.getGreen() - a.getGreen()) * t),
                 (int) Math.round(a.getBlue() + (b.getBlue() - a.getBlue()) * t));

@@ -84,6 +84,20 @@ public record Shape(List<Integer> extents) {
         return Optional.empty();
     }
 
+    /** A neuron's place as a person counts it: "17" in a vector, "14,7" for row and column of an image, "2,14,7" with its channel. */
+    public String place(int neuron) {
+        if (!isImage()) {
+            return Integer.toString(neuron);
+        }
+        int[] at = position(neuron);
+        return (channels() > 1 ? at[0] + "," : "") + at[1] + "," + at[2];
+    }
+
+    /** "28×28": of an image of one channel without the channel; of every other shape as {@link #toString}. */
+    public String pixels() {
+        return isImage() && channels() == 1 ? rows() + "×" + columns() : toString();
+    }
+
     /** "784", "3×32×32". */
     @Override
     public String toString() {

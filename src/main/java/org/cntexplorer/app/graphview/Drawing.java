@@ -21,10 +21,6 @@ import org.cntexplorer.progress.Progress;
  * @param discs the neurons
  */
 record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines, Discs discs) {
-    /** How much of its opacity a link keeps that is not linked to the selection, and of its colour a neuron. */
-    private static final double DIMMED_LINK = 0.10;
-    private static final double DIMMED_NEURON = 0.22;
-
     /**
      * Links as lines.
      *
@@ -96,7 +92,6 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
             GraphLayout.Block source = scene.layout().block(from);
             GraphLayout.Block target = scene.layout().block(to);
             boolean extra = l >= scene.links().connections().size();
-            int crowd = extra ? 1 : dims ? 300 : links.count();
             double strongest = Math.max(scene.strongestShown(links.connection()), extra ? GraphScene.strongest(links) : 0);
             // strongest come first in the arrays, and are to be drawn last
             for (int i = links.count() - 1; i >= 0; i--) {
@@ -104,11 +99,10 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
                 int t = links.target()[i];
                 boolean stands = !dims || selected.get(from).get(s) || selected.get(to).get(t);
                 double share = Math.abs(links.weight()[i]) / strongest;
-                LinkLook look = LinkLook.of(share, stands ? crowd : Math.max(links.count(), 300));
+                LinkLook look = LinkLook.among(share, links.count(), dims, stands, extra);
                 Color colour = links.weight()[i] < 0 ? palette.negative() : palette.positive();
-                double opacity = stands ? look.opacity() : Math.max(look.opacity() * DIMMED_LINK, 0.012);
                 (stands ? bright : dim).add(source.nodeX()[s], source.nodeY()[s], target.nodeX()[t], target.nodeY()[t], (float) look.width(),
-                        Raster.premultiplied(colour.getRGB(), opacity), l, i);
+                        Raster.premultiplied(colour.getRGB(), look.opacity()), l, i);
                 if (stands && dims) {
                     linked.get(from).set(s);
                     linked.get(to).set(t);
@@ -136,17 +130,11 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
                 discs.radius()[at + i] = (float) scene.radius(new Neuron(block.layer(), i), limit);
                 Color colour = scene.quantity().signed() ? palette.diverging(values[i] / limit) : palette.sequential(values[i] / limit);
                 boolean stands = !dims || linked.get(block.layer()).get(i);
-                discs.colour()[at + i] = stands ? colour.getRGB() : mix(palette.background(), colour, DIMMED_NEURON);
+                discs.colour()[at + i] = stands ? colour.getRGB() : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON).getRGB();
             }
         }
         emphasis.selected().forEach(s -> discs.selected().set(first[s.layer()] + s.index()));
         return discs;
-    }
-
-    static int mix(Color a, Color b, double part) {
-        return new Color((int) Math.round(a.getRed() + (b.getRed() - a.getRed()) * part),
-                (int) Math.round(a.getGreen() + (b.getGreen() - a.getGreen()) * part),
-                (int) Math.round(a.getBlue() + (b.getBlue() - a.getBlue()) * part)).getRGB();
     }
 
     private static final class Builder {

@@ -1,7 +1,6 @@
 package org.cntexplorer.app.graphview;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.VisibleLinks;
@@ -24,12 +23,7 @@ final class GraphWords {
 
     /** "17", or "14,7" for row and column of an image, "2,14,7" with its channel. */
     static String position(GraphScene scene, Neuron neuron) {
-        Optional<Shape> image = scene.layout().block(neuron.layer()).image();
-        if (image.isEmpty()) {
-            return Integer.toString(neuron.index());
-        }
-        int[] at = image.get().position(neuron.index());
-        return (image.get().channels() > 1 ? at[0] + "," : "") + at[1] + "," + at[2];
+        return scene.layout().block(neuron.layer()).image().map(image -> image.place(neuron.index())).orElse(Integer.toString(neuron.index()));
     }
 
     /** "dense 1 · neuron 17 · strength = 1.234". */
@@ -65,7 +59,7 @@ final class GraphWords {
 
     /** The second line of a layer's title: "28×28", "256 neurons". */
     static String shape(GraphScene scene, int layer) {
-        return scene.layout().block(layer).image().map(s -> s.channels() == 1 ? s.rows() + "×" + s.columns() : s.toString())
+        return scene.layout().block(layer).image().map(Shape::pixels)
                 .orElseGet(() -> {
                     Shape shape = scene.network().layer(layer).shape();
                     return shape.extents().size() > 1 ? shape.toString()

@@ -98,7 +98,7 @@ final class Painter {
         Palette palette = drawing.palette();
         float ratio = (float) frame.pixelRatio();
         float scale = (float) frame.scale();
-        int rim = Raster.premultiplied(Drawing.mix(palette.background(), palette.axis(), 0.55), 1);
+        int rim = Raster.premultiplied(Palette.mix(palette.background(), palette.axis(), 0.55).getRGB(), 1);
         int ring = Raster.premultiplied(palette.accent().getRGB(), 1);
         int gap = Raster.premultiplied(palette.background().getRGB(), 1);
         for (int i = 0; i < discs.x().length; i++) {

@@ -100,11 +100,7 @@ final class Inspecting {
 
     /** "17", or "14,7" for row and column of an image, "2,14,7" with its channel: as the graph names it. */
     static String position(Optional<Shape> image, int index) {
-        if (image.isEmpty()) {
-            return Integer.toString(index);
-        }
-        int[] at = image.get().position(index);
-        return (image.get().channels() > 1 ? at[0] + "," : "") + at[1] + "," + at[2];
+        return image.map(shape -> shape.place(index)).orElse(Integer.toString(index));
     }
 
     private Optional<WeightImage> picture(List<Links> into) {

@@ -25,7 +25,7 @@ final class InspectorWords {
             int[] at = shape.position(of.neuron().index());
             return of.neuron() + " · " + (shape.channels() > 1 ? "channel " + at[0] + ", " : "") + "row " + at[1] + ", column " + at[2]
                     + " of "
-                    + (shape.channels() > 1 ? shape.toString() : shape.rows() + "×" + shape.columns());
+                    + shape.pixels();
         }).orElse(layer);
     }
 

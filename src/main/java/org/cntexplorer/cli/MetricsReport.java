@@ -99,9 +99,12 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
         rows.add(List.of("Layer", "", "Shape", "Neurons", "In mean", "In std", "Out mean", "Out std", "Strength mean", "min", "max", "Fluctuation"));
         for (Layer layer : network.layers()) {
             NodeStrength.OfLayer numbers = strength.layer(layer.index());
+            Moments in = numbers.inMoments();
+            Moments out = numbers.outMoments();
+            Moments total = numbers.totalMoments();
             rows.add(List.of(String.valueOf(layer.index()), layer.name(), layer.shape().toString(), String.format(Locale.ROOT, "%,d", layer.neurons()),
-                    six(numbers.inMoments().mean()), six(numbers.inMoments().std()), six(numbers.outMoments().mean()), six(numbers.outMoments().std()),
-                    six(numbers.totalMoments().mean()), six(numbers.totalMoments().min()), six(numbers.totalMoments().max()), six(numbers.fluctuation())));
+                    six(in.mean()), six(in.std()), six(out.mean()), six(out.std()), six(total.mean()), six(total.min()), six(total.max()),
+                    six(numbers.fluctuation())));
         }
         return aligned(rows);
     }

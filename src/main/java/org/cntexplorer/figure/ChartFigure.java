@@ -22,27 +22,32 @@ public sealed interface ChartFigure extends Figure permits StrengthFigure, Fluct
 
     @Override
     default void draw(Graphics2D g, Rectangle2D area, FigureStyle style) {
+        drawn(g, area, style);
+    }
+
+    /** Draws it and says where its axes are. */
+    default PlotArea drawn(Graphics2D g, Rectangle2D area, FigureStyle style) {
+        JFreeChart chart = chart(style);
+        ChartRenderingInfo info = new ChartRenderingInfo(null);
         // JFreeChart leaves hints, clip and fonts as it needed them
         Graphics2D own = (Graphics2D) g.create();
         try {
-            chart(style).draw(own, area);
+            chart.draw(own, area, info);
         } finally {
             own.dispose();
         }
+        XYPlot plot = chart.getXYPlot();
+        return new PlotArea(info.getPlotInfo().getDataArea(), plot.getDomainAxis().getLowerBound(), plot.getDomainAxis().getUpperBound());
     }
 
     /** Where the chart has its axes when it is drawn into {@code area}. */
     default PlotArea plotArea(Rectangle2D area, FigureStyle style) {
-        JFreeChart chart = chart(style);
-        ChartRenderingInfo info = new ChartRenderingInfo(null);
         Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB).createGraphics();
         try {
-            chart.draw(nowhere, area, info);
+            return drawn(nowhere, area, style);
         } finally {
             nowhere.dispose();
         }
-        XYPlot plot = chart.getXYPlot();
-        return new PlotArea(info.getPlotInfo().getDataArea(), plot.getDomainAxis().getLowerBound(), plot.getDomainAxis().getUpperBound());
     }
 
     /** The horizontal axis' value at {@code x} when the chart is drawn into {@code area}; empty beside the axes. */

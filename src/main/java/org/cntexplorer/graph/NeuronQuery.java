@@ -152,7 +152,7 @@ public sealed interface NeuronQuery {
 
     private static int[] asked(Quantity quantity, OptionalInt layer, Network network) {
         return network.layers().stream().mapToInt(Layer::index).filter(l -> layer.isEmpty() || layer.getAsInt() == l)
-                .filter(l -> quantity.of() != NeuronQuantity.BIAS || network.into(l).stream().anyMatch(c -> c.bias().isPresent()))
+                .filter(l -> quantity.of() != NeuronQuantity.BIAS || network.into(l).stream().anyMatch(c -> c.biasOf(0).isPresent()))
                 .toArray();
     }
 }

@@ -1,6 +1,7 @@
 package org.cntexplorer.model;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -40,6 +41,11 @@ public sealed interface Connection permits DenseConnection, Convolution {
 
     /** The bias of each target neuron. */
     Optional<Tensor> bias();
+
+    /** The bias of one target neuron, without asking after all others. */
+    default OptionalDouble biasOf(int target) {
+        return bias().map(all -> OptionalDouble.of(all.get(target))).orElse(OptionalDouble.empty());
+    }
 
     /** Number of stored numbers: weights and biases, a bias that several neurons share counted once. */
     default long parameters() {

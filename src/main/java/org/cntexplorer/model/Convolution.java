@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -106,6 +107,11 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
             }
             return new Tensor(stored.type(), stored.order(), all, targets());
         });
+    }
+
+    @Override
+    public OptionalDouble biasOf(int target) {
+        return channelBias.map(stored -> OptionalDouble.of(stored.get(target / (targets() / stored.size())))).orElse(OptionalDouble.empty());
     }
 
     @Override

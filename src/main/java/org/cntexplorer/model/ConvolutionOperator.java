@@ -290,16 +290,7 @@ final class ConvolutionOperator {
                 unroll((float) weight, output, inputChannel(output, inputOfGroup), tap, links);
             }
         });
-        int n = links.finish();
-        int[] source = new int[n];
-        int[] target = new int[n];
-        float[] weight = new float[n];
-        links.each((rank, w, from, to) -> {
-            source[rank] = from;
-            target[rank] = to;
-            weight[rank] = w;
-        });
-        return new Links(connection.index(), source, target, weight);
+        return Links.of(connection.index(), links, true);
     }
 
     /** |w| of the last weight that must be unrolled to have the wanted number of links. */

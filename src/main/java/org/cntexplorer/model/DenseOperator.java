@@ -228,19 +228,6 @@ final class DenseOperator {
             best.offer(other);
         }
         progress.check();
-        return links(best);
-    }
-
-    private Links links(Strongest best) {
-        int n = best.finish();
-        int[] source = new int[n];
-        int[] target = new int[n];
-        float[] weight = new float[n];
-        best.each((rank, w, row, column) -> {
-            source[rank] = sourceRows ? row : column;
-            target[rank] = sourceRows ? column : row;
-            weight[rank] = w;
-        });
-        return new Links(connection.index(), source, target, weight);
+        return Links.of(connection.index(), best, sourceRows);
     }
 }

@@ -1,5 +1,6 @@
 package org.cntexplorer.model;
 
+import org.cntexplorer.model.kernel.Strongest;
 /**
  * Some links of one connection, in primitive arrays of equal length: the few that are drawn, listed or exported.
  *
@@ -13,6 +14,29 @@ public record Links(int connection, int[] source, int[] target, float[] weight) 
         if (source.length != weight.length || target.length != weight.length) {
             throw new IllegalArgumentException("arrays of unequal length");
         }
+    }
+
+    /** What was kept of a matrix' numbers, strongest first; {@code rowsAreSources} says which way its links go. */
+    static Links of(int connection, Strongest kept, boolean rowsAreSources) {
+        int n = kept.finish();
+        int[] rows = new int[n];
+        int[] columns = new int[n];
+        float[] weight = new float[n];
+        kept.each((rank, w, row, column) -> {
+            rows[rank] = row;
+            columns[rank] = column;
+            weight[rank] = w;
+        });
+        return rowsAreSources ? new Links(connection, rows, columns, weight) : new Links(connection, columns, rows, weight);
+    }
+
+    /** The {@code most} of largest |w|, largest first; ties by source, then target. NaN weights are never chosen. */
+    public Links strongest(int most) {
+        Strongest kept = new Strongest(Math.min(most, count()), 0, false);
+        for (int i = 0; i < count(); i++) {
+            kept.offer(weight[i], source[i], target[i]);
+        }
+        return of(connection, kept, true);
     }
 
     public int count() {

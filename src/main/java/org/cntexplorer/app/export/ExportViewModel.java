@@ -8,15 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -52,7 +49,6 @@ public final class ExportViewModel {
     private final ReadOnlyStringWrapper glance = new ReadOnlyStringWrapper(this, "glance", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ReadOnlyBooleanWrapper wrong = new ReadOnlyBooleanWrapper(this, "wrong");
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", -1);
     private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper(this, "saving");
     private final BooleanProperty replaces = new SimpleBooleanProperty(this, "replaces");
     private Path folder = Path.of(System.getProperty("user.home"));
@@ -140,11 +136,6 @@ public final class ExportViewModel {
 
     public ReadOnlyBooleanProperty savingProperty() {
         return saving.getReadOnlyProperty();
-    }
-
-    /** 0 to 1 while saving, or negative. */
-    public ReadOnlyDoubleProperty progressProperty() {
-        return progress.getReadOnlyProperty();
     }
 
     /** Whether the file is there already and the next {@link #save} replaces it. */
@@ -283,7 +274,6 @@ public final class ExportViewModel {
     private void start(ExportItem chosen, Path path, FigureOptions options) {
         tell("", false);
         saving.set(true);
-        progress.set(-1);
         task = source.workspace().executor().submit(new BackgroundTask<>("Save " + path.getFileName(), p -> {
             switch (chosen) {
                 case ExportItem.Picture picture -> FigureFile.write(picture.figure(), options, path, p);
@@ -306,7 +296,6 @@ public final class ExportViewModel {
     private static String sentence(Throwable error) {
         return switch (error) {
             case UnwritableFileException bad -> bad.getMessage();
-            case CancellationException cancelled -> "Cancelled; nothing was written.";
             case IOException io -> "The file could not be written: " + io.getMessage() + ".";
             default -> "The file could not be written (" + error + ").";
         };

@@ -169,17 +169,14 @@ public final class GraphPane {
     }
 
     /** Shows the whole graph. */
-    @FXML
     public void fit() {
         graph.fit();
     }
 
-    @FXML
     public void zoomIn() {
         graph.zoom(GraphCanvas.ZOOM_STEP);
     }
 
-    @FXML
     public void zoomOut() {
         graph.zoom(1 / GraphCanvas.ZOOM_STEP);
     }

@@ -247,30 +247,14 @@ public final class GraphViewModel {
         for (Neuron neuron : selected) {
             for (Connection connection : network.into(neuron.layer())) {
                 progress.check();
-                found.add(strongest(connection.into(neuron.index())));
+                found.add(connection.into(neuron.index()).strongest(STRONGEST));
             }
             for (Connection connection : network.outOf(neuron.layer())) {
                 progress.check();
-                found.add(strongest(connection.outOf(neuron.index())));
+                found.add(connection.outOf(neuron.index()).strongest(STRONGEST));
             }
         }
         return found;
-    }
-
-    private static Links strongest(Links all) {
-        int[] order = java.util.stream.IntStream.range(0, all.count()).boxed()
-                .filter(i -> !Float.isNaN(all.weight()[i]))
-                .sorted((a, b) -> Float.compare(Math.abs(all.weight()[b]), Math.abs(all.weight()[a])))
-                .limit(STRONGEST).mapToInt(Integer::intValue).toArray();
-        int[] source = new int[order.length];
-        int[] target = new int[order.length];
-        float[] weight = new float[order.length];
-        for (int i = 0; i < order.length; i++) {
-            source[i] = all.source()[order[i]];
-            target[i] = all.target()[order[i]];
-            weight[i] = all.weight()[order[i]];
-        }
-        return new Links(all.connection(), source, target, weight);
     }
 
     private void failed(Network network, Throwable error) {

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.PriorityQueue;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.metric.NodeStrength;
@@ -57,36 +56,29 @@ final class Inspecting {
     }
 
     private OptionalDouble bias(Neuron neuron) {
-        return network.into(neuron.layer()).stream().flatMap(c -> c.bias().stream()).mapToDouble(b -> b.get(neuron.index()))
-                .reduce(Double::sum);
+        return network.into(neuron.layer()).stream().flatMapToDouble(c -> c.biasOf(neuron.index()).stream()).reduce(Double::sum);
     }
 
     private record Found(Neuron other, float weight) {}
 
     private Inspection.Side side(List<Links> links, boolean incoming) {
         double[] weights = new double[links.stream().mapToInt(Links::count).sum()];
-        // the weakest of the kept first, so that it can be thrown out
-        Comparator<Found> byStrength = Comparator.comparingDouble((Found f) -> Math.abs(f.weight()))
-                .thenComparing(Found::other, Comparator.reverseOrder());
-        PriorityQueue<Found> kept = new PriorityQueue<>(byStrength);
+        List<Found> found = new ArrayList<>();
         int at = 0;
         for (Links some : links) {
             Connection connection = network.connection(some.connection());
-            for (int i = 0; i < some.count(); i++) {
-                weights[at++] = some.weight()[i];
-                float weight = some.weight()[i];
-                if (!Float.isNaN(weight) && (kept.size() < Inspection.LISTED || Math.abs(weight) >= Math.abs(kept.peek().weight()))) {
-                    Neuron other = incoming ? new Neuron(connection.from(), some.source()[i])
-                            : new Neuron(connection.to(), some.target()[i]);
-                    kept.add(new Found(other, weight));
-                    if (kept.size() > Inspection.LISTED) {
-                        kept.poll();
-                    }
-                }
+            for (float weight : some.weight()) {
+                weights[at++] = weight;
+            }
+            Links best = some.strongest(Inspection.LISTED);
+            for (int i = 0; i < best.count(); i++) {
+                found.add(new Found(incoming ? new Neuron(connection.from(), best.source()[i]) : new Neuron(connection.to(), best.target()[i]),
+                        best.weight()[i]));
             }
             progress.check();
         }
-        List<Found> found = kept.stream().sorted(byStrength.reversed()).toList();
+        found.sort(Comparator.comparingDouble((Found f) -> -Math.abs(f.weight())).thenComparing(Found::other));
+        found = found.subList(0, Math.min(Inspection.LISTED, found.size()));
         double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().weight());
         List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), name(f.other()), f.weight(),
                 strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.weight()) / strongest)).toList();

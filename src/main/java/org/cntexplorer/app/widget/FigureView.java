@@ -120,6 +120,7 @@ public final class FigureView extends Region {
         BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_INT_ARGB_PRE);
         Graphics2D g = image.createGraphics();
         Rectangle2D area = new Rectangle2D.Double(0, 0, w / scale, h / scale);
+        Optional<PlotArea> plot = Optional.empty();
         try {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -127,11 +128,14 @@ public final class FigureView extends Region {
             g.setColor(style.palette().background());
             g.fillRect(0, 0, w, h);
             g.scale(scale, scale);
-            figure.draw(g, area, style, progress);
+            if (figure instanceof ChartFigure chart) {
+                plot = Optional.of(chart.drawn(g, area, style));
+            } else {
+                figure.draw(g, area, style, progress);
+            }
         } finally {
             g.dispose();
         }
-        Optional<PlotArea> plot = figure instanceof ChartFigure chart ? Optional.of(chart.plotArea(area, style)) : Optional.empty();
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         WritableImage shown = new WritableImage(new PixelBuffer<>(w, h, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance()));
         return new Drawn(figure, style, shown, w / scale, h / scale, plot);

@@ -12,8 +12,7 @@ import org.cntexplorer.progress.Progress;
  * strengths are sums of the kernel over the taps that are links at a unit, which are the same for all units of a channel but those at the
  * border.
  *
- * @param kernel the weights, {@code [O, I/groups, taps…]} or {@code [taps…, I/groups, O]} as {@code layout} says, O and I being the
- *     channels of {@code geometry}'s output and input
+ * @param kernel the weights, its axes in the order that {@code layout} says, O and I being the channels of {@code geometry}'s output and input
  * @param geometry of the convolution; of a transposed one, that of the convolution whose transpose it is
  * @param transposed whether the links go from the geometry's output to its input
  * @param channelBias of each channel of the target
@@ -21,12 +20,45 @@ import org.cntexplorer.progress.Progress;
 public record Convolution(int index, String name, int from, int to, Tensor kernel, Layout layout, ConvolutionGeometry geometry,
                           boolean transposed, Optional<Tensor> channelBias) implements Connection {
 
-    /** In which order the kernel's axes are stored. */
+    /** In which order the kernel's axes are stored; its taps, however many axes they have, are one of three. */
     public enum Layout {
         /** {@code [O, I/groups, taps…]}: PyTorch, ONNX. */
-        CHANNELS_FIRST,
-        /** {@code [taps…, I/groups, O]}: Keras. */
-        CHANNELS_LAST
+        CHANNELS_FIRST(0, 1, 2),
+        /** {@code [taps…, I/groups, O]}: Keras, and what TensorFlow Lite convolves each channel with by itself. */
+        CHANNELS_LAST(2, 1, 0),
+        /** {@code [O, taps…, I/groups]}: TensorFlow Lite. */
+        OUTPUTS_FIRST(0, 2, 1),
+        /** {@code [I/groups, taps…, O]}: TensorFlow Lite's transposed convolutions. */
+        INPUTS_FIRST(2, 0, 1);
+
+        /** Which of the three is the output channel, which the input channel of the group, and which the tap. */
+        final int output;
+        final int input;
+        final int tap;
+
+        Layout(int output, int input, int tap) {
+            this.output = output;
+            this.input = input;
+            this.tap = tap;
+        }
+
+        /** The extents of the three, in the file's order. */
+        int[] extents(ConvolutionGeometry geometry) {
+            int[] extents = new int[3];
+            extents[output] = geometry.outputChannels();
+            extents[input] = geometry.inputChannels() / geometry.groups();
+            extents[tap] = geometry.taps();
+            return extents;
+        }
+
+        /** The place along the one of the three at {@code axis} of the weight {@code index} of the file. */
+        private static int place(long index, int axis, int[] extents) {
+            long rest = index;
+            for (int inner = 2; inner > axis; inner--) {
+                rest /= extents[inner];
+            }
+            return (int) (rest % extents[axis]);
+        }
     }
 
     /** @throws IllegalArgumentException where the kernel has not the size that the geometry asks for */
@@ -51,19 +83,9 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     public int targetChannel(long weight) {
         int inputs = geometry.inputChannels() / geometry.groups();
         int outputs = geometry.outputChannels();
-        int output;
-        int input;
-        switch (layout) {
-            case CHANNELS_FIRST -> {
-                output = (int) (weight / geometry.taps() / inputs);
-                input = (int) (weight / geometry.taps() % inputs);
-            }
-            case CHANNELS_LAST -> {
-                output = (int) (weight % outputs);
-                input = (int) (weight / outputs % inputs);
-            }
-            default -> throw new IllegalStateException();
-        }
+        int[] extents = layout.extents(geometry);
+        int output = Layout.place(weight, layout.output, extents);
+        int input = Layout.place(weight, layout.input, extents);
         return transposed ? output / (outputs / geometry.groups()) * inputs + input : output;
     }
 

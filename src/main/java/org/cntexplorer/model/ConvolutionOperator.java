@@ -34,9 +34,12 @@ final class ConvolutionOperator {
     }
 
     private double weight(int output, int inputOfGroup, int tap) {
+        long outputs = geometry.outputChannels();
         return kernel.get(switch (connection.layout()) {
             case CHANNELS_FIRST -> ((long) output * groupInputs + inputOfGroup) * taps + tap;
-            case CHANNELS_LAST -> ((long) tap * groupInputs + inputOfGroup) * geometry.outputChannels() + output;
+            case CHANNELS_LAST -> ((long) tap * groupInputs + inputOfGroup) * outputs + output;
+            case OUTPUTS_FIRST -> ((long) output * taps + tap) * groupInputs + inputOfGroup;
+            case INPUTS_FIRST -> ((long) inputOfGroup * taps + tap) * outputs + output;
         });
     }
 
@@ -46,16 +49,16 @@ final class ConvolutionOperator {
 
     /** Every weight once, in the file's order. */
     private void each(Progress progress, EachWeight each) {
-        boolean channelsFirst = connection.layout() == Convolution.Layout.CHANNELS_FIRST;
-        int fast = channelsFirst ? taps : geometry.outputChannels();
-        // the places of the three axes: the slow one, the input channel of the group, the fast one
+        Convolution.Layout layout = connection.layout();
+        int[] extents = layout.extents(geometry);
+        // the places along the three axes, in the file's order
         int[] at = new int[3];
         connection.read((weights, count) -> {
             for (int i = 0; i < count; i++) {
-                each.accept(weights[i], channelsFirst ? at[0] : at[2], at[1], channelsFirst ? at[2] : at[0]);
-                if (++at[2] == fast) {
+                each.accept(weights[i], at[layout.output], at[layout.input], at[layout.tap]);
+                if (++at[2] == extents[2]) {
                     at[2] = 0;
-                    if (++at[1] == groupInputs) {
+                    if (++at[1] == extents[1]) {
                         at[1] = 0;
                         at[0]++;
                     }

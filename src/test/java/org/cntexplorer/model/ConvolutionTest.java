@@ -80,8 +80,12 @@ class ConvolutionTest {
                                             }
                                             int in = ((((o / perGroupOut) * perGroupIn + i) * a[0].input() + px) * a[1].input() + py) * a[2].input() + pz;
                                             int tap = (u * a[1].kernel() + v) * a[2].kernel() + w;
-                                            float weight = layout == Layout.CHANNELS_FIRST ? weights[(o * perGroupIn + i) * taps() + tap]
-                                                    : weights[(tap * perGroupIn + i) * outputChannels + o];
+                                            float weight = weights[switch (layout) {
+                                                case CHANNELS_FIRST -> (o * perGroupIn + i) * taps() + tap;
+                                                case CHANNELS_LAST -> (tap * perGroupIn + i) * outputChannels + o;
+                                                case OUTPUTS_FIRST -> (o * taps() + tap) * perGroupIn + i;
+                                                case INPUTS_FIRST -> (i * taps() + tap) * outputChannels + o;
+                                            }];
                                             links.add(transposed ? new Link(out, in, weight) : new Link(in, out, weight));
                                         }
                                     }
@@ -112,6 +116,7 @@ class ConvolutionTest {
                     cases.add(new Case(c[0], c[1], c[2], axes, layout, false));
                 }
                 cases.add(new Case(c[0], c[1], c[2], axes, Layout.CHANNELS_FIRST, true));
+                cases.add(new Case(c[0], c[1], c[2], axes, Layout.INPUTS_FIRST, true));
             }
         }
         return cases.stream();
@@ -186,6 +191,22 @@ class ConvolutionTest {
         assertThat(connection.into(12).count()).isEqualTo(9);
         assertThat(connection.links()).isEqualTo(4 * 4 + 12 * 6 + 9 * 9);
         assertThat(connection.weights()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aWeightLeadsToTheChannelOfTheLinksThatHaveIt(Case c) {
+        float[] marked = new float[c.weights().length];
+        for (int weight = 0; weight < marked.length; weight++) {
+            marked[weight] = weight + 1;
+        }
+        Convolution connection = new Convolution(2, "test", 0, 1, Tensor.of(marked, marked.length), c.layout(), c.geometry(), c.transposed(), Optional.empty());
+        int channels = c.transposed() ? c.inputChannels() : c.outputChannels();
+        for (int target = 0; target < connection.targets(); target++) {
+            for (float weight : connection.into(target).weight()) {
+                assertThat(connection.targetChannel((long) weight - 1)).isEqualTo(target / (connection.targets() / channels));
+            }
+        }
     }
 
     @Test

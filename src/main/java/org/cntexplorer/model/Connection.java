@@ -1,5 +1,6 @@
 package org.cntexplorer.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cntexplorer.progress.Progress;
@@ -8,10 +9,13 @@ import org.cntexplorer.progress.Progress;
  * A linear operator A from the neurons of one layer to those of another, never a list of links. Every kind answers each question
  * in one pass over its mapped weights, with memory of the order of its neurons.
  *
+ * <p>A link is a path from one neuron to another: two neurons may be joined by several, through overlapping windows ({@link Composed}) or
+ * through several gates ({@link Gated}). A recurrent connection joins a layer to itself.
+ *
  * <p>All methods may be called from any thread; those that take a {@link Progress} throw
  * {@link java.util.concurrent.CancellationException} when it is cancelled.
  */
-public sealed interface Connection permits DenseConnection, Convolution {
+public sealed interface Connection permits DenseConnection, Convolution, Composed, OneToOne, Gated, Block {
     /** Position in {@link Network#connections()}. */
     int index();
 
@@ -33,7 +37,12 @@ public sealed interface Connection permits DenseConnection, Convolution {
     /** Neurons of the target layer. */
     int targets();
 
-    /** Number of links, biases not counted. */
+    /** Whether metrics count its links: not those of fixed weight, such as a skip's ({@link OneToOne}), and none of a {@link Block}. */
+    default boolean counted() {
+        return true;
+    }
+
+    /** Number of links, biases not counted; also where they are not {@linkplain #counted() counted}. */
     long links();
 
     /** Number of stored weights (fewer than links where weights are shared), biases not counted. */
@@ -47,9 +56,12 @@ public sealed interface Connection permits DenseConnection, Convolution {
         return bias().map(all -> OptionalDouble.of(all.get(target))).orElse(OptionalDouble.empty());
     }
 
+    /** The tensors that its numbers are stored in: weights, and biases where it has some. */
+    List<Tensor> stored();
+
     /** Number of stored numbers: weights and biases, a bias that several neurons share counted once. */
     default long parameters() {
-        return weights() + bias().map(Tensor::size).orElse(0L);
+        return stored().stream().mapToLong(Tensor::size).sum();
     }
 
     /** A·1 and Aᵀ·1 with every weight replaced by what it counts under {@code weighting}; right to 1e-6 of Σ|w|. */

@@ -1,10 +1,10 @@
 package org.cntexplorer.model;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -120,15 +120,7 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     /** The channels' biases, each for all units of its channel. */
     @Override
     public Optional<Tensor> bias() {
-        return channelBias.map(stored -> {
-            int positions = targets() / (int) stored.size();
-            long bytes = stored.type().bytes();
-            MemorySegment all = Arena.ofAuto().allocate(stored.data().byteSize() * positions, 64);
-            for (int unit = 0; unit < targets(); unit++) {
-                MemorySegment.copy(stored.data(), unit / positions * bytes, all, unit * bytes, bytes);
-            }
-            return new Tensor(stored.type(), stored.order(), all, targets());
-        });
+        return channelBias.map(stored -> stored.repeated(targets() / (int) stored.size()));
     }
 
     @Override
@@ -137,8 +129,8 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     }
 
     @Override
-    public long parameters() {
-        return weights() + channelBias.map(Tensor::size).orElse(0L);
+    public List<Tensor> stored() {
+        return Stream.concat(Stream.of(kernel), channelBias.stream()).toList();
     }
 
     @Override

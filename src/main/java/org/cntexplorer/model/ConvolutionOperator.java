@@ -271,6 +271,35 @@ final class ConvolutionOperator {
         return count[0];
     }
 
+    /** Tells every link with |w| ≥ {@code least}. */
+    void each(double least, Progress progress, LinkScan.Visitor visitor) {
+        long[] uses = uses();
+        each(progress, (weight, output, inputOfGroup, tap) -> {
+            if (uses[tap] > 0 && Math.abs(weight) >= least) {
+                progress.check();
+                unroll((float) weight, output, inputChannel(output, inputOfGroup), tap, visitor);
+            }
+        });
+    }
+
+    /** How many links with |w| ≥ {@code least} leave each source; with −∞ all, NaN too. */
+    long[] bySource(double least, Progress progress) {
+        boolean ofOutput = connection.transposed();
+        double[][] byTap = new double[ofOutput ? geometry.outputChannels() : geometry.inputChannels()][taps];
+        if (least == Double.NEGATIVE_INFINITY) {
+            for (double[] ofChannel : byTap) {
+                Arrays.fill(ofChannel, ofOutput ? groupInputs : groupOutputs);
+            }
+        } else {
+            each(progress, (weight, output, inputOfGroup, tap) ->
+                    byTap[ofOutput ? output : inputChannel(output, inputOfGroup)][tap] += Math.abs(weight) >= least ? 1 : 0);
+        }
+        double[] count = spread(byTap, ofOutput, ofOutput ? geometry.outputPositions() : geometry.inputPositions(), progress);
+        long[] ofUnits = new long[count.length];
+        Arrays.setAll(ofUnits, unit -> (long) count[unit]);
+        return ofUnits;
+    }
+
     /**
      * The strongest weights are unrolled one after the other, strongest first, until there are links enough: of those of equal |w| all,
      * since their links, not they, stand in order.
@@ -290,7 +319,7 @@ final class ConvolutionOperator {
         each(progress, (weight, output, inputOfGroup, tap) -> {
             if (uses[tap] > 0 && Math.abs((float) weight) >= weakest && Math.abs(weight) >= threshold) {
                 progress.check();
-                unroll((float) weight, output, inputChannel(output, inputOfGroup), tap, links);
+                unroll((float) weight, output, inputChannel(output, inputOfGroup), tap, (source, target, w) -> links.offer(w, source, target));
             }
         });
         return Links.of(connection.index(), links, true);
@@ -309,7 +338,7 @@ final class ConvolutionOperator {
         return weakest[0];
     }
 
-    private void unroll(float weight, int outputChannel, int inputChannel, int tap, Strongest into) {
+    private void unroll(float weight, int outputChannel, int inputChannel, int tap, LinkScan.Visitor into) {
         int[] tapAt = along(tap);
         int positions = geometry.outputPositions();
         for (int p = 0; p < positions; p++) {
@@ -317,7 +346,7 @@ final class ConvolutionOperator {
             if (input >= 0) {
                 int inputUnit = inputChannel * geometry.inputPositions() + input;
                 int outputUnit = outputChannel * positions + p;
-                into.offer(weight, connection.transposed() ? outputUnit : inputUnit, connection.transposed() ? inputUnit : outputUnit);
+                into.accept(connection.transposed() ? outputUnit : inputUnit, connection.transposed() ? inputUnit : outputUnit, weight);
             }
         }
     }

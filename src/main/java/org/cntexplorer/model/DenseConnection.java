@@ -1,7 +1,9 @@
 package org.cntexplorer.model;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -51,6 +53,11 @@ public record DenseConnection(int index, String name, int from, int to, Tensor m
     @Override
     public long weights() {
         return matrix.size();
+    }
+
+    @Override
+    public List<Tensor> stored() {
+        return Stream.concat(Stream.of(matrix), bias.stream()).toList();
     }
 
     @Override

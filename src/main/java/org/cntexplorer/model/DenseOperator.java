@@ -146,7 +146,7 @@ final class DenseOperator {
         AtomicLong count = new AtomicLong();
         cores.run(rows, bands(), progress, (band, from, to) -> {
             if (matrix.isPlainFloat()) {
-                float least = floatAtLeast(threshold);
+                float least = LinkScan.floatAtLeast(threshold);
                 stretches(from, to, progress, (first, end) ->
                         count.addAndGet(FloatScan.countAtLeast(matrix.data(), first * rowBytes(), (long) (end - first) * columns, least)));
             } else {
@@ -157,10 +157,26 @@ final class DenseOperator {
         return count.get();
     }
 
-    /** The least float that is not below {@code x}. */
-    private static float floatAtLeast(double x) {
-        float f = (float) x;
-        return f < x ? Math.nextUp(f) : f;
+    /** Tells every link with |w| ≥ {@code least}, row by row. */
+    void each(double least, Progress progress, LinkScan.Visitor visitor) {
+        rows(0, rows, progress, (row, weights) -> {
+            for (int c = 0; c < columns; c++) {
+                if (Math.abs(weights[c]) >= least) {
+                    visitor.accept(sourceRows ? row : c, sourceRows ? c : row, (float) weights[c]);
+                }
+            }
+        });
+    }
+
+    /** How many links with |w| ≥ {@code least} leave each source; with −∞ all, NaN too. */
+    long[] bySource(double least, Progress progress) {
+        long[] count = new long[sourceRows ? rows : columns];
+        if (least == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(count, sourceRows ? columns : rows);
+        } else {
+            each(least, progress, (source, target, weight) -> count[source]++);
+        }
+        return count;
     }
 
     Links ofTarget(int target) {
@@ -205,7 +221,7 @@ final class DenseOperator {
         Queue<Strongest> idle = new ConcurrentLinkedQueue<>();
         cores.run(rows, bands(), progress, (band, from, to) -> {
             Strongest taken = idle.poll();
-            Strongest kept = taken != null ? taken : new Strongest(wanted, floatAtLeast(threshold), !sourceRows);
+            Strongest kept = taken != null ? taken : new Strongest(wanted, LinkScan.floatAtLeast(threshold), !sourceRows);
             if (matrix.isPlainFloat()) {
                 stretches(from, to, progress, (first, end) -> {
                     for (int row = first; row < end; row++) {

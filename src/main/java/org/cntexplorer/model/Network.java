@@ -1,9 +1,12 @@
 package org.cntexplorer.model;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A neural network as a directed weighted graph: a DAG of layers of neurons, joined by connections. Immutable.
+ * A neural network as a directed weighted graph: a DAG of layers of neurons, joined by connections; recurrent ones join a layer to itself.
+ * Immutable.
  *
  * <p>Its weights lie in mapped memory that {@link #close()} releases; after that every question about weights fails with
  * {@link IllegalStateException}, while names, shapes and counts remain.
@@ -97,14 +100,18 @@ public final class Network implements AutoCloseable {
         return layers.stream().mapToLong(Layer::neurons).sum();
     }
 
-    /** Number of links of all connections, biases not counted. */
+    /** Number of links of all connections that are {@linkplain Connection#counted() counted}, biases not. */
     public long links() {
-        return connections.stream().mapToLong(Connection::links).sum();
+        return connections.stream().filter(Connection::counted).mapToLong(Connection::links).sum();
     }
 
-    /** Number of trainable numbers: weights and biases. */
+    private record Place(long address, long bytes) {}
+
+    /** Number of trainable numbers: weights and biases. A tensor that several connections share (tied weights) is counted once. */
     public long parameters() {
-        return connections.stream().mapToLong(Connection::parameters).sum();
+        Set<Place> seen = new HashSet<>();
+        return connections.stream().flatMap(connection -> connection.stored().stream())
+                .filter(tensor -> seen.add(new Place(tensor.data().address(), tensor.data().byteSize()))).mapToLong(Tensor::size).sum();
     }
 
     /** Whether {@code neuron} is one of this network's. */

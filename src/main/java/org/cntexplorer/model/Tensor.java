@@ -62,6 +62,13 @@ public final class Tensor {
         return new Tensor(ElementType.F32, ByteOrder.nativeOrder(), memory, shape);
     }
 
+    /** A tensor of one axis over a copy of {@code values} outside the heap, in double precision. */
+    public static Tensor of(double... values) {
+        MemorySegment memory = Arena.ofAuto().allocate(Math.max(8L, 8L * values.length), 64).asSlice(0, 8L * values.length);
+        MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_DOUBLE, 0, values.length);
+        return new Tensor(ElementType.F64, ByteOrder.nativeOrder(), memory, values.length);
+    }
+
     public ElementType type() {
         return type;
     }
@@ -100,6 +107,16 @@ public final class Tensor {
     /** The same elements under another shape of the same size. */
     public Tensor reshaped(long... newShape) {
         return new Tensor(type, order, data, newShape);
+    }
+
+    /** Each element {@code times} times, one after the other, along one axis: a copy. */
+    Tensor repeated(int times) {
+        long bytes = type.bytes();
+        MemorySegment all = Arena.ofAuto().allocate(Math.max(1, data.byteSize() * times), 64).asSlice(0, data.byteSize() * times);
+        for (long i = 0; i < size * times; i++) {
+            MemorySegment.copy(data, i / times * bytes, all, i * bytes, bytes);
+        }
+        return new Tensor(type, order, all, size * times);
     }
 
     /** Element {@code index} in row-major order. */

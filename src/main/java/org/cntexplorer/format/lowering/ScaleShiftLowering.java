@@ -6,11 +6,15 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Block;
+import org.cntexplorer.model.Composed;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution;
 import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.ElementType;
+import org.cntexplorer.model.Gated;
+import org.cntexplorer.model.OneToOne;
 import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 
@@ -23,8 +27,7 @@ final class ScaleShiftLowering {
         Signal signal = draft.signal(scaling.input(), scaling.name());
         Optional<Connection> sums = takenOnce ? draft.sumsOf(signal.layer()) : Optional.empty();
         if (sums.isEmpty()) {
-            throw draft.bad("the normalisation \"" + scaling.name() + "\" follows no weights into which it could be folded, which this version does "
-                    + "not draw; open a model without it.");
+            throw nothing(scaling, draft);
         }
         draft.replace(switch (sums.get()) {
             case DenseConnection dense -> {
@@ -41,8 +44,14 @@ final class ScaleShiftLowering {
                         scaled(convolution.kernel(), scaling, convolution::targetChannel, draft, progress), convolution.layout(), convolution.geometry(),
                         convolution.transposed(), Optional.of(bias(convolution.channelBias(), scaling, draft)));
             }
+            case Composed _, OneToOne _, Gated _, Block _ -> throw nothing(scaling, draft);
         });
         draft.give(scaling.output(), signal);
+    }
+
+    private static ModelFormatException nothing(Operator.ScaleShift scaling, Draft draft) {
+        return draft.bad("the normalisation \"" + scaling.name() + "\" follows no weights into which it could be folded, which this version does "
+                + "not draw; open a model without it.");
     }
 
     private static void check(Operator.ScaleShift scaling, int channels, Draft draft) throws ModelFormatException {

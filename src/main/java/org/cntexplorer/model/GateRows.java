@@ -2,8 +2,6 @@ package org.cntexplorer.model;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The targets of one gate of a connection into the targets of several, as a connection of their own. */
@@ -16,7 +14,7 @@ final class GateRows {
             case DenseConnection dense -> {
                 int units = dense.targets() / gates;
                 boolean sourceRows = dense.orientation() == DenseConnection.Orientation.SOURCE_ROWS;
-                Tensor matrix = sourceRows ? columns(dense.matrix(), gate * units, units, dense.sources(), units)
+                Tensor matrix = sourceRows ? columns(dense.matrix(), dense.targets(), gate * units, dense.sources(), units)
                         : rows(dense.matrix(), (long) gate * units * dense.sources(), units, dense.sources());
                 yield new DenseConnection(dense.index(), dense.name(), dense.from(), dense.to(), matrix, dense.orientation(),
                         part(dense.bias(), gate, gates));
@@ -28,14 +26,10 @@ final class GateRows {
                 ConvolutionGeometry geometry = new ConvolutionGeometry(all.inputChannels(), channels, 1, all.input(), all.output(), all.kernel(),
                         all.stride(), all.dilation(), all.padding());
                 long each = convolution.kernel().size() / all.outputChannels();
+                // as a matrix of two axes: the kernel's size counts, not its shape
                 Tensor kernel = switch (convolution.layout()) {
-                    case CHANNELS_FIRST -> rows(convolution.kernel(), gate * channels * each, shape(channels, all.inputChannels(), all.kernel()));
-                    case CHANNELS_LAST -> {
-                        List<Integer> reversed = new ArrayList<>(all.kernel());
-                        reversed.add(all.inputChannels());
-                        reversed.add(channels);
-                        yield columns(convolution.kernel(), gate * channels, channels, reversed.stream().mapToLong(e -> e).toArray());
-                    }
+                    case CHANNELS_FIRST, OUTPUTS_FIRST -> rows(convolution.kernel(), gate * channels * each, channels, each);
+                    case CHANNELS_LAST, INPUTS_FIRST -> columns(convolution.kernel(), all.outputChannels(), gate * channels, each, channels);
                 };
                 yield new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(), kernel, convolution.layout(),
                         geometry, false, part(convolution.channelBias(), gate, gates));
@@ -44,12 +38,6 @@ final class GateRows {
             case Convolution _, Gated _, OneToOne _, Block _ ->
                     throw new IllegalArgumentException(rows.name() + ": a connection of the kind " + rows.kind() + " has no gates");
         };
-    }
-
-    private static long[] shape(int outputs, int inputs, List<Integer> taps) {
-        List<Integer> extents = new ArrayList<>(List.of(outputs, inputs));
-        extents.addAll(taps);
-        return extents.stream().mapToLong(e -> e).toArray();
     }
 
     private static Optional<Tensor> part(Optional<Tensor> bias, int gate, int gates) {
@@ -62,14 +50,13 @@ final class GateRows {
         return new Tensor(of.type(), of.order(), of.data().asSlice(first * bytes, Tensor.elements(shape) * bytes), shape);
     }
 
-    /** Of each row along the last axis the elements from {@code first} on, copied. */
-    private static Tensor columns(Tensor of, int first, int count, long... shape) {
+    /** Of each row of {@code width} elements {@code count}, from {@code first} on, copied. */
+    private static Tensor columns(Tensor of, int width, int first, long rows, int count) {
         int bytes = of.type().bytes();
-        long columns = of.extent(of.rank() - 1);
-        MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, Tensor.elements(shape) * bytes), 64).asSlice(0, Tensor.elements(shape) * bytes);
-        for (long row = 0; row < of.size() / Math.max(1, columns); row++) {
-            MemorySegment.copy(of.data(), (row * columns + first) * bytes, copy, row * count * bytes, (long) count * bytes);
+        MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, rows * count * bytes), 64).asSlice(0, rows * count * bytes);
+        for (long row = 0; row < rows; row++) {
+            MemorySegment.copy(of.data(), (row * width + first) * bytes, copy, row * count * bytes, (long) count * bytes);
         }
-        return new Tensor(of.type(), of.order(), copy, shape);
+        return new Tensor(of.type(), of.order(), copy, rows, count);
     }
 }

@@ -44,10 +44,24 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
 
         /** The extents of the three, in the file's order. */
         int[] extents(ConvolutionGeometry geometry) {
+            return extents(geometry.outputChannels(), geometry.inputChannels() / geometry.groups(), geometry.taps());
+        }
+
+        /** How many weights lie behind one another for one step along the channels of the output, or else those of the input. */
+        public long step(boolean alongOutput, int outputs, int inputsOfGroup, int taps) {
+            int[] extents = extents(outputs, inputsOfGroup, taps);
+            long step = 1;
+            for (int inner = 2; inner > (alongOutput ? output : input); inner--) {
+                step *= extents[inner];
+            }
+            return step;
+        }
+
+        private int[] extents(int outputs, int inputsOfGroup, int taps) {
             int[] extents = new int[3];
-            extents[output] = geometry.outputChannels();
-            extents[input] = geometry.inputChannels() / geometry.groups();
-            extents[tap] = geometry.taps();
+            extents[output] = outputs;
+            extents[input] = inputsOfGroup;
+            extents[tap] = taps;
             return extents;
         }
 

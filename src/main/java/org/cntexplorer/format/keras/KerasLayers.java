@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.keras.LayerWeights.Weight;
 import org.cntexplorer.format.lowering.Operator;
@@ -26,12 +27,13 @@ final class KerasLayers {
         JsonNode shape = config.path("batch_input_shape").isArray() ? config.path("batch_input_shape")
                 : config.path("batch_shape").isArray() ? config.path("batch_shape") : layer.path("build_config").path("input_shape");
         List<Integer> extents = new ArrayList<>();
+        extents.add(1);
         for (int axis = 1; axis < shape.size(); axis++) {
             extents.add(shape.get(axis).asInt());
         }
         // an extent that is left open (null) is not known from here
         boolean known = extents.stream().allMatch(extent -> extent != 0);
-        return new Operator.Input("input", output, known ? extents : List.of(), !channelFirst(all));
+        return new Operator.Input("input", output, known && extents.size() > 1 ? extents : List.of(), !channelFirst(all));
     }
 
     private static boolean channelFirst(JsonNode layers) {
@@ -52,7 +54,7 @@ final class KerasLayers {
         String name = KerasNodes.name(layer);
         JsonNode config = layer.path("config");
         if (inputs.size() != 1) {
-            return List.of(new Operator.Unsupported(name, kind, inputs, output));
+            return List.of(block(name, kind, inputs, output));
         }
         String input = inputs.getFirst();
         return switch (kind) {
@@ -63,15 +65,20 @@ final class KerasLayers {
             case "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
                     "ActivityRegularization", "Identity", "Rescaling", "Normalization" -> List.of(new Operator.Pass(name, input, output));
             case "Flatten" -> config.path("data_format").asText().equals("channels_first")
-                    ? List.of(new Operator.Unsupported(name, "Flatten of channels_first", inputs, output))
+                    ? List.of(block(name, "Flatten of channels_first", inputs, output))
                     : List.of(new Operator.Reshape(name, input, output, List.of()));
             case "Reshape" -> List.of(new Operator.Reshape(name, input, output, extents(config.path("target_shape"))));
-            default -> List.of(new Operator.Unsupported(name, kind, inputs, output));
+            default -> List.of(block(name, kind, inputs, output));
         };
+    }
+
+    private static Operator block(String name, String kind, List<String> inputs, String output) {
+        return new Operator.Block(name, kind, inputs, List.of(output), List.of(), OptionalInt.empty());
     }
 
     private static List<Integer> extents(JsonNode shape) {
         List<Integer> extents = new ArrayList<>();
+        extents.add(1);
         shape.forEach(extent -> extents.add(extent.asInt()));
         return extents;
     }

@@ -133,6 +133,6 @@ final class KerasModel {
         }
         List<Operator> made = layers.operators(layer, output, inputs, group);
         operators.addAll(made);
-        return made.getLast().output();
+        return made.getLast().outputs().getFirst();
     }
 }

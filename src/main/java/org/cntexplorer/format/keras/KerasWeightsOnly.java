@@ -3,6 +3,7 @@ package org.cntexplorer.format.keras;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.keras.LayerWeights.Weight;
 import org.cntexplorer.format.lowering.Extents;
@@ -25,7 +26,7 @@ final class KerasWeightsOnly {
             }
             Operator operator = operator(layer, own, value);
             operators.add(operator);
-            value = operator.output();
+            value = operator.outputs().getFirst();
         }
         if (operators.size() == 1) {
             throw new ModelFormatException(source + " is an HDF5 file without layers of Keras; open a file saved by model.save or model.save_weights.");
@@ -45,9 +46,12 @@ final class KerasWeightsOnly {
                 return new Operator.Dense(layer, input, output, matrix, Orientation.SOURCE_ROWS,
                         bias.isPresent() ? Optional.of(bias.get().tensor()) : Optional.empty());
             }
-            return new Operator.Unsupported(layer, matrix.rank() > 2 ? "Conv" : "with weights of " + Extents.of(matrix), List.of(input), output);
+            return block(layer, matrix.rank() > 2 ? "Conv" : "with weights of " + Extents.of(matrix), input, output);
         }
-        return new Operator.Unsupported(layer, "with the weights " + String.join(", ", weights.stream().map(Weight::role).limit(8).toList()),
-                List.of(input), output);
+        return block(layer, "with the weights " + String.join(", ", weights.stream().map(Weight::role).limit(8).toList()), input, output);
+    }
+
+    private static Operator block(String layer, String type, String input, String output) {
+        return new Operator.Block(layer, type, List.of(input), List.of(output), List.of(), OptionalInt.empty());
     }
 }

@@ -2,72 +2,145 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution;
 import org.cntexplorer.model.ConvolutionGeometry;
+import org.cntexplorer.model.Tensor;
+import org.cntexplorer.progress.Progress;
 
 /** Convolutions and their transposes: a layer of channels and a connection into it. */
 final class ConvolutionLowering {
     private ConvolutionLowering() {}
 
-    static void lower(Operator.Convolution convolution, Draft draft) throws ModelFormatException {
-        Signal signal = draft.signal(convolution.input(), convolution.name());
+    static void lower(Operator.Convolution convolution, Draft draft, Progress progress) throws ModelFormatException {
+        lower(convolution, convolution.transposed() ? "transposed convolution" : "convolution", draft, progress);
+    }
+
+    static void lower(Operator.Convolution convolution, String kind, Draft draft, Progress progress) throws ModelFormatException {
+        Value value = draft.value(convolution.input(), convolution.name());
         int axes = convolution.stride().size();
-        List<Integer> arranged = signal.extents();
-        if (arranged.isEmpty() && draft.neurons(signal.layer()) == 0) {
+        if (!value.isKnown()) {
+            if (draft.kindOf(value.layer()).equals("block")) {
+                BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
+                return;
+            }
             throw draft.bad("the convolution \"" + convolution.name() + "\" must know the size of its input, which the file does not say; "
                     + "give it (--input-shape C,H,W).");
         }
-        if (arranged.size() != axes + 1) {
+        Value bare = value.withoutLeadingOnes(axes + 1);
+        if (bare.rank() != axes + 1) {
             throw draft.bad("the convolution \"" + convolution.name() + "\" has " + axes + " axes, but what comes before it is "
-                    + Extents.of(arranged) + "; save the model again.");
+                    + Extents.of(value.withoutLeadingOnes(1).extents()) + "; save the model again.");
         }
-        int channels = convolution.channelLast() ? arranged.getLast() : arranged.getFirst();
-        List<Integer> positions = convolution.channelLast() ? arranged.subList(0, axes) : arranged.subList(1, axes + 1);
-        NeuronOrder expected = convolution.channelLast() ? new NeuronOrder(product(positions), channels) : NeuronOrder.SAME;
-        if (!(signal.order().equals(expected) || signal.order().isSame() && expected.isSame())) {
-            throw draft.bad("the convolution \"" + convolution.name() + "\" takes its channels in another order than what comes before it gives "
-                    + "them, which this version does not draw; open a model without it.");
-        }
+        Value channelsFirst = convolution.channelLast() ? bare.transposed(channelFirst(axes + 1)) : bare;
         try {
-            connect(convolution, draft, signal, channels, positions);
+            Value made = connect(convolution, kind, draft, channelsFirst);
+            Value arranged = convolution.channelLast() ? made.transposed(channelLast(axes + 1)) : made;
+            List<Integer> extents = new ArrayList<>(value.extents().subList(0, value.rank() - bare.rank()));
+            extents.addAll(arranged.extents());
+            draft.give(convolution.output(), arranged.reshaped(extents));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException(draft.file().name() + ": the convolution \"" + convolution.name() + "\" does not fit what comes before it ("
                     + e.getMessage() + "); save the model again.", e);
         }
     }
 
+    /** Of an array of this rank, the order of axes that brings the last in front. */
+    static List<Integer> channelFirst(int rank) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, rank - 1).boxed().toList());
+        order.addFirst(rank - 1);
+        return order;
+    }
+
+    /** The order of axes that brings the first to the end. */
+    static List<Integer> channelLast(int rank) {
+        List<Integer> order = new ArrayList<>(IntStream.range(1, rank).boxed().toList());
+        order.add(0);
+        return order;
+    }
+
     private static int product(List<Integer> extents) {
         return extents.stream().reduce(1, Math::multiplyExact);
     }
 
-    private static void connect(Operator.Convolution convolution, Draft draft, Signal signal, int channels, List<Integer> positions)
-            throws ModelFormatException {
-        ConvolutionExtents extents = ConvolutionExtents.of(convolution, positions);
+    /** @param value channels and positions */
+    private static Value connect(Operator.Convolution convolution, String kind, Draft draft, Value value) throws ModelFormatException {
+        int channels = value.extents().getFirst();
+        ConvolutionExtents extents = ConvolutionExtents.of(convolution, value.extents().subList(1, value.rank()));
         long perChannel = (long) channels * product(convolution.taps());
         long more = convolution.kernel().size() * convolution.groups();
         if (perChannel == 0 || more % perChannel != 0 || more / perChannel > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(convolution.kernel().size() + " weights for " + channels + " channels");
         }
         int given = (int) (more / perChannel);
-        ConvolutionGeometry geometry = convolution.transposed()
-                ? new ConvolutionGeometry(given, channels, convolution.groups(), extents.output(), positions, convolution.taps(), convolution.stride(),
-                        convolution.dilation(), extents.begin())
-                : new ConvolutionGeometry(channels, given, convolution.groups(), positions, extents.output(), convolution.taps(), convolution.stride(),
-                        convolution.dilation(), extents.begin());
         List<Integer> shape = new ArrayList<>(extents.output());
         shape.addFirst(given);
-        String kind = convolution.transposed() ? "transposed convolution" : "convolution";
         int layer = draft.addLayer(convolution.name(), kind, draft.shape(shape, convolution.name()));
-        draft.connect(new Convolution(draft.nextConnection(), draft.nameOf(layer), signal.layer(), layer, convolution.kernel(), convolution.layout(),
-                geometry, convolution.transposed(), convolution.bias()));
-        List<Integer> arranged = new ArrayList<>(extents.output());
-        if (convolution.channelLast()) {
-            arranged.addLast(given);
-        } else {
-            arranged.addFirst(given);
+        Unpadded unpadded = Unpadded.of(value);
+        List<Integer> begin = new ArrayList<>(extents.begin());
+        for (int axis = 0; axis < begin.size(); axis++) {
+            int cut = unpadded.begin().get(axis);
+            begin.set(axis, convolution.transposed() ? begin.get(axis) - cut * convolution.stride().get(axis) : begin.get(axis) + cut);
         }
-        draft.give(convolution.output(), new Signal(layer, arranged,
-                convolution.channelLast() ? new NeuronOrder(product(extents.output()), given) : NeuronOrder.SAME));
+        Cut cut = new Cut(convolution, draft, layer, given, extents.output(), begin);
+        if (!Joining.join(unpadded.value(), draft, cut.on(unpadded.value()))) {
+            Value whole = Joining.materialised(unpadded.value(), convolution.name() + " input", "concatenation", draft);
+            Joining.join(whole, draft, cut.on(whole));
+        }
+        return Value.of(layer, draft.neurons(layer), shape, true);
+    }
+
+    /** The convolution on the channels of one layer among those that it takes. */
+    private record Cut(Operator.Convolution convolution, Draft draft, int layer, int given, List<Integer> output, List<Integer> begin) {
+        Joining.On on(Value value) {
+            int channels = value.extents().getFirst();
+            List<Integer> positions = value.extents().subList(1, value.rank());
+            return (elements, first, from) -> {
+                Optional<int[]> some = elements == null ? Optional.of(IntStream.range(0, channels).toArray()) : channels(elements, product(positions));
+                if (some.isEmpty() || some.get().length < channels && convolution.groups() > 1) {
+                    return Optional.empty();
+                }
+                return Optional.of(connection(some.get(), channels, positions, first, from));
+            };
+        }
+
+        private Connection connection(int[] some, int channels, List<Integer> positions, boolean first, int from) {
+            ConvolutionGeometry geometry = convolution.transposed()
+                    ? new ConvolutionGeometry(given, some.length, convolution.groups(), output, positions, convolution.taps(), convolution.stride(),
+                            convolution.dilation(), begin)
+                    : new ConvolutionGeometry(some.length, given, convolution.groups(), positions, output, convolution.taps(), convolution.stride(),
+                            convolution.dilation(), begin);
+            return new Convolution(draft.nextConnection(), draft.nameOf(layer), from, layer, some.length == channels ? convolution.kernel() : kernel(some, channels),
+                    convolution.layout(), geometry, convolution.transposed(), first ? convolution.bias() : Optional.empty());
+        }
+
+        /** The channels that elements make up; empty where one is there in part only. */
+        private static Optional<int[]> channels(int[] elements, int positions) {
+            if (elements.length % positions != 0) {
+                return Optional.empty();
+            }
+            int[] channels = new int[elements.length / positions];
+            for (int c = 0; c < channels.length; c++) {
+                channels[c] = elements[c * positions] / positions;
+                if (elements[c * positions] % positions != 0 || elements[(c + 1) * positions - 1] != elements[c * positions] + positions - 1) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(channels);
+        }
+
+        /** The kernel of some of the channels that it takes; those are the input's of a convolution, the output's of the one that is transposed. */
+        private Tensor kernel(int[] some, int channels) {
+            Tensor kernel = convolution.kernel();
+            int taps = product(convolution.taps());
+            long all = kernel.size();
+            long after = convolution.transposed() ? convolution.layout().step(true, channels, given, taps)
+                    : convolution.layout().step(false, given, channels, taps);
+            long before = all / channels / after;
+            return Slices.of(kernel, before, channels, after, some, draft.file().arena(), all / channels * some.length);
+        }
     }
 }

@@ -1,20 +1,23 @@
 package org.cntexplorer.format.lowering;
 
-import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Shape;
 import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 
-/** Fully connected operators: a layer of neurons and a dense connection into it. */
+/** Fully connected operators, along the last axis of their value: a layer of neurons and a dense connection into it. */
 final class DenseLowering {
     private DenseLowering() {}
 
-    static void lower(Operator.Dense dense, Draft draft, Progress progress) throws ModelFormatException {
+    /** @param steps whether positions are steps or tokens, so that the operator links features */
+    static void lower(Operator.Dense dense, Draft draft, boolean steps, Progress progress) throws ModelFormatException {
         Tensor matrix = dense.matrix();
         boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
         if (matrix.rank() != 2 || matrix.extent(0) < 1 || matrix.extent(1) < 1
@@ -23,52 +26,76 @@ final class DenseLowering {
         }
         int sources = (int) matrix.extent(sourceRows ? 0 : 1);
         int targets = (int) matrix.extent(sourceRows ? 1 : 0);
-        Signal signal = draft.signal(dense.input(), dense.name());
-        check(dense, draft, signal, sources);
-        if (draft.neurons(signal.layer()) == 0) {
-            draft.settle(signal.layer(), Shape.of(sources));
+        if (dense.bias().isPresent() && dense.bias().get().size() != targets) {
+            throw draft.bad("\"" + dense.name() + "\" has " + dense.bias().get().size() + " biases for " + targets + " neurons; save the model again.");
         }
-        Optional<Tensor> bias = dense.bias();
-        if (bias.isPresent() && bias.get().size() != targets) {
-            throw draft.bad("\"" + dense.name() + "\" has " + bias.get().size() + " biases for " + targets + " neurons; save the model again.");
+        Value value = settled(draft.value(dense.input(), dense.name()), sources, draft);
+        if (value.rank() == 0 || value.extents().getLast() != sources) {
+            throw draft.bad("the weights of \"" + dense.name() + "\" are " + Extents.of(matrix) + " and expect " + sources + " neurons, but \""
+                    + draft.nameOf(value.layer()) + "\" before it has " + (value.rank() == 0 ? 1 : value.extents().getLast()) + "; save the model again.");
         }
+        if (value.isFolded()) {
+            features(dense, draft, value, value.firstRow(), targets);
+        } else if (steps) {
+            features(dense, draft, value, Folding.folded(value, dense.name(), draft), targets);
+        } else {
+            positions(dense, draft, value, sources, targets, progress);
+        }
+    }
+
+    private static Value settled(Value value, int sources, Draft draft) {
+        if (value.isKnown()) {
+            return value;
+        }
+        if (draft.neurons(value.layer()) == 0) {
+            draft.settle(value.layer(), Shape.of(sources));
+        }
+        int neurons = draft.neurons(value.layer());
+        return Value.of(value.layer(), neurons, List.of(1, neurons), false);
+    }
+
+    private static void features(Operator.Dense dense, Draft draft, Value value, Value row, int targets) throws ModelFormatException {
         int layer = draft.addLayer(dense.name(), "dense", Shape.of(targets));
-        draft.connect(new DenseConnection(draft.nextConnection(), draft.nameOf(layer), signal.layer(), layer,
-                signal.order().isSame() ? matrix : channelFirst(matrix, sourceRows, signal.order(), draft, progress), dense.orientation(),
-                bias.map(b -> b.rank() == 1 ? b : b.reshaped(targets))));
-        draft.give(dense.output(), new Signal(layer, List.of(targets), NeuronOrder.SAME));
+        boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
+        Joining.join(row, draft, (elements, first, from) -> Optional.<Connection>of(new DenseConnection(draft.nextConnection(), draft.nameOf(layer), from, layer,
+                part(dense.matrix(), sourceRows, elements, draft), dense.orientation(), first ? flat(dense.bias()) : Optional.empty())));
+        List<Integer> extents = new ArrayList<>(value.extents());
+        extents.set(extents.size() - 1, targets);
+        draft.give(dense.output(), Folding.repeated(layer, targets, extents));
     }
 
-    private static void check(Operator.Dense dense, Draft draft, Signal signal, int sources) throws ModelFormatException {
-        if (signal.extents().size() > 1) {
-            throw draft.bad("\"" + dense.name() + "\" is applied along the last axis of " + Extents.of(signal.extents())
-                    + ", which this version does not draw; open a model that flattens before its dense layers.");
-        }
-        int neurons = draft.neurons(signal.layer());
-        if (neurons != 0 && neurons != sources) {
-            throw draft.bad("the weights of \"" + dense.name() + "\" are " + Extents.of(dense.matrix()) + " and expect " + sources
-                    + " neurons, but \"" + draft.nameOf(signal.layer()) + "\" before it has " + neurons + "; save the model again.");
-        }
+    static Optional<Tensor> flat(Optional<Tensor> bias) {
+        return bias.map(b -> b.rank() == 1 ? b : b.reshaped(b.size()));
     }
 
-    /** The matrix with its sources in the neurons' order, in memory of its own: the only case in which weights are copied. */
-    private static Tensor channelFirst(Tensor matrix, boolean sourceRows, NeuronOrder order, Draft draft, Progress progress) {
-        long bytes = matrix.type().bytes();
-        int rows = (int) matrix.extent(0);
-        int columns = (int) matrix.extent(1);
-        MemorySegment from = matrix.data();
-        MemorySegment to = draft.file().arena().allocate(from.byteSize(), 64);
-        for (int row = 0; row < rows; row++) {
-            progress.check();
-            if (sourceRows) {
-                MemorySegment.copy(from, order.positionOf(row) * columns * bytes, to, row * columns * bytes, columns * bytes);
-            } else {
-                for (int column = 0; column < columns; column++) {
-                    MemorySegment.copy(from, ((long) row * columns + order.positionOf(column)) * bytes,
-                            to, ((long) row * columns + column) * bytes, bytes);
-                }
-            }
+    /** The matrix of some sources only. */
+    static Tensor part(Tensor matrix, boolean sourceRows, int[] sources, Draft draft) {
+        if (sources == null) {
+            return matrix;
         }
-        return new Tensor(matrix.type(), matrix.order(), to, rows, columns);
+        long rows = matrix.extent(0);
+        long columns = matrix.extent(1);
+        return sourceRows ? Slices.of(matrix, 1, rows, columns, sources, draft.file().arena(), sources.length, columns)
+                : Slices.of(matrix, rows, columns, 1, sources, draft.file().arena(), rows, sources.length);
+    }
+
+    /** The same matrix at every position: a convolution of one tap. */
+    private static void positions(Operator.Dense dense, Draft draft, Value value, int sources, int targets, Progress progress) throws ModelFormatException {
+        boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
+        int rank = value.rank();
+        int positions = value.size() / sources;
+        draft.give(dense.input() + " in rows", value.reshaped(List.of(positions, sources)));
+        String rows = dense.output() + " in rows";
+        ConvolutionLowering.lower(new Operator.Convolution(dense.name(), dense.input() + " in rows", rows, dense.matrix(),
+                sourceRows ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST, 1, List.of(1), List.of(1), List.of(1), Operator.Padding.GIVEN, List.of(0),
+                List.of(0), List.of(0), false, true, flat(dense.bias())), "dense", draft, progress);
+        List<Integer> extents = new ArrayList<>(value.extents());
+        extents.set(rank - 1, targets);
+        Value made = draft.value(rows, dense.name());
+        List<Integer> shape = new ArrayList<>(value.withoutLeadingOnes(2).extents());
+        shape.removeLast();
+        shape.addFirst(targets);
+        draft.settle(made.layer(), draft.shape(shape, dense.name()));
+        draft.give(dense.output(), made.reshaped(extents));
     }
 }

@@ -1,15 +1,19 @@
 package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Network;
@@ -23,17 +27,25 @@ final class Draft {
     private final MappedFile file;
     private final List<String> warnings;
     private final List<LayerDraft> layers = new ArrayList<>();
+    /** With the numbers that their layers have here; those of the network are given at the end. */
     private final List<Connection> connections = new ArrayList<>();
-    private final Map<String, Signal> signals = new HashMap<>();
+    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, List<Integer>> indices = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     /** For a name that several layers want, the number of the next copy. */
     private final Map<String, Integer> copies = new HashMap<>();
+    /** For each type of operator that became a block, how many and the first's name. */
+    private final Map<String, List<String>> blocks = new LinkedHashMap<>();
 
     private static final class LayerDraft {
         private final String name;
         private final String kind;
         private Shape shape;
         private String activation = "";
+        /** Numbers of the connections that enter it. */
+        private final List<Integer> into = new ArrayList<>();
+        private boolean gone;
+        private boolean vocabulary;
 
         private LayerDraft(String name, String kind, Shape shape) {
             this.name = name;
@@ -53,6 +65,17 @@ final class Draft {
 
     ModelFormatException bad(String sentence) {
         return new ModelFormatException(file.name() + ": " + sentence);
+    }
+
+    void warn(String sentence) {
+        if (!warnings.contains(sentence)) {
+            warnings.add(sentence);
+        }
+    }
+
+    /** That an operator is drawn as a block, told once for all of its type. */
+    void warnOfBlock(String type, String name) {
+        blocks.computeIfAbsent(clean(type), t -> new ArrayList<>()).add(clean(name));
     }
 
     /** @throws ModelFormatException where no layer can have these extents */
@@ -75,7 +98,15 @@ final class Draft {
     }
 
     String nameOf(int layer) {
-        return layers.get(layer).name;
+        return layer < 0 ? "a constant" : layers.get(layer).name;
+    }
+
+    String kindOf(int layer) {
+        return layers.get(layer).kind;
+    }
+
+    Shape shapeOf(int layer) {
+        return layers.get(layer).shape;
     }
 
     /** Neurons of a layer, or 0 where that is not known yet. */
@@ -88,11 +119,31 @@ final class Draft {
         layers.get(layer).shape = shape;
     }
 
+    /** That the neurons of an input are words, of which an embedding looks some up. */
+    void markVocabulary(int layer) {
+        layers.get(layer).vocabulary = true;
+    }
+
+    boolean isVocabulary(int layer) {
+        return layers.get(layer).vocabulary;
+    }
+
+    /** The extents of a value of numbers that are looked up, which are no neurons themselves. */
+    void giveIndices(String value, List<Integer> extents) {
+        if (!extents.isEmpty()) {
+            indices.put(value, extents);
+        }
+    }
+
+    Optional<List<Integer>> indices(String value) {
+        return Optional.ofNullable(indices.get(value));
+    }
+
     /** The first function after a layer is its activation; "linear" is replaced by a later one. */
     void activate(int layer, String function) {
         LayerDraft draft = layers.get(layer);
         if (draft.kind.equals("input")) {
-            warnings.add("The input \"" + draft.name + "\" passes the function " + clean(function) + " first; this is not counted in the weights.");
+            warn("The input \"" + draft.name + "\" passes the function " + clean(function) + " first; this is not counted in the weights.");
         } else if (draft.activation.isEmpty() || draft.activation.equals("linear")) {
             draft.activation = clean(function);
         }
@@ -102,10 +153,10 @@ final class Draft {
         return connections.size();
     }
 
-    /** The one connection that enters a layer, whose sums are still just that: no function follows yet. Empty otherwise. */
+    /** The one connection that enters a layer whose sums are still just that: no function follows yet. Empty otherwise. */
     Optional<Connection> sumsOf(int layer) {
-        List<Connection> into = connections.stream().filter(c -> c.to() == layer).toList();
-        return into.size() == 1 && layers.get(layer).activation.isEmpty() ? Optional.of(into.getFirst()) : Optional.empty();
+        LayerDraft draft = layers.get(layer);
+        return draft.into.size() == 1 && draft.activation.isEmpty() ? Optional.of(connections.get(draft.into.getFirst())) : Optional.empty();
     }
 
     /** Puts a connection in the place of the one of its index. */
@@ -114,19 +165,36 @@ final class Draft {
     }
 
     void connect(Connection connection) {
+        layers.get(connection.to()).into.add(connections.size());
         connections.add(connection);
     }
 
-    void give(String value, Signal signal) {
-        signals.put(value, signal);
+    /** Makes two layers of as many neurons one: the neurons of a sum, with the links of both. */
+    void merge(int gone, int into) {
+        for (int c : layers.get(gone).into) {
+            Connection connection = connections.get(c);
+            connections.set(c, Placing.placed(connection, c, connection.from() == gone ? into : connection.from(), into));
+            layers.get(into).into.add(c);
+        }
+        layers.get(gone).into.clear();
+        layers.get(gone).gone = true;
+        names.remove(layers.get(gone).name);
     }
 
-    Signal signal(String value, String taker) throws ModelFormatException {
-        Signal signal = signals.get(value);
-        if (signal == null) {
-            throw bad("\"" + taker + "\" takes the value \"" + value + "\", which nothing before it gives; save the model again.");
+    void give(String value, Value what) {
+        values.put(value, what);
+    }
+
+    Optional<Value> find(String value) {
+        return Optional.ofNullable(values.get(value));
+    }
+
+    Value value(String value, String taker) throws ModelFormatException {
+        Value found = values.get(value);
+        if (found == null) {
+            throw bad("\"" + clean(taker) + "\" takes the value \"" + clean(value) + "\", which nothing before it gives; save the model again.");
         }
-        return signal;
+        return found;
     }
 
     /** A name fit to be shown, that no other layer has. */
@@ -140,7 +208,7 @@ final class Draft {
         return free;
     }
 
-    private static String clean(String name) {
+    static String clean(String name) {
         String shown = name.codePoints().limit(LONGEST_NAME)
                 .map(c -> Character.isISOControl(c) || !Character.isDefined(c) || Character.getType(c) == Character.FORMAT
                         || Character.getType(c) == Character.SURROGATE || c == '\u2028' || c == '\u2029' ? '·' : c)
@@ -148,16 +216,29 @@ final class Draft {
         return shown.strip();
     }
 
+    private void warnOfBlocks() {
+        blocks.forEach((type, of) -> {
+            String first = of.stream().filter(name -> !name.isEmpty()).findFirst().map(name -> "\"" + name + "\"").orElse("without a name");
+            warnings.add("The operator " + type + " (" + (of.size() > 1 ? of.size() + " of them, the first " + first : first)
+                    + ") is drawn as a block; its neurons count only the links of what follows.");
+        });
+    }
+
     Network network(String format, OpenOptions options) throws ModelFormatException {
-        if (connections.isEmpty()) {
-            throw bad("it has no layer with weights that could be drawn; open a model with dense layers.");
+        if (connections.stream().noneMatch(Connection::counted)) {
+            throw bad("it has no layer with weights that could be drawn; open a model with weights.");
         }
+        warnOfBlocks();
+        int[] order = order();
+        int[] place = new int[layers.size()];
         List<Layer> made = new ArrayList<>();
-        for (LayerDraft draft : layers) {
-            if (draft.shape == null) {
+        for (int l : order) {
+            LayerDraft draft = layers.get(l);
+            place[l] = made.size();
+            if (draft.shape == null && !draft.kind.equals("block")) {
                 throw bad("the size of \"" + draft.name + "\" is written nowhere and no weights tell it; save the model with its input shape.");
             }
-            made.add(new Layer(made.size(), draft.name, draft.kind, draft.shape, draft.activation));
+            made.add(new Layer(made.size(), draft.name, draft.kind, draft.shape == null ? Shape.of(1) : draft.shape, draft.activation));
         }
         if (options.inputShape().isPresent()) {
             Shape wanted = options.inputShape().get();
@@ -168,8 +249,46 @@ final class Draft {
             }
             made.set(0, input.withShape(wanted));
         }
+        List<Connection> wired = new ArrayList<>();
+        for (Connection connection : connections) {
+            int from = place[connection.from()];
+            int to = place[connection.to()];
+            // the sizes of blocks may have become known behind them only
+            wired.add(connection instanceof Block block
+                    ? new Block(wired.size(), block.name(), block.kind(), from, to, made.get(from).neurons(), made.get(to).neurons())
+                    : Placing.placed(connection, wired.size(), from, to));
+        }
         String name = file.name();
         int dot = name.lastIndexOf('.');
-        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, connections, warnings, file::close);
+        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, warnings, file::close);
+    }
+
+    /** The layers that are left, each behind those whose links enter it, as they were made as far as that goes. */
+    private int[] order() {
+        List<Set<Integer>> after = new ArrayList<>();
+        int[] missing = new int[layers.size()];
+        layers.forEach(layer -> after.add(new HashSet<>()));
+        for (Connection c : connections) {
+            if (c.from() != c.to() && after.get(c.from()).add(c.to())) {
+                missing[c.to()]++;
+            }
+        }
+        PriorityQueue<Integer> ready = new PriorityQueue<>();
+        for (int l = 0; l < missing.length; l++) {
+            if (missing[l] == 0 && !layers.get(l).gone) {
+                ready.add(l);
+            }
+        }
+        Collection<Integer> order = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            int next = ready.poll();
+            order.add(next);
+            for (int taker : after.get(next)) {
+                if (--missing[taker] == 0) {
+                    ready.add(taker);
+                }
+            }
+        }
+        return order.stream().mapToInt(Integer::intValue).toArray();
     }
 }

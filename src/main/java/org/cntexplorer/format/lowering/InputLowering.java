@@ -11,42 +11,53 @@ import org.cntexplorer.model.Shape;
 final class InputLowering {
     private InputLowering() {}
 
-    /** @param sequences whether two extents are channels and positions, rather than rows and columns */
-    static void lower(Operator.Input input, Draft draft, OpenOptions options, boolean sequences) throws ModelFormatException {
+    static void lower(Operator.Input input, Draft draft, OpenOptions options, Lowering.Plan plan) throws ModelFormatException {
         List<Integer> extents = input.extents().isEmpty() ? told(input, options) : input.extents();
-        if (extents.isEmpty()) {
-            draft.give(input.output(), new Signal(draft.addLayer(input.name(), "input", null), extents, NeuronOrder.SAME));
+        if (extents.isEmpty() || plan.indices().contains(input.output())) {
+            int layer = draft.addLayer(input.name(), "input", null);
+            draft.give(input.output(), Value.unknown(layer));
+            draft.giveIndices(input.output(), extents);
             return;
         }
-        Shape shape = shape(extents, input, draft, sequences);
-        int layer = draft.addLayer(input.name(), "input", shape);
-        draft.give(input.output(), new Signal(layer, extents, order(extents, input.channelLast(), sequences)));
+        draft.shape(extents, input.name());
+        // extents behind the batch; a vector without a batch is a vector
+        List<Integer> sample = extents.size() > 1 && extents.getFirst() == 1 ? extents.subList(1, extents.size()) : extents;
+        if (plan.steps() && !plan.convolutional() && sample.size() > 1) {
+            int features = sample.getLast();
+            int layer = draft.addLayer(input.name(), "input", Shape.of(features));
+            draft.give(input.output(), Folding.repeated(layer, features, extents).passed());
+            return;
+        }
+        boolean channelLast = input.channelLast() && sample.size() >= (plan.sequences() ? 2 : 3);
+        int layer = draft.addLayer(input.name(), "input", shape(sample, input, channelLast, draft, plan.sequences()));
+        List<Integer> channelFirst = new ArrayList<>(sample);
+        if (channelLast) {
+            Collections.rotate(channelFirst, 1);
+        }
+        Value value = Value.of(layer, draft.neurons(layer), channelFirst, false);
+        draft.give(input.output(), (channelLast ? value.transposed(ConvolutionLowering.channelLast(sample.size())) : value).reshaped(extents));
     }
 
     /** What the person says where the file does not, in the file's order. */
     private static List<Integer> told(Operator.Input input, OpenOptions options) {
         List<Integer> extents = new ArrayList<>(options.inputShape().map(Shape::extents).orElse(List.of()));
+        if (extents.size() < 2) {
+            // a plain vector is settled by the first weights that it meets, which must agree
+            return List.of();
+        }
         if (extents.size() > 2 && input.channelLast()) {
             Collections.rotate(extents, -1);
         }
-        // a plain vector is settled by the first weights that it meets, which must agree
-        return extents.size() > 1 ? extents : List.of();
+        extents.addFirst(1);
+        return extents;
     }
 
-    private static NeuronOrder order(List<Integer> extents, boolean channelLast, boolean sequences) {
-        if (!channelLast || extents.size() < (sequences ? 2 : 3)) {
-            return NeuronOrder.SAME;
-        }
-        int channels = extents.getLast();
-        return new NeuronOrder(Shape.of(extents.stream().mapToInt(Integer::intValue).toArray()).neurons() / channels, channels);
-    }
-
-    private static Shape shape(List<Integer> extents, Operator.Input input, Draft draft, boolean sequences) throws ModelFormatException {
-        List<Integer> channelFirst = new ArrayList<>(extents);
-        if (extents.size() == 2 && !sequences) {
+    private static Shape shape(List<Integer> sample, Operator.Input input, boolean channelLast, Draft draft, boolean sequences) throws ModelFormatException {
+        List<Integer> channelFirst = new ArrayList<>(sample);
+        if (sample.size() == 2 && !sequences) {
             // rows and columns of one channel
             channelFirst.addFirst(1);
-        } else if (extents.size() > 1 && input.channelLast()) {
+        } else if (channelLast) {
             Collections.rotate(channelFirst, 1);
         }
         return draft.shape(channelFirst, input.name());

@@ -1,69 +1,149 @@
 package org.cntexplorer.format.lowering;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
-/** Makes a network of a model's operators: one class an operator family, and this one, which hands out the work. */
+/**
+ * Makes a network of a model's operators: one class an operator family, and this one, which hands out the work. A reader that must know the
+ * extents of a value before it can tell the next operator adds them one by one and asks; others give the whole list to {@link #network(MappedFile,
+ * String, List, List, OpenOptions, Progress)}.
+ */
 public final class Lowering {
+    /**
+     * What must be known of the whole model before its first operator.
+     *
+     * @param takers how many operators take each value
+     * @param convolutional whether its input must have a shape; dense layers look at a plain vector, whatever its shape is said to be
+     * @param sequences whether it looks along one axis: a matrix is then channels and positions
+     * @param steps whether it goes along steps or tokens, by recurrence or attention: a dense layer then links features, not positions
+     * @param indices the inputs that are looked up in an embedding
+     */
+    public record Plan(Map<String, Integer> takers, boolean convolutional, boolean sequences, boolean steps, Set<String> indices) {
+        /** What the operators themselves say. */
+        static Plan of(List<Operator> operators) {
+            Map<String, Integer> takers = new HashMap<>();
+            operators.forEach(operator -> operator.inputs().forEach(value -> takers.merge(value, 1, Integer::sum)));
+            Set<String> indices = new HashSet<>();
+            for (Operator operator : OperatorOrder.sorted(operators).reversed()) {
+                boolean looksUp = operator instanceof Operator.Embedding || operator.outputs().stream().anyMatch(indices::contains);
+                if (looksUp) {
+                    indices.addAll(operator.inputs());
+                }
+            }
+            return new Plan(takers, operators.stream().anyMatch(o -> o instanceof Operator.Convolution || o instanceof Operator.Pooling),
+                    operators.stream().anyMatch(o -> o instanceof Operator.Convolution c && c.stride().size() == 1),
+                    operators.stream().anyMatch(o -> o instanceof Operator.Recurrent || o instanceof Operator.Attention || o instanceof Operator.Embedding),
+                    indices);
+        }
+    }
+
     private final Draft draft;
     private final OpenOptions options;
     private final Progress progress;
-    /** How many operators take each value. */
-    private final Map<String, Integer> takers = new HashMap<>();
-    /** Whether the model looks along one axis: a matrix is then channels and positions. */
-    private final boolean sequences;
-    /** Whether it must know the shape of its input before anything else; dense layers look at a plain vector, whatever its shape is said to be. */
-    private final boolean convolutional;
+    private final Plan plan;
+    /** Values that are another one's numbers and that somebody else takes, too. */
+    private final Set<String> shared = new HashSet<>();
 
-    private Lowering(Draft draft, List<Operator> operators, OpenOptions options, Progress progress) {
-        this.draft = draft;
+    /**
+     * @param file the file that the weights lie in; closing the network closes it
+     * @param warnings what the reader had to assume so far
+     */
+    public Lowering(MappedFile file, List<String> warnings, Plan plan, OpenOptions options, Progress progress) {
+        this.draft = new Draft(file, warnings);
+        this.plan = plan;
         this.options = options;
-        operators.forEach(operator -> operator.inputs().forEach(value -> takers.merge(value, 1, Integer::sum)));
-        this.convolutional = operators.stream().anyMatch(o -> o instanceof Operator.Convolution);
-        this.sequences = operators.stream().anyMatch(o -> o instanceof Operator.Convolution c && c.stride().size() == 1);
         this.progress = progress;
     }
 
     /**
-     * @param file the file that the weights lie in; closing the network closes it
      * @param format as in {@link Network#format()}
      * @param operators in any order
      * @param warnings what the reader had to assume
-     * @throws ModelFormatException naming the operator that cannot be drawn or does not fit
+     * @throws ModelFormatException naming the operator that does not fit
      */
     public static Network network(MappedFile file, String format, List<Operator> operators, List<String> warnings, OpenOptions options,
             Progress progress) throws ModelFormatException {
-        Draft draft = new Draft(file, warnings);
-        Lowering lowering = new Lowering(draft, operators, options, progress);
+        Lowering lowering = new Lowering(file, warnings, Plan.of(operators), options, progress);
         for (Operator operator : OperatorOrder.sorted(operators)) {
-            progress.check();
-            lowering.lower(operator);
+            lowering.add(operator);
         }
+        return lowering.network(format);
+    }
+
+    /** Something the person should know; said once. */
+    public void warn(String sentence) {
+        draft.warn(sentence);
+    }
+
+    /** The extents of a value that an operator before has given; empty where they are not known. */
+    public Optional<List<Integer>> extents(String value) {
+        return draft.find(value).filter(Value::isKnown).map(Value::extents);
+    }
+
+    /** @throws ModelFormatException where nothing with weights was added, or a size is still open */
+    public Network network(String format) throws ModelFormatException {
         return draft.network(format, options);
+    }
+
+    /** @throws ModelFormatException where the operator does not fit what comes before it */
+    public void add(Operator operator) throws ModelFormatException {
+        progress.check();
+        try {
+            lower(operator);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ModelFormatException(draft.file().name() + ": \"" + Draft.clean(operator.name()) + "\" does not fit what comes before it ("
+                    + e.getMessage() + "); save the model again.", e);
+        }
     }
 
     private void lower(Operator operator) throws ModelFormatException {
         switch (operator) {
-            case Operator.Input input -> InputLowering.lower(input, draft, convolutional ? options : OpenOptions.NONE, sequences);
-            case Operator.Dense dense -> DenseLowering.lower(dense, draft, progress);
-            case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft);
-            case Operator.ScaleShift scaling -> ScaleShiftLowering.lower(scaling, takers.get(scaling.input()) == 1, draft, progress);
+            case Operator.Input input -> InputLowering.lower(input, draft, plan.convolutional() ? options : OpenOptions.NONE, plan);
+            case Operator.Constant constant -> draft.give(constant.output(), Value.nothing(constant.extents()));
+            case Operator.Dense dense -> DenseLowering.lower(dense, draft, plan.steps(), progress);
+            case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft, progress);
+            case Operator.Pooling pooling -> PoolingLowering.lower(pooling, draft);
+            case Operator.AdaptivePooling pooling -> PoolingLowering.lower(pooling, draft);
+            case Operator.Mean mean -> PoolingLowering.lower(mean, draft);
+            case Operator.ScaleShift scaling -> ScaleShiftLowering.lower(scaling, options.folding() && isAlone(scaling.input()), draft, progress);
+            case Operator.Recurrent recurrent -> RecurrentLowering.lower(recurrent, draft, progress);
+            case Operator.Embedding embedding -> EmbeddingLowering.lower(embedding, draft);
+            case Operator.Attention attention -> BlockLowering.lower(attention, draft);
+            case Operator.Block block -> BlockLowering.lower(block, draft);
+            case Operator.Sum sum -> SumLowering.lower(sum, sum.inputs().stream().map(this::isAlone).toList(), draft);
             case Operator.Activation activation -> {
-                Signal signal = draft.signal(activation.input(), activation.name());
-                draft.activate(signal.layer(), activation.function());
-                draft.give(activation.output(), signal);
+                Value value = draft.value(activation.input(), activation.name());
+                value.sources().forEach(source -> draft.activate(source.layer(), activation.function()));
+                draft.give(activation.output(), value.passed());
             }
-            case Operator.Pass pass -> draft.give(pass.output(), draft.signal(pass.input(), pass.name()));
-            case Operator.Reshape reshape -> ReshapeLowering.lower(reshape, draft);
-            case Operator.Unsupported other -> throw new ModelFormatException(draft.file().name() + ": the operator " + other.type() + " ("
-                    + (other.name().isEmpty() ? "without a name" : "\"" + other.name() + "\"")
-                    + ") is not drawn by this version, which opens fully connected networks; open a model without it.");
+            case Operator.Pass pass -> moved(pass.input(), pass.output(), draft.value(pass.input(), pass.name()));
+            case Operator.Reshape reshape -> moved(reshape.input(), reshape.output(), MoveLowering.of(reshape, draft));
+            case Operator.Transpose transpose -> moved(transpose.input(), transpose.output(), MoveLowering.of(transpose, draft));
+            case Operator.Expand expand -> moved(expand.input(), expand.output(), MoveLowering.of(expand, draft));
+            case Operator.Take take -> draft.give(take.output(), MoveLowering.of(take, draft));
+            case Operator.Pad pad -> draft.give(pad.output(), MoveLowering.of(pad, draft));
+            case Operator.Concatenation concatenation -> draft.give(concatenation.output(), MoveLowering.of(concatenation, draft));
         }
+    }
+
+    private void moved(String from, String to, Value value) {
+        if (!isAlone(from)) {
+            shared.add(to);
+        }
+        draft.give(to, value);
+    }
+
+    /** Whether one operator only takes a value, so that its sums may become another's. */
+    private boolean isAlone(String value) {
+        return plan.takers().getOrDefault(value, 0) == 1 && !shared.contains(value);
     }
 }

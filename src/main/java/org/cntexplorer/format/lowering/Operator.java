@@ -1,7 +1,9 @@
 package org.cntexplorer.format.lowering;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -9,32 +11,80 @@ import org.cntexplorer.model.Tensor;
 /**
  * One step of a model's computation, in no file format's words. Steps are joined by the names of the values that they take and give, so
  * that a list of operators is a DAG. A reader makes them; {@link Lowering} makes layers and connections of them.
+ *
+ * <p>Extents and axes count the batch with an extent of 1, wherever the file has it. A number of steps or tokens that the file leaves open
+ * is 1. Axes may be negative: −1 is the last.
  */
 public sealed interface Operator {
     /** The file's name of it, or a made-up one. */
     String name();
 
-    /** The value that it gives. */
-    String output();
+    /** The values that it gives. */
+    default List<String> outputs() {
+        return switch (this) {
+            case Input input -> List.of(input.output());
+            case Constant constant -> List.of(constant.output());
+            case Dense dense -> List.of(dense.output());
+            case Convolution convolution -> List.of(convolution.output());
+            case Pooling pooling -> List.of(pooling.output());
+            case AdaptivePooling pooling -> List.of(pooling.output());
+            case Mean mean -> List.of(mean.output());
+            case ScaleShift scaling -> List.of(scaling.output());
+            case Recurrent recurrent -> {
+                List<String> given = new ArrayList<>(recurrent.last());
+                recurrent.sequence().ifPresent(given::addFirst);
+                yield given;
+            }
+            case Embedding embedding -> List.of(embedding.output());
+            case Attention attention -> List.of(attention.output());
+            case Sum sum -> List.of(sum.output());
+            case Concatenation concatenation -> List.of(concatenation.output());
+            case Activation activation -> List.of(activation.output());
+            case Pass pass -> List.of(pass.output());
+            case Reshape reshape -> List.of(reshape.output());
+            case Transpose transpose -> List.of(transpose.output());
+            case Take take -> List.of(take.output());
+            case Expand expand -> List.of(expand.output());
+            case Pad pad -> List.of(pad.output());
+            case Block block -> block.outputs();
+        };
+    }
 
     /** The values that it takes. */
     default List<String> inputs() {
         return switch (this) {
             case Input input -> List.of();
+            case Constant constant -> List.of();
             case Dense dense -> List.of(dense.input());
             case Convolution convolution -> List.of(convolution.input());
+            case Pooling pooling -> List.of(pooling.input());
+            case AdaptivePooling pooling -> List.of(pooling.input());
+            case Mean mean -> List.of(mean.input());
             case ScaleShift scaling -> List.of(scaling.input());
+            case Recurrent recurrent -> {
+                List<String> taken = new ArrayList<>(recurrent.states());
+                taken.addFirst(recurrent.input());
+                yield taken;
+            }
+            case Embedding embedding -> List.of(embedding.input());
+            case Attention attention -> List.of(attention.query(), attention.key(), attention.value());
+            case Sum sum -> sum.inputs();
+            case Concatenation concatenation -> concatenation.inputs();
             case Activation activation -> List.of(activation.input());
             case Pass pass -> List.of(pass.input());
             case Reshape reshape -> List.of(reshape.input());
-            case Unsupported other -> other.inputs();
+            case Transpose transpose -> List.of(transpose.input());
+            case Take take -> List.of(take.input());
+            case Expand expand -> List.of(expand.input());
+            case Pad pad -> List.of(pad.input());
+            case Block block -> block.inputs();
         };
     }
 
     /**
      * A value that the model is given.
      *
-     * @param extents as the file arranges it, without the batch; empty where the file does not say
+     * @param extents as the file arranges it; empty where the file does not say
      * @param channelLast whether the last of several extents is the channel
      */
     record Input(String name, String output, List<Integer> extents, boolean channelLast) implements Operator {
@@ -43,12 +93,19 @@ public sealed interface Operator {
         }
     }
 
-    /** A matrix and perhaps a bias: the values are the rows of the matrix, or its columns, in the file's order. */
+    /** Numbers of the file that take part as a value, such as a class token: no neurons. */
+    record Constant(String name, String output, List<Integer> extents) implements Operator {
+        public Constant {
+            extents = List.copyOf(extents);
+        }
+    }
+
+    /** A matrix and perhaps a bias, along the last axis: its values are the rows of the matrix, or its columns, in the file's order. */
     record Dense(String name, String input, String output, Tensor matrix, Orientation orientation, Optional<Tensor> bias)
             implements Operator {}
 
     /**
-     * A convolution, or the transpose of one, in as many dimensions as there are strides.
+     * A convolution, or the transpose of one, in as many dimensions as there are strides, along the last axes of its value.
      *
      * @param kernel in the order that {@code layout} says; of a transposed one, that of the convolution whose transpose it is
      * @param taps of the kernel along each axis
@@ -83,12 +140,96 @@ public sealed interface Operator {
     }
 
     /**
-     * Each channel multiplied by a number and shifted by another: a batch normalisation of a trained model. Folded into the weights before it.
+     * Average or maximum over windows: each unit of a window carries 1/n of the next link's weight, n being the units inside the input
+     * (metrics.md §1; for a maximum [ours]).
      *
-     * @param scale a number a channel; for plain vectors, a neuron
+     * @param ceil whether a window that begins inside the input or its padding but ends outside makes a unit
+     */
+    record Pooling(String name, String input, String output, List<Integer> taps, List<Integer> stride, List<Integer> dilation, Padding padding,
+                   List<Integer> begin, List<Integer> end, boolean ceil, boolean channelLast) implements Operator {
+        public Pooling {
+            taps = List.copyOf(taps);
+            stride = List.copyOf(stride);
+            dilation = List.copyOf(dilation);
+            begin = List.copyOf(begin);
+            end = List.copyOf(end);
+        }
+    }
+
+    /** Pooling to given extents of the last axes: window i of n units reaches from ⌊i·units/n⌋ to ⌈(i+1)·units/n⌉. */
+    record AdaptivePooling(String name, String input, String output, List<Integer> extents, boolean channelLast) implements Operator {
+        public AdaptivePooling {
+            extents = List.copyOf(extents);
+        }
+    }
+
+    /** Average or maximum along whole axes: global pooling, ReduceMean. */
+    record Mean(String name, String input, String output, List<Integer> axes, boolean keepAxes) implements Operator {
+        public Mean {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /**
+     * Each channel multiplied by a number and shifted by another: a normalisation of a trained model, with what it has learned.
+     *
+     * @param kind "batch normalization", "layer normalization", …
+     * @param foldable whether it may be folded into the weights before it: a batch normalisation, not one that depends on the sample
+     * @param axis the axis of the channels; where there are more numbers than it has units, the first of the axes that together have as many
+     * @param scale a number a channel
      * @param shift likewise
      */
-    record ScaleShift(String name, String input, String output, double[] scale, double[] shift) implements Operator {}
+    record ScaleShift(String name, String kind, String input, String output, boolean foldable, int axis, double[] scale, double[] shift)
+            implements Operator {}
+
+    /**
+     * A recurrent layer in one direction, along one axis of its value; its features are the last axis. Row g·units+k of its matrices is gate
+     * g of unit k.
+     *
+     * @param kind "lstm", "gru", "rnn"
+     * @param gates names in the order of the file, one of each block of rows: "input", "forget", "cell", "output"
+     * @param timeAxis the axis of its value that it runs along
+     * @param sequence the value of all steps: extents as the input's, with the units last
+     * @param last values of the last step (hidden state, cell state): the same without the time axis
+     * @param states values that it starts with, as many units as it has; perhaps none
+     * @param orientation of both matrices
+     */
+    record Recurrent(String name, String kind, List<String> gates, String input, int timeAxis, Optional<String> sequence, List<String> last,
+                     List<String> states, Tensor inputMatrix, Tensor recurrentMatrix, Orientation orientation, Optional<Tensor> inputBias,
+                     Optional<Tensor> recurrentBias, String activation) implements Operator {
+        public Recurrent {
+            gates = List.copyOf(gates);
+            last = List.copyOf(last);
+            states = List.copyOf(states);
+        }
+    }
+
+    /**
+     * Features looked up for each number of its value: a dense connection from the vocabulary. It adds the axis of the features at the end.
+     *
+     * @param matrix vocabulary × features
+     */
+    record Embedding(String name, String input, String output, Tensor matrix) implements Operator {}
+
+    /**
+     * Tokens mixed by how their queries and keys agree: softmax(Q·Kᵀ)·V. The last two axes are tokens and features, those before them heads.
+     * A block that depends on the data.
+     */
+    record Attention(String name, String query, String key, String value, String output) implements Operator {}
+
+    /** The sum of values: a residual addition. Extents of 1 are repeated. */
+    record Sum(String name, List<String> inputs, String output) implements Operator {
+        public Sum {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** Values one behind the other along an axis. */
+    record Concatenation(String name, List<String> inputs, String output, int axis) implements Operator {
+        public Concatenation {
+            inputs = List.copyOf(inputs);
+        }
+    }
 
     /** A function of each value, or of all values of a layer ("softmax"), that has no weights. */
     record Activation(String name, String input, String output, String function) implements Operator {}
@@ -99,7 +240,7 @@ public sealed interface Operator {
     /**
      * The same numbers in the same order under other extents.
      *
-     * @param extents without the batch; one of them may be −1, the rest; empty for a plain vector
+     * @param extents one of them may be −1, the rest; empty for a plain vector
      */
     record Reshape(String name, String input, String output, List<Integer> extents) implements Operator {
         public Reshape {
@@ -107,14 +248,49 @@ public sealed interface Operator {
         }
     }
 
+    /** @param order for each axis of the output the axis of the input */
+    record Transpose(String name, String input, String output, List<Integer> order) implements Operator {
+        public Transpose {
+            order = List.copyOf(order);
+        }
+    }
+
     /**
-     * What cannot be drawn.
+     * Some places of an axis, in a given order, perhaps repeated: a slice, a part of a split, a gather with constant places, the nearest
+     * neighbours of a resize.
      *
-     * @param type the file's name of its kind: "Conv", "LSTM"
+     * @param places for each unit of the axis of the output its place in the input; negative from the end
+     * @param dropAxis whether the axis, of one place, vanishes
      */
-    record Unsupported(String name, String type, List<String> inputs, String output) implements Operator {
-        public Unsupported {
+    record Take(String name, String input, String output, int axis, int[] places, boolean dropAxis) implements Operator {}
+
+    /** Axes of 1 repeated, and new axes before the first, as arrays are broadcast. */
+    record Expand(String name, String input, String output, List<Integer> extents) implements Operator {
+        public Expand {
+            extents = List.copyOf(extents);
+        }
+    }
+
+    /** Nothing put around a value. @param begin along each axis @param end likewise; negative where it is cut */
+    record Pad(String name, String input, String output, List<Integer> begin, List<Integer> end) implements Operator {
+        public Pad {
+            begin = List.copyOf(begin);
+            end = List.copyOf(end);
+        }
+    }
+
+    /**
+     * What is not known, or depends on the data: drawn as a block, with a warning, and counted by no metric.
+     *
+     * @param type the file's name of its kind: "Einsum", "NonZero"
+     * @param extents of all its values; empty where they are not known: those of its first input where they have no others
+     * @param units neurons of its values where only their number is known
+     */
+    record Block(String name, String type, List<String> inputs, List<String> outputs, List<Integer> extents, OptionalInt units) implements Operator {
+        public Block {
             inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+            extents = List.copyOf(extents);
         }
     }
 }

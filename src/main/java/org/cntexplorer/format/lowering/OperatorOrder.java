@@ -15,7 +15,7 @@ final class OperatorOrder {
     /** Operators that wait for a value which nobody gives, or which hangs on themselves, come last. */
     static List<Operator> sorted(List<Operator> operators) {
         Set<String> given = new HashSet<>();
-        operators.forEach(operator -> given.add(operator.output()));
+        operators.forEach(operator -> given.addAll(operator.outputs()));
         int[] missing = new int[operators.size()];
         Map<String, List<Integer>> takers = new HashMap<>();
         PriorityQueue<Integer> ready = new PriorityQueue<>();
@@ -37,10 +37,12 @@ final class OperatorOrder {
             done[next] = true;
             Operator operator = operators.get(next);
             sorted.add(operator);
-            List<Integer> waiting = takers.remove(operator.output());
-            for (int taker : waiting == null ? List.<Integer>of() : waiting) {
-                if (--missing[taker] == 0) {
-                    ready.add(taker);
+            for (String output : operator.outputs()) {
+                List<Integer> waiting = takers.remove(output);
+                for (int taker : waiting == null ? List.<Integer>of() : waiting) {
+                    if (--missing[taker] == 0) {
+                        ready.add(taker);
+                    }
                 }
             }
         }

@@ -3,10 +3,15 @@ package org.cntexplorer.format.lowering;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Block;
+import org.cntexplorer.model.Composed;
 import org.cntexplorer.model.Composed;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution;
@@ -15,50 +20,150 @@ import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.ElementType;
 import org.cntexplorer.model.Gated;
 import org.cntexplorer.model.OneToOne;
+import org.cntexplorer.model.OneToOne;
+import org.cntexplorer.model.Shape;
 import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 
-/** Batch normalisations: folded into the weighted operator before them, w' = w·scale, b' = b·scale + shift (metrics.md §1). */
+/**
+ * Normalisations: a batch normalisation is folded into the weighted operator before it, w' = w·scale, b' = b·scale + shift; what cannot be
+ * folded is a layer of its own, joined one to one (metrics.md §1).
+ */
 final class ScaleShiftLowering {
     private ScaleShiftLowering() {}
 
-    /** @param takenOnce whether nobody else takes the sums that are scaled */
-    static void lower(Operator.ScaleShift scaling, boolean takenOnce, Draft draft, Progress progress) throws ModelFormatException {
-        Signal signal = draft.signal(scaling.input(), scaling.name());
-        Optional<Connection> sums = takenOnce ? draft.sumsOf(signal.layer()) : Optional.empty();
-        if (sums.isEmpty()) {
-            throw nothing(scaling, draft);
+    /** @param mayFold whether nobody else takes the sums that are scaled, and the person wants it */
+    static void lower(Operator.ScaleShift scaling, boolean mayFold, Draft draft, Progress progress) throws ModelFormatException {
+        Value value = draft.value(scaling.input(), scaling.name());
+        if (scaling.scale().length == 0 || scaling.shift().length != scaling.scale().length) {
+            throw draft.bad("the normalisation \"" + Draft.clean(scaling.name()) + "\" has " + scaling.scale().length + " factors and "
+                    + scaling.shift().length + " shifts; save the model again.");
         }
-        draft.replace(switch (sums.get()) {
+        if (!value.isKnown()) {
+            if (draft.neurons(value.layer()) == 0) {
+                draft.settle(value.layer(), Shape.of(scaling.scale().length));
+            }
+            value = Value.of(value.layer(), draft.neurons(value.layer()), List.of(1, draft.neurons(value.layer())), false);
+        }
+        int[] axes = channels(scaling, value);
+        if (mayFold && scaling.foldable() && value.isSums() && fold(scaling, value, axes, draft, progress)) {
+            draft.give(scaling.output(), value);
+        } else {
+            draft.give(scaling.output(), oneToOne(scaling, value, axes, draft));
+        }
+    }
+
+    /** The first and the last of the axes whose units have a number each. */
+    private static int[] channels(Operator.ScaleShift scaling, Value value) {
+        int first = value.axis(scaling.axis());
+        int last = first;
+        long units = value.extents().get(first);
+        while (units < scaling.scale().length && last + 1 < value.rank()) {
+            units *= value.extents().get(++last);
+        }
+        if (units != scaling.scale().length) {
+            throw new IllegalArgumentException(scaling.scale().length + " numbers for " + Extents.of(value.extents().subList(first, last + 1)) + " channels");
+        }
+        return new int[] {first, last};
+    }
+
+    /** The number of the channel of an element. */
+    private static int channel(int element, int after, int channels) {
+        return element / after % channels;
+    }
+
+    private static boolean fold(Operator.ScaleShift scaling, Value value, int[] axes, Draft draft, Progress progress) {
+        Optional<Connection> sums = draft.sumsOf(value.layer());
+        int channels = scaling.scale().length;
+        int after = Value.size(value.extents().subList(axes[1] + 1, value.rank()));
+        if (sums.isEmpty()) {
+            return false;
+        }
+        boolean composed = sums.get() instanceof Composed;
+        Connection operator = sums.get() instanceof Composed c ? c.operator() : sums.get();
+        int targets = operator.targets();
+        int positions = targets / channels;
+        if (targets % channels != 0) {
+            return false;
+        }
+        for (int element = 0; element < value.size(); element++) {
+            if (value.unit(element) / positions != channel(element, after, channels)) {
+                return false;
+            }
+        }
+        Connection folded = switch (operator) {
             case DenseConnection dense -> {
-                check(scaling, dense.targets(), draft);
+                if (positions != 1) {
+                    yield null;
+                }
                 int columns = (int) dense.matrix().extent(1);
                 boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
                 yield new DenseConnection(dense.index(), dense.name(), dense.from(), dense.to(),
                         scaled(dense.matrix(), scaling, at -> (int) (sourceRows ? at % columns : at / columns), draft, progress), dense.orientation(),
                         Optional.of(bias(dense.bias(), scaling, draft)));
             }
-            case Convolution convolution -> {
-                check(scaling, convolution.transposed() ? convolution.geometry().inputChannels() : convolution.geometry().outputChannels(), draft);
-                yield new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(),
-                        scaled(convolution.kernel(), scaling, convolution::targetChannel, draft, progress), convolution.layout(), convolution.geometry(),
-                        convolution.transposed(), Optional.of(bias(convolution.channelBias(), scaling, draft)));
-            }
-            case Composed _, OneToOne _, Gated _, Block _ -> throw nothing(scaling, draft);
-        });
-        draft.give(scaling.output(), signal);
-    }
-
-    private static ModelFormatException nothing(Operator.ScaleShift scaling, Draft draft) {
-        return draft.bad("the normalisation \"" + scaling.name() + "\" follows no weights into which it could be folded, which this version does "
-                + "not draw; open a model without it.");
-    }
-
-    private static void check(Operator.ScaleShift scaling, int channels, Draft draft) throws ModelFormatException {
-        if (scaling.scale().length != channels) {
-            throw draft.bad("the normalisation \"" + scaling.name() + "\" has " + scaling.scale().length + " numbers for " + channels
-                    + " channels; save the model again.");
+            case Convolution convolution -> channels != (convolution.transposed() ? convolution.geometry().inputChannels() : convolution.geometry().outputChannels())
+                    ? null
+                    : new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(),
+                            scaled(convolution.kernel(), scaling, convolution::targetChannel, draft, progress), convolution.layout(), convolution.geometry(),
+                            convolution.transposed(), Optional.of(bias(convolution.channelBias(), scaling, draft)));
+            default -> null;
+        };
+        if (folded == null) {
+            return false;
         }
+        draft.replace(composed ? new Composed(folded, sums.get().from(), ((Composed) sums.get()).input()) : folded);
+        return true;
+    }
+
+    /** Nothing to fold into: a layer of its own, each neuron with one link. */
+    private static Value oneToOne(Operator.ScaleShift scaling, Value value, int[] axes, Draft draft) throws ModelFormatException {
+        // a normalisation along steps is one of features
+        boolean lastAxis = axes[1] == value.rank() - 1;
+        int channels = scaling.scale().length;
+        if (lastAxis && axes[0] == axes[1] && value.isFolded()) {
+            int layer = layer(scaling, value.firstRow(), 1, draft, Shape.of(channels));
+            return Folding.repeated(layer, channels, value.extents());
+        }
+        Value bare = value.withoutLeadingOnes(value.rank() - axes[0]);
+        int before = value.rank() - bare.rank();
+        if (before != axes[0]) {
+            // axes before the channels that are no batch: each of their units with a channel of its own
+            List<Integer> order = new ArrayList<>(IntStream.rangeClosed(axes[0], axes[1]).boxed().toList());
+            IntStream.range(0, value.rank()).filter(axis -> axis < axes[0] || axis > axes[1]).forEach(order::add);
+            Value first = value.transposed(order);
+            Value made = whole(scaling, first, channels, draft);
+            int[] back = new int[order.size()];
+            for (int i = 0; i < back.length; i++) {
+                back[order.get(i)] = i;
+            }
+            return made.transposed(Arrays.stream(back).boxed().toList());
+        }
+        return whole(scaling, bare, channels, draft).reshaped(value.extents());
+    }
+
+    private static Value whole(Operator.ScaleShift scaling, Value value, int channels, Draft draft) throws ModelFormatException {
+        Shape shape = draft.shape(value.withoutLeadingOnes(1).extents(), scaling.name());
+        int layer = layer(scaling, value, value.size() / channels, draft, shape);
+        return Value.of(layer, shape.neurons(), value.extents(), true);
+    }
+
+    private static int layer(Operator.ScaleShift scaling, Value value, int positions, Draft draft, Shape shape) throws ModelFormatException {
+        int layer = draft.addLayer(scaling.name(), scaling.kind(), shape);
+        boolean first = true;
+        for (Value.Part part : value.parts()) {
+            draft.connect(new OneToOne(draft.nextConnection(), draft.nameOf(layer), scaling.kind(), part.layer(), layer,
+                    Spread.over(part, value.size()), Optional.of(tensor(scaling.scale(), draft)), positions,
+                    first ? Optional.of(tensor(scaling.shift(), draft)) : Optional.empty()));
+            first = false;
+        }
+        return layer;
+    }
+
+    private static Tensor tensor(double[] numbers, Draft draft) {
+        MemorySegment to = draft.file().arena().allocate(8L * numbers.length, 64);
+        MemorySegment.copy(MemorySegment.ofArray(numbers), 0, to, 0, to.byteSize());
+        return new Tensor(ElementType.F64, ByteOrder.nativeOrder(), to, numbers.length);
     }
 
     /** The weights scaled, in memory of their own: what lies in the file is not what counts. */

@@ -3,6 +3,7 @@ package org.cntexplorer.format.onnx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.ConvolutionExtents;
@@ -77,7 +78,7 @@ final class ConvolutionNodes {
             scale[c] = parts[0][c] / Math.sqrt(parts[3][c] + epsilon);
             shift[c] = parts[1][c] - parts[2][c] * scale[c];
         }
-        return new Operator.ScaleShift(node.name(), node.input(0), node.output(), scale, shift);
+        return new Operator.ScaleShift(node.name(), "batch normalization", node.input(0), node.output(), true, 1, scale, shift);
     }
 
     /** What comes out, where it is known what goes in. */
@@ -116,6 +117,6 @@ final class ConvolutionNodes {
     }
 
     private static Operator unsupported(OnnxNode node, String type) {
-        return new Operator.Unsupported(node.name(), type, List.of(node.input(0)), node.output());
+        return new Operator.Block(node.name(), type, List.of(node.input(0)), List.of(node.output()), List.of(), OptionalInt.empty());
     }
 }

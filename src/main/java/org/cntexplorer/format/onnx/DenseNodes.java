@@ -2,6 +2,7 @@ package org.cntexplorer.format.onnx;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
@@ -104,6 +105,6 @@ final class DenseNodes {
     }
 
     private static Operator unsupported(OnnxNode node, String type) {
-        return new Operator.Unsupported(node.name(), type, List.of(node.input(0)), node.output());
+        return new Operator.Block(node.name(), type, List.of(node.input(0)), List.of(node.output()), List.of(), OptionalInt.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.cntexplorer.format.ModelFormatException;
@@ -73,12 +74,12 @@ final class OnnxOperators {
                 translate(node);
             }
         }
-        return operators.stream().filter(OnnxOperators::isTelling).findFirst().map(List::of).orElse(operators);
+        return operators;
     }
 
     /** Of several operators that cannot be drawn, one with weights says more of the model than the arithmetic of shapes around it. */
     private static boolean isTelling(Operator operator) {
-        return operator instanceof Operator.Unsupported other && TELLING.contains(other.type());
+        return operator instanceof Operator.Block other && TELLING.contains(other.type());
     }
 
     /** The values that a node computes with, constants left out: for most nodes all, for the shape of a Reshape none. */
@@ -139,7 +140,7 @@ final class OnnxOperators {
         if (channelLast) {
             warnings.add("The input \"" + value.getName() + "\" is taken for an image with its channels last.");
         }
-        return new Operator.Input(value.getName(), value.getName(), sample, channelLast);
+        return new Operator.Input(value.getName(), value.getName(), sample.isEmpty() ? List.of() : batched(sample), channelLast);
     }
 
     private void translate(OnnxNode node) throws ModelFormatException {
@@ -254,7 +255,7 @@ final class OnnxOperators {
             unsupported(node, node.type() + " across the samples of a batch", List.of(value));
             return;
         }
-        operators.add(new Operator.Reshape(label(node), value, node.output(), sample.size() == 1 ? List.of() : sample));
+        operators.add(new Operator.Reshape(label(node), value, node.output(), sample.size() == 1 ? List.of() : batched(sample)));
     }
 
     /** Whether the first extent is the number of samples before and after. */
@@ -284,17 +285,23 @@ final class OnnxOperators {
             }
             if (kept) {
                 dims.put(node.output(), Dims.known(to));
-                operators.add(new Operator.Reshape(label(node), node.input(0), node.output(), Dims.known(to).ofSample()));
+                operators.add(new Operator.Reshape(label(node), node.input(0), node.output(), batched(Dims.known(to).ofSample())));
                 return;
             }
         }
         unsupported(node, node.type(), List.of(node.input(0)));
     }
 
+    private static List<Integer> batched(List<Integer> sample) {
+        List<Integer> all = new ArrayList<>(sample);
+        all.addFirst(1);
+        return all;
+    }
+
     private void unsupported(OnnxNode node, String type, List<String> data) {
         for (String output : node.outputs()) {
             if (!output.isEmpty()) {
-                operators.add(new Operator.Unsupported(node.name(), type, data, output));
+                operators.add(new Operator.Block(node.name(), type, data, List.of(output), List.of(), OptionalInt.empty()));
             }
         }
     }

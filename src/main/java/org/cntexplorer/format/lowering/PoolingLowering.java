@@ -1,0 +1,222 @@
+package org.cntexplorer.format.lowering;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cntexplorer.format.ModelFormatException;
+
+/**
+ * Pooling, by average or by maximum: new units, each the average of those of its window that lie inside the input. They make no layer; the
+ * next weights are composed with them (metrics.md §1).
+ */
+final class PoolingLowering {
+    private PoolingLowering() {}
+
+    /** For each place of the output of an axis the first place of its window, and behind the last; places outside are none. */
+    private interface Windows {
+        int count();
+
+        /** The places inside the input that window {@code i} covers. */
+        int[] of(int i);
+    }
+
+    static void lower(Operator.Pooling pooling, Draft draft) throws ModelFormatException {
+        Value value = draft.value(pooling.input(), pooling.name());
+        int axes = pooling.taps().size();
+        if (unsized(pooling, value, draft)) {
+            return;
+        }
+        List<Integer> extents = value.extents();
+        int first = firstAxis(value, axes, pooling.channelLast());
+        List<Windows> windows = new ArrayList<>();
+        for (int axis = 0; axis < axes; axis++) {
+            windows.add(strided(pooling, axis, extents.get(first + axis)));
+        }
+        draft.give(pooling.output(), pooled(value, first, windows, pooling.name(), draft));
+    }
+
+    static void lower(Operator.AdaptivePooling pooling, Draft draft) throws ModelFormatException {
+        Value value = draft.value(pooling.input(), pooling.name());
+        if (unsized(pooling, value, draft)) {
+            return;
+        }
+        int first = firstAxis(value, pooling.extents().size(), pooling.channelLast());
+        List<Windows> windows = new ArrayList<>();
+        for (int axis = 0; axis < pooling.extents().size(); axis++) {
+            int units = value.extents().get(first + axis);
+            int wanted = pooling.extents().get(axis) < 1 ? units : pooling.extents().get(axis);
+            windows.add(windows(wanted, i -> range((int) ((long) i * units / wanted), (int) (((long) (i + 1) * units + wanted - 1) / wanted))));
+        }
+        draft.give(pooling.output(), pooled(value, first, windows, pooling.name(), draft));
+    }
+
+    static void lower(Operator.Mean mean, Draft draft) throws ModelFormatException {
+        Value value = draft.value(mean.input(), mean.name());
+        if (unsized(mean, value, draft)) {
+            return;
+        }
+        List<Integer> axes = mean.axes().stream().map(value::axis).distinct().toList();
+        Value left = value;
+        // one axis after the other: an average of averages of as many units each
+        for (int axis : axes) {
+            int units = left.extents().get(axis);
+            left = units == 1 ? left : pooled(left, axis, List.of(windows(1, i -> range(0, units))), mean.name(), draft);
+        }
+        if (!mean.keepAxes()) {
+            List<Integer> kept = new ArrayList<>();
+            for (int axis = 0; axis < left.rank(); axis++) {
+                if (!axes.contains(axis)) {
+                    kept.add(left.extents().get(axis));
+                }
+            }
+            left = left.reshaped(kept.isEmpty() ? List.of(1) : kept);
+        }
+        draft.give(mean.output(), left);
+    }
+
+    private static boolean unsized(Operator pooling, Value value, Draft draft) throws ModelFormatException {
+        if (value.isKnown()) {
+            return false;
+        }
+        if (draft.kindOf(value.layer()).equals("block")) {
+            BlockLowering.unsized(pooling, "Pooling behind a block of unknown size", draft);
+            return true;
+        }
+        throw draft.bad("the pooling \"" + Draft.clean(pooling.name()) + "\" must know the size of its input, which the file does not say; "
+                + "give it (--input-shape C,H,W).");
+    }
+
+    private static int firstAxis(Value value, int axes, boolean channelLast) {
+        int first = value.rank() - axes - (channelLast ? 1 : 0);
+        if (first < 0) {
+            throw new IllegalArgumentException(axes + " axes of " + Extents.of(value.extents()));
+        }
+        return first;
+    }
+
+    private static int[] range(int from, int to) {
+        int[] range = new int[to - from];
+        for (int i = 0; i < range.length; i++) {
+            range[i] = from + i;
+        }
+        return range;
+    }
+
+    private static Windows windows(int count, java.util.function.IntFunction<int[]> of) {
+        return new Windows() {
+            @Override
+            public int count() {
+                return count;
+            }
+
+            @Override
+            public int[] of(int i) {
+                return of.apply(i);
+            }
+        };
+    }
+
+    private static Windows strided(Operator.Pooling pooling, int axis, int units) {
+        int taps = pooling.taps().get(axis);
+        int stride = pooling.stride().get(axis);
+        int dilation = pooling.dilation().get(axis);
+        if (taps < 1 || stride < 1 || dilation < 1) {
+            throw new IllegalArgumentException("a window of " + taps + " units, every " + stride);
+        }
+        long reach = (long) dilation * (taps - 1) + 1;
+        long begin;
+        long count;
+        if (pooling.padding() == Operator.Padding.GIVEN) {
+            begin = pooling.begin().get(axis);
+            long room = units + begin + pooling.end().get(axis) - reach;
+            count = (pooling.ceil() ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
+            // a window that would begin behind the input makes no unit
+            while (pooling.ceil() && count > 1 && (count - 1) * stride >= units + begin) {
+                count--;
+            }
+        } else {
+            count = (units + stride - 1) / stride;
+            long both = Math.max(0, (count - 1) * stride + reach - units);
+            begin = pooling.padding() == Operator.Padding.SAME_LOWER ? both - both / 2 : both / 2;
+        }
+        if (count < 1 || count > Integer.MAX_VALUE || reach > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("windows of " + reach + " in " + units + " units");
+        }
+        long before = begin;
+        return windows((int) count, i -> {
+            int[] places = new int[(int) Math.min(taps, units)];
+            int n = 0;
+            long from = (long) i * stride - before;
+            for (long t = from < 0 ? Math.ceilDiv(-from, dilation) : 0; t < taps && from + t * dilation < units; t++) {
+                places[n++] = (int) (from + t * dilation);
+            }
+            return java.util.Arrays.copyOf(places, n);
+        });
+    }
+
+    /** @param first the first of the axes that are pooled */
+    private static Value pooled(Value value, int first, List<Windows> windows, String name, Draft draft) throws ModelFormatException {
+        int axes = windows.size();
+        List<Integer> extents = new ArrayList<>(value.extents());
+        int[][][] places = new int[axes][][];
+        long[] total = new long[axes];
+        for (int axis = 0; axis < axes; axis++) {
+            extents.set(first + axis, windows.get(axis).count());
+            places[axis] = new int[windows.get(axis).count()][];
+            for (int i = 0; i < places[axis].length; i++) {
+                places[axis][i] = windows.get(axis).of(i);
+                total[axis] += places[axis][i].length;
+            }
+        }
+        int before = Value.size(extents.subList(0, first));
+        int after = Value.size(extents.subList(first + axes, extents.size()));
+        long entries = (long) before * after;
+        for (long along : total) {
+            entries = Math.multiplyExact(entries, along);
+        }
+        int[] elements = Value.moved(entries);
+        int[] start = Value.moved(Value.size(extents) + 1L);
+        int unit = 0;
+        int next = 0;
+        int inside = Value.size(extents.subList(first, first + axes));
+        int[] at = new int[axes];
+        int from = Value.size(value.extents().subList(first, first + axes));
+        for (int b = 0; b < before; b++) {
+            for (int p = 0; p < inside; p++) {
+                int rest = p;
+                for (int axis = axes - 1; axis >= 0; axis--) {
+                    at[axis] = rest % places[axis].length;
+                    rest /= places[axis].length;
+                }
+                int[] covered = covered(places, at, value.extents().subList(first, first + axes));
+                for (int a = 0; a < after; a++) {
+                    for (int place : covered) {
+                        elements[next++] = (b * from + place) * after + a;
+                    }
+                    start[++unit] = next;
+                }
+            }
+        }
+        try {
+            return value.averaged(start, elements, extents);
+        } catch (IllegalArgumentException e) {
+            // a window over neurons of several layers
+            return Joining.materialised(value, name + " input", "concatenation", draft).averaged(start, elements, extents);
+        }
+    }
+
+    /** The positions of the input in a window. */
+    private static int[] covered(int[][][] places, int[] at, List<Integer> extents) {
+        int[] covered = {0};
+        for (int axis = 0; axis < at.length; axis++) {
+            int[] along = places[axis][at[axis]];
+            int[] more = new int[covered.length * along.length];
+            for (int i = 0; i < covered.length; i++) {
+                for (int j = 0; j < along.length; j++) {
+                    more[i * along.length + j] = covered[i] * extents.get(axis) + along[j];
+                }
+            }
+            covered = more;
+        }
+        return covered;
+    }
+}

@@ -1,0 +1,21 @@
+package org.cntexplorer.format.lowering;
+
+import java.util.Arrays;
+import org.cntexplorer.model.Averaging;
+
+/** A part of a value as one window for every element of the whole: empty for those that come from elsewhere. */
+final class Spread {
+    private Spread() {}
+
+    static Averaging over(Value.Part part, int size) {
+        if (part.elements() == null) {
+            return part.units();
+        }
+        int[] unitOf = new int[size];
+        Arrays.fill(unitOf, Value.NOTHING);
+        for (int i = 0; i < part.elements().length; i++) {
+            unitOf[part.elements()[i]] = i;
+        }
+        return part.units().then(Averaging.of(unitOf, part.units().units()));
+    }
+}

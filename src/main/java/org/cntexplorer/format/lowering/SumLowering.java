@@ -1,0 +1,110 @@
+package org.cntexplorer.format.lowering;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Shape;
+
+/**
+ * Residual additions: the neurons of a sum are one layer with several incoming connections. What comes from weights whose sums nobody else
+ * takes merges into it; the rest joins it by fixed links of weight 1, drawn but not counted (metrics.md §1).
+ */
+final class SumLowering {
+    private SumLowering() {}
+
+    /** @param alone for each operand whether this operator only takes it */
+    static void lower(Operator.Sum sum, List<Boolean> alone, Draft draft) throws ModelFormatException {
+        List<Value> values = new ArrayList<>();
+        for (String input : sum.inputs()) {
+            values.add(draft.value(input, sum.name()));
+        }
+        int rank = values.stream().filter(Value::isKnown).mapToInt(Value::rank).max().orElse(0);
+        if (rank == 0) {
+            BlockLowering.unsized(sum, "Sum of blocks of unknown size", draft);
+            return;
+        }
+        List<Integer> extents = List.of();
+        for (int i = 0; i < values.size(); i++) {
+            values.set(i, BlockLowering.sized(values.get(i), rank, sum.name(), draft));
+            extents = broadcast(extents, values.get(i).extents());
+        }
+        int into = -1;
+        for (int i = 0; i < values.size(); i++) {
+            Value value = values.get(i);
+            if (alone.get(i) && value.isSums() && value.extents().equals(extents) && (into < 0 || value.layer() > values.get(into).layer())) {
+                into = i;
+            }
+        }
+        Value target = into < 0 ? made(sum, values, extents, draft) : values.get(into);
+        boolean constants = false;
+        for (int i = 0; i < values.size(); i++) {
+            Value value = values.get(i).expanded(extents);
+            if (i == into) {
+                continue;
+            }
+            if (into >= 0 && alone.get(i) && value.isSums() && value.layer() != target.layer() && sameOrder(value, target)
+                    && draft.neurons(value.layer()) == draft.neurons(target.layer())) {
+                draft.merge(value.layer(), target.layer());
+            } else {
+                constants |= value.sources().isEmpty();
+                Joining.skip(value.picked(elements(target, draft.neurons(target.layer()))), target.layer(), draft);
+            }
+        }
+        if (constants) {
+            draft.warn("The constants that \"" + Draft.clean(sum.name()) + "\" adds are not counted.");
+        }
+        draft.give(sum.output(), target);
+    }
+
+    private static List<Integer> broadcast(List<Integer> one, List<Integer> other) {
+        List<Integer> all = new ArrayList<>(one.size() > other.size() ? one : other);
+        List<Integer> few = one.size() > other.size() ? other : one;
+        for (int i = 0; i < few.size(); i++) {
+            int axis = all.size() - few.size() + i;
+            if (!all.get(axis).equals(few.get(i)) && all.get(axis) != 1 && few.get(i) != 1) {
+                throw new IllegalArgumentException(Extents.of(one) + " added to " + Extents.of(other));
+            }
+            all.set(axis, Math.max(all.get(axis), few.get(i)));
+        }
+        return all;
+    }
+
+    private static boolean sameOrder(Value one, Value other) {
+        for (int i = 0; i < one.size(); i++) {
+            if (one.unit(i) != other.unit(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For each neuron of the layer of a value the element that it is. */
+    private static int[] elements(Value value, int neurons) {
+        int[] elements = new int[neurons];
+        Arrays.fill(elements, Value.NOTHING);
+        for (int i = value.size() - 1; i >= 0; i--) {
+            elements[value.unit(i)] = i;
+        }
+        return elements;
+    }
+
+    /** A layer of its own, arranged as the first operand that is a whole layer. */
+    private static Value made(Operator.Sum sum, List<Value> values, List<Integer> extents, Draft draft) throws ModelFormatException {
+        for (Value value : values) {
+            if (value.sources().size() == 1 && value.extents().equals(extents)) {
+                int neurons = draft.neurons(value.layer());
+                Shape shape = draft.shapeOf(value.layer());
+                boolean whole = value.sources().getFirst().units().isSame() && !value.hasNothing()
+                        && Arrays.stream(elements(value, neurons)).noneMatch(e -> e == Value.NOTHING);
+                if (whole) {
+                    int layer = draft.addLayer(sum.name(), "sum", shape);
+                    return value.moveTo(layer);
+                }
+            }
+        }
+        Shape shape = draft.shape(Value.nothing(extents).withoutLeadingOnes(1).extents(), sum.name());
+        int layer = draft.addLayer(sum.name(), "sum", shape);
+        return Value.of(layer, shape.neurons(), extents, true);
+    }
+}

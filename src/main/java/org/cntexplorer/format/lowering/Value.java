@@ -1,0 +1,473 @@
+package org.cntexplorer.format.lowering;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cntexplorer.model.Averaging;
+
+/**
+ * A value on its way between two operators, as an array in the file's order whose every element is a unit: a neuron, an average of neurons, or
+ * nothing. Moving its elements about is all that reshapes, transposes, slices and concatenations do. Immutable.
+ */
+final class Value {
+    /** No neuron: a constant, or padding. */
+    static final int NOTHING = -1;
+    /** So many elements are moved one by one; a value in the order of its layer may have more. */
+    private static final int MOST_MOVED = 100_000_000;
+
+    /** Some neurons of a layer, or averages of them. */
+    record Source(int layer, Averaging units) {}
+
+    private final List<Integer> extents;
+    private final List<Source> sources;
+    /** For each element its unit, numbered through all sources; null where every element is the unit of its own number. */
+    private final int[] units;
+    private final boolean sums;
+
+    private Value(List<Integer> extents, List<Source> sources, int[] units, boolean sums) {
+        this.extents = List.copyOf(extents);
+        this.sources = List.copyOf(sources);
+        this.units = units;
+        this.sums = sums;
+    }
+
+    /** All neurons of a layer, in their order. @param sums whether they are the sums of its links yet, passed through no function */
+    static Value of(int layer, int neurons, List<Integer> extents, boolean sums) {
+        return new Value(extents, List.of(new Source(layer, Averaging.same(neurons))), null, sums);
+    }
+
+    /** All neurons of a layer, in another order. */
+    static Value of(int layer, int neurons, List<Integer> extents, int[] units, boolean sums) {
+        return new Value(extents, List.of(new Source(layer, Averaging.same(neurons))), units, sums);
+    }
+
+    /** A layer whose size only the first weights that it meets will tell. */
+    static Value unknown(int layer) {
+        return new Value(List.of(), List.of(new Source(layer, Averaging.same(0))), null, false);
+    }
+
+    static Value nothing(List<Integer> extents) {
+        return new Value(extents, List.of(), filled(size(extents), NOTHING), false);
+    }
+
+    static Value of(List<Integer> extents, List<Source> sources, int[] units) {
+        return new Value(extents, sources, units, false);
+    }
+
+    static int size(List<Integer> extents) {
+        long n = 1;
+        for (int extent : extents) {
+            n *= extent;
+            if (extent < 1 || n > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("an array of " + Extents.of(extents));
+            }
+        }
+        return (int) n;
+    }
+
+    private static int[] filled(int n, int with) {
+        int[] all = moved(n);
+        Arrays.fill(all, with);
+        return all;
+    }
+
+    /** @throws IllegalArgumentException where so many cannot be held */
+    static int[] moved(long n) {
+        if (n > MOST_MOVED) {
+            throw new IllegalArgumentException("an array of " + n + " elements that are moved");
+        }
+        return new int[(int) n];
+    }
+
+    /** Whether its extents are known. */
+    boolean isKnown() {
+        return !(sources.size() == 1 && sources.getFirst().units().units() == 0);
+    }
+
+    List<Integer> extents() {
+        return extents;
+    }
+
+    int rank() {
+        return extents.size();
+    }
+
+    int size() {
+        return size(extents);
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    /** The layer that it comes from, the first where there are several; −1 where there is none. */
+    int layer() {
+        return sources.isEmpty() ? -1 : sources.getFirst().layer();
+    }
+
+    /** Whether it is the sums of a layer's links, passed through no function yet, and all neurons of one layer. */
+    boolean isSums() {
+        return sums;
+    }
+
+    /** The unit of an element. */
+    int unit(int element) {
+        return units == null ? element : units[element];
+    }
+
+    /** Whether every element is the unit of its own number, and there are no others. */
+    boolean isInOrder() {
+        if (units == null) {
+            return true;
+        }
+        for (int i = 0; i < units.length; i++) {
+            if (units[i] != i) {
+                return false;
+            }
+        }
+        return units.length == unitCount();
+    }
+
+    boolean hasNothing() {
+        return units != null && Arrays.stream(units).anyMatch(unit -> unit == NOTHING);
+    }
+
+    int unitCount() {
+        return sources.stream().mapToInt(source -> source.units().units()).sum();
+    }
+
+    /** The same numbers passed through a function. */
+    Value passed() {
+        return new Value(extents, sources, units, false);
+    }
+
+    /** The same arrangement of another layer with as many neurons. */
+    Value moveTo(int layer) {
+        return new Value(extents, List.of(new Source(layer, sources.getFirst().units())), units, true);
+    }
+
+    int axis(int axis) {
+        int at = axis < 0 ? axis + extents.size() : axis;
+        if (at < 0 || at >= extents.size()) {
+            throw new IllegalArgumentException("axis " + axis + " of " + Extents.of(extents));
+        }
+        return at;
+    }
+
+    Value reshaped(List<Integer> others) {
+        if (size(others) != size()) {
+            throw new IllegalArgumentException(Extents.of(extents) + " made " + Extents.of(others));
+        }
+        return new Value(others, sources, units, sums);
+    }
+
+    /** With all extents of 1 taken away in front, so that at most {@code rank} are left. */
+    Value withoutLeadingOnes(int rank) {
+        int first = 0;
+        while (extents.size() - first > rank && extents.get(first) == 1) {
+            first++;
+        }
+        return first == 0 ? this : new Value(extents.subList(first, extents.size()), sources, units, sums);
+    }
+
+    Value transposed(List<Integer> order) {
+        int rank = extents.size();
+        if (order.size() != rank || order.stream().distinct().count() != rank || order.stream().anyMatch(axis -> axis < 0 || axis >= rank)) {
+            throw new IllegalArgumentException("axes " + order + " of " + Extents.of(extents));
+        }
+        List<Integer> others = order.stream().map(extents::get).toList();
+        List<Integer> moving = order.stream().filter(axis -> extents.get(axis) > 1).toList();
+        if (moving.equals(moving.stream().sorted().toList())) {
+            return new Value(others, sources, units, sums);
+        }
+        int[] strides = strides(extents);
+        return new Value(others, sources, picked(others, order.stream().mapToInt(axis -> strides[axis]).toArray()), sums);
+    }
+
+    private static int[] strides(List<Integer> extents) {
+        int[] strides = new int[extents.size()];
+        int stride = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= extents.get(axis);
+        }
+        return strides;
+    }
+
+    /** The elements that one finds by walking through {@code others} with these strides in this array. */
+    private int[] picked(List<Integer> others, int[] strides) {
+        int[] all = moved(size(others));
+        int[] at = new int[others.size()];
+        int element = 0;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = unit(element);
+            for (int axis = at.length - 1; axis >= 0; axis--) {
+                element += strides[axis];
+                if (++at[axis] < others.get(axis)) {
+                    break;
+                }
+                element -= strides[axis] * at[axis];
+                at[axis] = 0;
+            }
+        }
+        return all;
+    }
+
+    /** Some places of an axis, {@link #NOTHING} for none. */
+    Value taken(int axis, int[] places) {
+        int at = axis(axis);
+        int before = size(extents.subList(0, at));
+        int extent = extents.get(at);
+        int after = size(extents.subList(at + 1, extents.size()));
+        List<Integer> others = new ArrayList<>(extents);
+        others.set(at, places.length);
+        int[] all = moved((long) before * places.length * after);
+        int next = 0;
+        for (int b = 0; b < before; b++) {
+            for (int place : places) {
+                if (place >= extent) {
+                    throw new IllegalArgumentException("place " + place + " of " + extent);
+                }
+                for (int a = 0; a < after; a++) {
+                    all[next++] = place == NOTHING ? NOTHING : unit((b * extent + place) * after + a);
+                }
+            }
+        }
+        size(others);
+        return new Value(others, sources, all, false);
+    }
+
+    /** Broadcast to other extents. */
+    Value expanded(List<Integer> others) {
+        List<Integer> from = new ArrayList<>(extents);
+        while (from.size() < others.size()) {
+            from.addFirst(1);
+        }
+        int[] strides = strides(from);
+        List<Integer> to = new ArrayList<>();
+        for (int axis = 0; axis < from.size(); axis++) {
+            int wanted = axis < from.size() - others.size() ? 1 : others.get(axis - (from.size() - others.size()));
+            if (from.get(axis) != wanted && from.get(axis) != 1 && wanted != 1) {
+                throw new IllegalArgumentException(Extents.of(extents) + " repeated to " + Extents.of(others));
+            }
+            to.add(Math.max(from.get(axis), wanted));
+            strides[axis] = from.get(axis) == 1 ? 0 : strides[axis];
+        }
+        return to.equals(from) ? new Value(to, sources, units, sums) : new Value(to, sources, picked(to, strides), false);
+    }
+
+    static Value joined(List<Value> values, int axis) {
+        Value first = values.getFirst();
+        int at = first.axis(axis);
+        List<Integer> extents = new ArrayList<>(first.extents);
+        List<Source> sources = new ArrayList<>();
+        int together = 0;
+        for (Value value : values) {
+            List<Integer> same = new ArrayList<>(value.extents);
+            if (same.size() != extents.size()) {
+                throw new IllegalArgumentException(Extents.of(first.extents) + " joined to " + Extents.of(value.extents));
+            }
+            together = Math.addExact(together, same.get(at));
+            same.set(at, extents.get(at));
+            if (!same.equals(extents)) {
+                throw new IllegalArgumentException(Extents.of(first.extents) + " joined to " + Extents.of(value.extents));
+            }
+        }
+        extents.set(at, together);
+        int[] all = moved(size(extents));
+        int before = size(extents.subList(0, at));
+        int after = size(extents.subList(at + 1, extents.size()));
+        int offset = 0;
+        int place = 0;
+        for (Value value : values) {
+            int rows = value.extents.get(at) * after;
+            for (int b = 0; b < before; b++) {
+                for (int i = 0; i < rows; i++) {
+                    int unit = value.unit(b * rows + i);
+                    all[b * together * after + place * after + i] = unit == NOTHING ? NOTHING : unit + offset;
+                }
+            }
+            place += value.extents.get(at);
+            sources.addAll(value.sources);
+            offset = Math.addExact(offset, value.unitCount());
+        }
+        return new Value(extents, sources, all, false).tidied();
+    }
+
+    /** Sources of the same units told once. */
+    private Value tidied() {
+        List<Source> kept = new ArrayList<>();
+        int[] shift = new int[sources.size()];
+        int[] starts = new int[sources.size()];
+        int start = 0;
+        boolean again = false;
+        List<Integer> keptStarts = new ArrayList<>();
+        int keptStart = 0;
+        for (int s = 0; s < sources.size(); s++) {
+            starts[s] = start;
+            int same = kept.indexOf(sources.get(s));
+            if (same < 0) {
+                kept.add(sources.get(s));
+                keptStarts.add(keptStart);
+                shift[s] = keptStart - start;
+                keptStart += sources.get(s).units().units();
+            } else {
+                again = true;
+                shift[s] = keptStarts.get(same) - start;
+            }
+            start += sources.get(s).units().units();
+        }
+        if (!again) {
+            return this;
+        }
+        int[] all = units.clone();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] != NOTHING) {
+                int s = Arrays.binarySearch(starts, all[i]);
+                s = s < 0 ? -s - 2 : s;
+                while (s + 1 < starts.length && starts[s + 1] == starts[s]) {
+                    s++;
+                }
+                all[i] += shift[s];
+            }
+        }
+        return new Value(extents, kept, all, false);
+    }
+
+    /** Some of its elements, {@link #NOTHING} for none, as a plain vector. */
+    Value picked(int[] elements) {
+        int[] all = moved(elements.length);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = elements[i] == NOTHING ? NOTHING : unit(elements[i]);
+        }
+        return new Value(List.of(all.length), sources, all, false);
+    }
+
+    /** Whether all its rows along the last axis are the same units, as of a layer whose steps or tokens are folded. */
+    boolean isFolded() {
+        if (units == null) {
+            return extents.isEmpty() || size() == extents.getLast();
+        }
+        int width = extents.getLast();
+        for (int i = width; i < units.length; i++) {
+            if (units[i] != units[i - width]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Its first row along the last axis. */
+    Value firstRow() {
+        int width = extents.getLast();
+        return width == size() ? reshaped(List.of(width))
+                : new Value(List.of(width), sources, units == null ? ascending(width) : Arrays.copyOf(units, width), false);
+    }
+
+    private static int[] ascending(int n) {
+        int[] all = moved(n);
+        for (int i = 0; i < n; i++) {
+            all[i] = i;
+        }
+        return all;
+    }
+
+    /**
+     * Each of some new units the average of some of its elements, in their order, under new extents.
+     *
+     * @param start for each new unit where its elements begin, and behind the last their number
+     * @param elements of this value
+     */
+    Value averaged(int[] start, int[] elements, List<Integer> others) {
+        int count = start.length - 1;
+        int[] sourceOf = new int[count];
+        Arrays.fill(sourceOf, NOTHING);
+        int[] first = firsts();
+        for (int unit = 0; unit < count; unit++) {
+            for (int e = start[unit]; e < start[unit + 1]; e++) {
+                int from = unit(elements[e]);
+                if (from != NOTHING) {
+                    int source = sourceOf(from, first);
+                    if (sourceOf[unit] != NOTHING && sourceOf[unit] != source) {
+                        throw new IllegalArgumentException("an average over several layers");
+                    }
+                    sourceOf[unit] = source;
+                }
+            }
+        }
+        int[] all = filled(count, NOTHING);
+        List<Source> averages = new ArrayList<>();
+        int next = 0;
+        for (int s = 0; s < sources.size(); s++) {
+            int here = 0;
+            int[] starts = new int[count + 1];
+            int[] picked = new int[start[count]];
+            int used = 0;
+            for (int unit = 0; unit < count; unit++) {
+                if (sourceOf[unit] == s) {
+                    for (int e = start[unit]; e < start[unit + 1]; e++) {
+                        int from = unit(elements[e]);
+                        if (from != NOTHING) {
+                            picked[used++] = from - first[s];
+                        }
+                    }
+                    all[unit] = next + here;
+                    starts[++here] = used;
+                }
+            }
+            if (here > 0) {
+                Averaging windows = Averaging.of(Arrays.copyOf(starts, here + 1), Arrays.copyOf(picked, used), sources.get(s).units().units());
+                averages.add(new Source(sources.get(s).layer(), sources.get(s).units().then(windows)));
+                next += here;
+            }
+        }
+        return new Value(others, averages, all, false);
+    }
+
+    private int[] firsts() {
+        int[] first = new int[sources.size()];
+        for (int s = 1; s < first.length; s++) {
+            first[s] = first[s - 1] + sources.get(s - 1).units().units();
+        }
+        return first;
+    }
+
+    private static int sourceOf(int unit, int[] first) {
+        int s = first.length - 1;
+        while (first[s] > unit) {
+            s--;
+        }
+        return s;
+    }
+
+    /** What an operator takes of one source. @param elements the places of this value that it fills, ascending; null for all */
+    record Part(int layer, Averaging units, int[] elements) {}
+
+    /** For each source the elements that come from it, and how. Elements that are nothing are in no part. */
+    List<Part> parts() {
+        int size = size();
+        if (sources.size() == 1 && isInOrder()) {
+            return List.of(new Part(layer(), sources.getFirst().units(), null));
+        }
+        int[] first = firsts();
+        List<Part> parts = new ArrayList<>();
+        for (int s = 0; s < first.length; s++) {
+            int end = first[s] + sources.get(s).units().units();
+            int[] elements = new int[size];
+            int[] taken = new int[size];
+            int n = 0;
+            for (int i = 0; i < size; i++) {
+                int unit = unit(i);
+                if (unit >= first[s] && unit < end) {
+                    elements[n] = i;
+                    taken[n++] = unit - first[s];
+                }
+            }
+            if (n > 0) {
+                Averaging order = Averaging.of(Arrays.copyOf(taken, n), end - first[s]);
+                parts.add(new Part(sources.get(s).layer(), sources.get(s).units().then(order), n == size ? null : Arrays.copyOf(elements, n)));
+            }
+        }
+        return parts;
+    }
+}

@@ -14,6 +14,8 @@ import java.util.Locale;
  */
 record FileLook(String what, String advice) {
     private static final int GLANCE = 1024;
+    /** Where a tar archive names itself. */
+    private static final int TAR = 257;
     private static final String CONVERT = "export the model as ONNX, Keras .h5 or NumPy and open that";
 
     static FileLook of(MappedFile file) {
@@ -41,9 +43,6 @@ record FileLook(String what, String advice) {
         } catch (ModelFormatException e) {
             return new FileLook("is a zip file that was cut short or damaged", "download or copy it again");
         }
-        if (names.stream().anyMatch(name -> name.equals("data.pkl") || name.endsWith("/data.pkl"))) {
-            return new FileLook("is a PyTorch file, which this version does not read", "export the model with torch.onnx.export and open that");
-        }
         if (names.stream().anyMatch(name -> name.endsWith(".onnx") || name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".npy"))) {
             return new FileLook("is a zip file with a model in it", "unpack it and open the model");
         }
@@ -68,8 +67,10 @@ record FileLook(String what, String advice) {
             return new FileLook("is a MATLAB file", "save its matrices with numpy.savez and open that");
         }
         if (head.length > 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
-            return new FileLook("is a Python pickle or an old PyTorch file, which this version does not read",
-                    "save its weights with numpy.save and open that");
+            return new FileLook("is a Python pickle, not what torch.save writes", "save the model's state_dict() with torch.save, or its weights with numpy.save");
+        }
+        if (starts(head.length > TAR ? java.util.Arrays.copyOfRange(head, TAR, head.length) : new byte[0], 'u', 's', 't', 'a', 'r')) {
+            return new FileLook("is a tar archive, as PyTorch 0.1 wrote models or a packed folder", "unpack it, or load it with an old PyTorch and save it again");
         }
         if (starts(head, 0x89, 'P', 'N', 'G') || starts(head, 0xff, 0xd8, 0xff) || starts(head, 'G', 'I', 'F', '8') || starts(head, '%', 'P', 'D', 'F')) {
             return new FileLook("is a picture or a document, not a model", "open the model file instead");

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
@@ -22,19 +21,26 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file of {@code src/test/resources/models} against {@code models.json}, which the script that made the files wrote beside them. */
+/** Every file of {@code src/test/resources/models} and its folders against {@code models.json}, which the script that made the files wrote beside them. */
 class ModelFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/models");
 
-    static Stream<Named<JsonNode>> models() throws Exception {
-        JsonNode cases = new ObjectMapper().readTree(FOLDER.resolve("models.json").toFile());
-        return StreamSupport.stream(cases.spliterator(), false).map(one -> Named.of(one.path("file").asText(), one));
+    private record Case(Path folder, JsonNode expected) {}
+
+    static Stream<Named<Case>> models() throws Exception {
+        List<Named<Case>> models = new ArrayList<>();
+        for (Path folder : List.of(FOLDER, FOLDER.resolve("pytorch"))) {
+            JsonNode cases = new ObjectMapper().readTree(folder.resolve("models.json").toFile());
+            cases.forEach(one -> models.add(Named.of(one.path("file").asText(), new Case(folder, one))));
+        }
+        return models.stream();
     }
 
     @ParameterizedTest
     @MethodSource("models")
-    void opensAsExpected(JsonNode expected) throws Exception {
-        Path path = FOLDER.resolve(expected.path("file").asText());
+    void opensAsExpected(Case one) throws Exception {
+        JsonNode expected = one.expected();
+        Path path = one.folder().resolve(expected.path("file").asText());
         if (expected.has("error")) {
             assertThatThrownBy(() -> ModelFiles.open(path, OpenOptions.NONE, Progress.NONE).close())
                     .isInstanceOf(ModelFormatException.class).hasMessage(expected.path("error").asText());
@@ -49,7 +55,7 @@ class ModelFilesTest {
             assertThat(network.parameters()).isEqualTo(expected.path("parameters").asLong());
             assertThat(network.warnings()).containsExactlyElementsOf(strings(expected.path("warnings"), JsonNode::asText));
             compare(NodeStrength.of(network, Convention.DEFAULT, Progress.NONE),
-                    new ObjectMapper().readTree(FOLDER.resolve(expected.path("strengths").asText() + ".strengths.json").toFile()));
+                    new ObjectMapper().readTree(one.folder().resolve(expected.path("strengths").asText() + ".strengths.json").toFile()));
         }
     }
 

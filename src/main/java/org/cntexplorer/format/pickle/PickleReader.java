@@ -35,6 +35,7 @@ public final class PickleReader {
     private final PickleInput in;
     private final Progress progress;
     private final Set<String> called = new LinkedHashSet<>();
+    private final List<Pickled.Persistent> outside = new ArrayList<>();
     private final Map<Long, Pickled> memo = new HashMap<>();
     private final List<Integer> marks = new ArrayList<>();
     private final List<Pickled> stack = new ArrayList<>();
@@ -59,6 +60,11 @@ public final class PickleReader {
     /** The paths of the functions and classes that the pickle wants called, in order, the first hundred. None was. */
     public Set<String> called() {
         return called;
+    }
+
+    /** What the pickle refers to outside of itself, in order. */
+    public List<Pickled.Persistent> outside() {
+        return outside;
     }
 
     /** @throws ModelFormatException where the pickle is damaged, cut short or too large */
@@ -120,8 +126,8 @@ public final class PickleReader {
             case 'p', 'q', 'r' -> remember(index(opcode));
             case 0x94 -> remember(memo.size());
             case 'c', 0x93, 'R', 0x81, 0x92, 'i', 'o', 'b' -> call(opcode);
-            case 'P' -> push(new Pickled.Persistent(new Pickled.Text(in.line())));
-            case 'Q' -> push(new Pickled.Persistent(pop()));
+            case 'P' -> persistent(new Pickled.Text(in.line()));
+            case 'Q' -> persistent(pop());
             case 0x82 -> push(new Pickled.Global("copyreg", "extension_" + in.u1()));
             case 0x83 -> push(new Pickled.Global("copyreg", "extension_" + in.u2()));
             case 0x84 -> push(new Pickled.Global("copyreg", "extension_" + in.i4()));
@@ -239,6 +245,12 @@ public final class PickleReader {
             called.add(global.path());
         }
         push(new Pickled.Made(callee, arguments, named, in.position()));
+    }
+
+    private void persistent(Pickled id) throws ModelFormatException {
+        Pickled.Persistent reference = new Pickled.Persistent(id);
+        push(reference);
+        outside.add(reference);
     }
 
     private void add(List<Pickled> more) throws ModelFormatException {

@@ -17,7 +17,7 @@ public sealed interface Pickled {
 
     /** None. */
     record None() implements Pickled {
-        static final None NONE = new None();
+        public static final None NONE = new None();
 
         @Override
         public String what() {
@@ -175,7 +175,7 @@ public sealed interface Pickled {
         private final Pickled key;
         private final Pickled value;
 
-        Entry(Pickled key, Pickled value) {
+        public Entry(Pickled key, Pickled value) {
             this.key = key;
             this.value = value;
         }

@@ -1,6 +1,7 @@
 package org.cntexplorer.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What an operator takes of the layer before it: units, each the average of some of the layer's neurons, its window. A unit that is one
@@ -56,7 +57,8 @@ public final class Averaging {
     public static Averaging of(int[] neuronOfUnit, int neurons) {
         boolean same = neuronOfUnit.length == neurons;
         for (int unit = 0; unit < neuronOfUnit.length; unit++) {
-            require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons, "a unit takes neuron " + neuronOfUnit[unit] + " of " + neurons);
+            require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons,
+                    "a unit takes neuron " + neuronOfUnit[unit] + " of " + neurons);
             same &= neuronOfUnit[unit] == unit;
         }
         return same ? same(neurons) : new Averaging(neuronOfUnit.length, neurons, null, neuronOfUnit, null);
@@ -163,7 +165,7 @@ public final class Averaging {
         if (share != null) {
             return Arrays.stream(share).sorted().distinct().toArray();
         }
-        return java.util.stream.IntStream.range(0, units).map(this::count).filter(c -> c > 0).distinct().mapToDouble(c -> 1.0 / c).sorted().toArray();
+        return IntStream.range(0, units).map(this::count).filter(c -> c > 0).distinct().mapToDouble(c -> 1.0 / c).sorted().toArray();
     }
 
     /** The shares of a unit, summed: 1 for an average, 0 for nothing. */

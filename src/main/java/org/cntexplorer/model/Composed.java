@@ -26,7 +26,8 @@ public record Composed(Connection operator, int from, Averaging input) implement
         }
         for (int unit = 0; !input.isSelection() && unit < input.units(); unit++) {
             if (!(Math.abs(input.total(unit) - 1) <= ROUNDING)) {
-                throw new IllegalArgumentException(operator.name() + ": the shares of unit " + unit + " sum to " + input.total(unit) + ", not to 1");
+                throw new IllegalArgumentException(operator.name() + ": the shares of unit " + unit + " sum to " + input.total(unit)
+                        + ", not to 1");
             }
         }
         switch (operator) {
@@ -35,7 +36,8 @@ public record Composed(Connection operator, int from, Averaging input) implement
                 input = input.then(inner.input);
                 operator = inner.operator;
             }
-            case Gated _, OneToOne _, Block _ -> throw new IllegalArgumentException(operator.name() + ": a " + operator.kind() + " connection takes neurons");
+            case Gated _, OneToOne _, Block _ ->
+                    throw new IllegalArgumentException(operator.name() + ": a " + operator.kind() + " connection takes neurons");
         }
     }
 

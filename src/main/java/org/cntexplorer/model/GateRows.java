@@ -23,16 +23,17 @@ final class GateRows {
                     && convolution.geometry().outputChannels() % gates == 0 -> {
                 ConvolutionGeometry all = convolution.geometry();
                 int channels = all.outputChannels() / gates;
-                ConvolutionGeometry geometry = new ConvolutionGeometry(all.inputChannels(), channels, 1, all.input(), all.output(), all.kernel(),
-                        all.stride(), all.dilation(), all.padding());
+                ConvolutionGeometry geometry = new ConvolutionGeometry(all.inputChannels(), channels, 1, all.input(), all.output(),
+                        all.kernel(), all.stride(), all.dilation(), all.padding());
                 long each = convolution.kernel().size() / all.outputChannels();
                 // as a matrix of two axes: the kernel's size counts, not its shape
                 Tensor kernel = switch (convolution.layout()) {
                     case CHANNELS_FIRST, OUTPUTS_FIRST -> rows(convolution.kernel(), gate * channels * each, channels, each);
-                    case CHANNELS_LAST, INPUTS_FIRST -> columns(convolution.kernel(), all.outputChannels(), gate * channels, each, channels);
+                    case CHANNELS_LAST, INPUTS_FIRST ->
+                            columns(convolution.kernel(), all.outputChannels(), gate * channels, each, channels);
                 };
-                yield new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(), kernel, convolution.layout(),
-                        geometry, false, part(convolution.channelBias(), gate, gates));
+                yield new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(), kernel,
+                        convolution.layout(), geometry, false, part(convolution.channelBias(), gate, gates));
             }
             case Composed composed -> new Composed(of(composed.operator(), gate, gates), composed.from(), composed.input());
             case Convolution _, Gated _, OneToOne _, Block _ ->

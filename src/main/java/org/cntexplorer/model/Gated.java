@@ -6,11 +6,11 @@ import java.util.OptionalDouble;
 import org.cntexplorer.progress.Progress;
 
 /**
- * Links that come in several sets, one a gate: an LSTM's four, a GRU's three. Each gate of a unit is a row of its own; the unit has the links
- * of all of them, as many between two neurons as there are gates [ours].
+ * Links that come in several sets, one a gate: an LSTM's four, a GRU's three. Each gate of a unit is a row of its own; the unit has the
+ * links of all of them, as many between two neurons as there are gates [ours].
  *
- * @param rows a connection into gates × units targets, of which g·units + k is gate g of unit k: dense, an ungrouped convolution, or one of
- *     these composed
+ * @param rows a connection into gates × units targets, of which g·units + k is gate g of unit k: dense, an ungrouped convolution, or
+ *     one of these composed
  * @param gates the names of the gates, in the order of the rows
  */
 public record Gated(Connection rows, List<String> gates) implements Connection {
@@ -18,7 +18,8 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
     public Gated {
         gates = List.copyOf(gates);
         if (gates.isEmpty() || rows.targets() % gates.size() != 0) {
-            throw new IllegalArgumentException(rows.name() + ": " + rows.targets() + " rows are not to be had by " + gates.size() + " gates");
+            throw new IllegalArgumentException(
+                    rows.name() + ": " + rows.targets() + " rows are not to be had by " + gates.size() + " gates");
         }
         // whether a gate can be had alone
         GateRows.of(rows, 0, gates.size());

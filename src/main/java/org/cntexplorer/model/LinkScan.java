@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.cntexplorer.model.kernel.Strongest;
 import org.cntexplorer.progress.Progress;
 
-/** Goes through the strong links of a connection of any kind, one after the other, in one pass over its weights; and through links by source. */
+/** Goes through the strong links of a connection of any kind, one by one, in one pass over its weights; and counts links by source. */
 final class LinkScan {
     private LinkScan() {}
 

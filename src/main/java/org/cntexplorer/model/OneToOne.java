@@ -25,7 +25,8 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
         }
         for (Tensor numbers : Stream.concat(scale.stream(), channelShift.stream()).toList()) {
             if (numbers.size() != input.units() / positions) {
-                throw new IllegalArgumentException(name + ": " + numbers.size() + " numbers for " + input.units() / positions + " channels");
+                throw new IllegalArgumentException(
+                        name + ": " + numbers.size() + " numbers for " + input.units() / positions + " channels");
             }
         }
     }

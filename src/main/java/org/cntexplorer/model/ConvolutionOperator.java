@@ -90,89 +90,10 @@ final class ConvolutionOperator {
     }
 
     Sums sums(Weighting weighting, Progress progress) {
-        double[][] byOutput = new double[geometry.outputChannels()][taps];
-        double[][] byInput = new double[geometry.inputChannels()][taps];
-        each(progress, (weight, output, inputOfGroup, tap) -> {
-            double w = weighting.of(weight);
-            byOutput[output][tap] += w;
-            byInput[inputChannel(output, inputOfGroup)][tap] += w;
-        });
-        double[] ofOutputs = spread(byOutput, true, geometry.outputPositions(), progress);
-        double[] ofInputs = spread(byInput, false, geometry.inputPositions(), progress);
+        KernelSums kernelSums = KernelSums.of(connection, weighting, progress);
+        double[] ofOutputs = new UnitSums(geometry, true).of(kernelSums.byOutput(), geometry.outputChannels(), progress);
+        double[] ofInputs = new UnitSums(geometry, false).of(kernelSums.byInput(), geometry.inputChannels(), progress);
         return connection.transposed() ? new Sums(ofInputs, ofOutputs) : new Sums(ofOutputs, ofInputs);
-    }
-
-    /**
-     * For each unit the sum over the taps that link it, of a channel's sums by tap. Units along the last axis are a row; rows whose other
-     * axes have the same patterns are the same, and are summed once and copied.
-     */
-    private double[] spread(double[][] byTap, boolean ofOutput, int positions, Progress progress) {
-        List<ConvolutionGeometry.Patterns> patterns = new ArrayList<>();
-        int combinations = 1;
-        for (int axis = 0; axis < geometry.axes(); axis++) {
-            patterns.add(geometry.patterns(axis, ofOutput));
-            combinations = Math.multiplyExact(combinations, patterns.get(axis).taps().size());
-        }
-        int[] along = patterns.getLast().of();
-        int inRow = patterns.getLast().taps().size();
-        int[] rowKind = combinations(patterns.subList(0, patterns.size() - 1), positions / along.length);
-        double[] strengths = new double[byTap.length * positions];
-        double[][] rows = new double[combinations / inRow][along.length];
-        double[] inThisRow = new double[inRow];
-        for (int channel = 0; channel < byTap.length; channel++) {
-            progress.check();
-            for (int kind = 0; kind < rows.length; kind++) {
-                for (int c = 0; c < inRow; c++) {
-                    inThisRow[c] = sum(byTap[channel], patterns, kind * inRow + c);
-                }
-                for (int p = 0; p < along.length; p++) {
-                    rows[kind][p] = inThisRow[along[p]];
-                }
-            }
-            for (int row = 0; row < rowKind.length; row++) {
-                System.arraycopy(rows[rowKind[row]], 0, strengths, channel * positions + row * along.length, along.length);
-            }
-        }
-        return strengths;
-    }
-
-    /** The combination of its axes' patterns that each position has. */
-    private static int[] combinations(List<ConvolutionGeometry.Patterns> patterns, int positions) {
-        int[] of = new int[positions];
-        for (int p = 0; p < positions; p++) {
-            int rest = p;
-            int combination = 0;
-            int place = 1;
-            for (int axis = patterns.size() - 1; axis >= 0; axis--) {
-                int[] along = patterns.get(axis).of();
-                combination += place * along[rest % along.length];
-                place *= patterns.get(axis).taps().size();
-                rest /= along.length;
-            }
-            of[p] = combination;
-        }
-        return of;
-    }
-
-    private double sum(double[] byTap, List<ConvolutionGeometry.Patterns> patterns, int combination) {
-        int[][] chosen = new int[patterns.size()][];
-        int rest = combination;
-        for (int axis = patterns.size() - 1; axis >= 0; axis--) {
-            chosen[axis] = patterns.get(axis).taps().get(rest % patterns.get(axis).taps().size());
-            rest /= patterns.get(axis).taps().size();
-        }
-        return sum(byTap, chosen, 0, 0);
-    }
-
-    private double sum(double[] byTap, int[][] chosen, int axis, int tap) {
-        if (axis == chosen.length) {
-            return byTap[tap];
-        }
-        double sum = 0;
-        for (int t : chosen[axis]) {
-            sum += sum(byTap, chosen, axis + 1, tap * geometry.kernel().get(axis) + t);
-        }
-        return sum;
     }
 
     /** Along each axis, the extent of the kernel at which tap {@code tap} stands. */
@@ -285,16 +206,15 @@ final class ConvolutionOperator {
     /** How many links with |w| ≥ {@code least} leave each source; with −∞ all, NaN too. */
     long[] bySource(double least, Progress progress) {
         boolean ofOutput = connection.transposed();
-        double[][] byTap = new double[ofOutput ? geometry.outputChannels() : geometry.inputChannels()][taps];
+        int channels = ofOutput ? geometry.outputChannels() : geometry.inputChannels();
+        double[] byTap = new double[channels * taps];
         if (least == Double.NEGATIVE_INFINITY) {
-            for (double[] ofChannel : byTap) {
-                Arrays.fill(ofChannel, ofOutput ? groupInputs : groupOutputs);
-            }
+            Arrays.fill(byTap, ofOutput ? groupInputs : groupOutputs);
         } else {
             each(progress, (weight, output, inputOfGroup, tap) ->
-                    byTap[ofOutput ? output : inputChannel(output, inputOfGroup)][tap] += Math.abs(weight) >= least ? 1 : 0);
+                    byTap[(ofOutput ? output : inputChannel(output, inputOfGroup)) * taps + tap] += Math.abs(weight) >= least ? 1 : 0);
         }
-        double[] count = spread(byTap, ofOutput, ofOutput ? geometry.outputPositions() : geometry.inputPositions(), progress);
+        double[] count = new UnitSums(geometry, ofOutput).of(byTap, channels, progress);
         long[] ofUnits = new long[count.length];
         Arrays.setAll(ofUnits, unit -> (long) count[unit]);
         return ofUnits;

@@ -40,6 +40,13 @@ final class ConventionOptions {
             description = "Shape of the network's input, channel first, where the file does not say it.")
     private Shape inputShape;
 
+    @Option(names = "--no-folding", description = "Keep batch normalisations as layers of their own instead of folding them into the weights before them.")
+    private boolean noFolding;
+
+    @Option(names = "--unfold", paramLabel = "STEPS", defaultValue = "0",
+            description = "Unfold recurrent layers over so many steps, which share their weights (default: folded into one layer).")
+    private int steps;
+
     /** @throws ParameterException where the boundary is no number */
     Convention convention() {
         if (!Double.isFinite(boundary)) {
@@ -48,8 +55,12 @@ final class ConventionOptions {
         return new Convention(bias == Bias.INCLUDE, boundary, weighting);
     }
 
+    /** @throws ParameterException where the number of steps is negative */
     OpenOptions open() {
-        return new OpenOptions(Optional.ofNullable(inputShape));
+        if (steps < 0) {
+            throw new ParameterException(spec.commandLine(), "Option --unfold: " + steps + " is no number of steps.");
+        }
+        return new OpenOptions(Optional.ofNullable(inputShape), !noFolding, steps);
     }
 
     /** The constant of an enum that a word names, in upper or lower case. */

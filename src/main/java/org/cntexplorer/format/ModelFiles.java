@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Unfolding;
 import org.cntexplorer.progress.Progress;
 
 /** Opens a model file with the reader that is surest of it. */
@@ -48,7 +49,13 @@ public final class ModelFiles {
                 .filter(candidate -> candidate.probe().confidence() > 0)
                 .map(Candidate::reader)
                 .orElseThrow(() -> unknown(file));
-        return reader.open(file, options, progress);
+        Network network = reader.open(file, options, progress);
+        try {
+            return options.steps() == 0 ? network : Unfolding.of(network, options.steps());
+        } catch (IllegalArgumentException e) {
+            network.close();
+            throw new ModelFormatException(file.name() + ": " + e.getMessage() + "; unfold it over fewer steps.", e);
+        }
     }
 
     private static ModelFormatException unknown(MappedFile file) {

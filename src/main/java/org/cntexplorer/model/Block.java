@@ -12,6 +12,11 @@ import org.cntexplorer.progress.Progress;
  */
 public record Block(int index, String name, String kind, int from, int to, int sources, int targets) implements Connection {
     @Override
+    public Connection between(int index, int from, int to) {
+        return new Block(index, name, kind, from, to, sources, targets);
+    }
+
+    @Override
     public boolean counted() {
         return false;
     }

@@ -42,6 +42,11 @@ public record Composed(Connection operator, int from, Averaging input) implement
     }
 
     @Override
+    public Connection between(int index, int from, int to) {
+        return new Composed(operator.between(index, from, to), from, input);
+    }
+
+    @Override
     public int index() {
         return operator.index();
     }

@@ -31,6 +31,9 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
     /** Index of the target layer. */
     int to();
 
+    /** The same links under another index, between layers of the same sizes. */
+    Connection between(int index, int from, int to);
+
     /** Neurons of the source layer. */
     int sources();
 

@@ -89,6 +89,11 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     }
 
     @Override
+    public Connection between(int index, int from, int to) {
+        return new Convolution(index, name, from, to, kernel, layout, geometry, transposed, channelBias);
+    }
+
+    @Override
     public String kind() {
         return transposed ? "transposed convolution" : "convolution";
     }

@@ -31,6 +31,11 @@ public record DenseConnection(int index, String name, int from, int to, Tensor m
     }
 
     @Override
+    public Connection between(int index, int from, int to) {
+        return new DenseConnection(index, name, from, to, matrix, orientation, bias);
+    }
+
+    @Override
     public String kind() {
         return "dense";
     }

@@ -26,6 +26,11 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
     }
 
     @Override
+    public Connection between(int index, int from, int to) {
+        return new Gated(rows.between(index, from, to), gates);
+    }
+
+    @Override
     public int index() {
         return rows.index();
     }

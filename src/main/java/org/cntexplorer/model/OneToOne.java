@@ -32,6 +32,11 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
     }
 
     @Override
+    public Connection between(int index, int from, int to) {
+        return new OneToOne(index, name, kind, from, to, input, scale, positions, channelShift);
+    }
+
+    @Override
     public int sources() {
         return input.neurons();
     }

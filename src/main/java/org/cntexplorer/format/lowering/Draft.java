@@ -173,7 +173,7 @@ final class Draft {
     void merge(int gone, int into) {
         for (int c : layers.get(gone).into) {
             Connection connection = connections.get(c);
-            connections.set(c, Placing.placed(connection, c, connection.from() == gone ? into : connection.from(), into));
+            connections.set(c, connection.between(c, connection.from() == gone ? into : connection.from(), into));
             layers.get(into).into.add(c);
         }
         layers.get(gone).into.clear();
@@ -256,7 +256,7 @@ final class Draft {
             // the sizes of blocks may have become known behind them only
             wired.add(connection instanceof Block block
                     ? new Block(wired.size(), block.name(), block.kind(), from, to, made.get(from).neurons(), made.get(to).neurons())
-                    : Placing.placed(connection, wired.size(), from, to));
+                    : connection.between(wired.size(), from, to));
         }
         String name = file.name();
         int dot = name.lastIndexOf('.');

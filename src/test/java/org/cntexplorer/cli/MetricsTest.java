@@ -108,6 +108,18 @@ class MetricsTest {
         assertThat(wrong.err()).contains("784").contains("2352").doesNotContain("\tat ");
     }
 
+    /** Three weighted layers, each with a batch normalisation behind it. */
+    @Test
+    void normalisationsAreFoldedUnlessThePersonSaysOtherwise() throws Exception {
+        Path model = Path.of("src/test/resources/convolutions/normalised.onnx");
+        JsonNode folded = new ObjectMapper().readTree(run("metrics", model, "--format", "json").out());
+        JsonNode apart = new ObjectMapper().readTree(run("metrics", model, "--format", "json", "--no-folding").out());
+        assertThat(folded.get("layers")).hasSize(4);
+        assertThat(apart.get("layers")).hasSize(7);
+        assertThat(apart.get("layers").get(2).get("kind").asText()).isEqualTo("batch normalization");
+        assertThat(apart.get("connections").get(1).get("links").asInt()).isEqualTo(4 * 6 * 5);
+    }
+
     @Test
     void theTableIsForTheEye() {
         Ran ran = run("metrics", SAMPLE);

@@ -60,9 +60,6 @@ record FileLook(String what, String advice) {
         if (starts(head, 'G', 'G', 'U', 'F')) {
             return new FileLook("is a GGUF file, which this version does not read", CONVERT);
         }
-        if (head.length >= 8 && starts(java.util.Arrays.copyOfRange(head, 4, 8), 'T', 'F', 'L', '3')) {
-            return new FileLook("is a TensorFlow Lite file, which this version does not read", CONVERT);
-        }
         if (starts(head, 'M', 'A', 'T', 'L', 'A', 'B')) {
             return new FileLook("is a MATLAB file", "save its matrices with numpy.savez and open that");
         }

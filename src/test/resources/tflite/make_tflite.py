@@ -1,0 +1,364 @@
+#!/usr/bin/env python3
+"""Writes small TensorFlow Lite models and, in expected.json, what must be found in them.
+
+Expected are the strengths of every unit and the number of links, from matrices that are unrolled here entry by entry. FlatBuffers are
+written by hand, front to back. Needs numpy.
+"""
+import itertools
+import json
+import pathlib
+import struct
+
+import numpy as np
+
+HERE = pathlib.Path(__file__).parent
+random = np.random.default_rng(7)
+expected = {}
+
+
+class Flat:
+    """A FlatBuffers file: tables are dicts of field number → value, as the functions below make them."""
+
+    def __init__(self):
+        self.bytes = bytearray()
+
+    def pad(self, size, more=0):
+        while (len(self.bytes) + more) % size:
+            self.bytes.append(0)
+
+    def table(self, fields):
+        """Writes a table and what hangs on it; its place."""
+        fields = {number: value for number, value in fields.items() if value is not None}
+        slots = max(fields, default=-1) + 1
+        size, places = 4, {}
+        for number, (kind, value) in sorted(fields.items(), key=lambda f: -width(f[1][0])):
+            size += -size % width(kind)
+            places[number] = size
+            size += width(kind)
+        self.pad(8, 4 + 2 * slots)
+        vtable = len(self.bytes)
+        self.bytes += struct.pack("<HH", 4 + 2 * slots, size) + b"".join(struct.pack("<H", places.get(n, 0)) for n in range(slots))
+        at = len(self.bytes)
+        self.bytes += struct.pack("<i", at - vtable) + bytes(size - 4)
+        for number, (kind, value) in fields.items():
+            where = at + places[number]
+            if kind in "bBiIqQf":
+                struct.pack_into("<" + kind, self.bytes, where, value)
+            else:
+                struct.pack_into("<I", self.bytes, where, self.hang(kind, value) - where)
+        return at
+
+    def hang(self, kind, value):
+        if kind == "table":
+            return self.table(value)
+        if kind == "tables":
+            self.pad(4)
+            at = len(self.bytes)
+            self.bytes += struct.pack("<I", len(value)) + bytes(4 * len(value))
+            for i, each in enumerate(value):
+                where = at + 4 + 4 * i
+                struct.pack_into("<I", self.bytes, where, self.table(each) - where)
+            return at
+        data = value.encode() if kind == "text" else np.asarray(value, kind).tobytes()
+        self.pad(16 if kind == "u1" else 8, 4)
+        at = len(self.bytes)
+        self.bytes += struct.pack("<I", len(data) if kind == "text" else len(value)) + data + b"\0"
+        return at
+
+
+def width(kind):
+    return struct.calcsize("<" + kind) if kind in ("b", "B", "i", "I", "q", "Q", "f") else 4
+
+
+TYPES = {"float32": 0, "float16": 1, "int32": 2, "uint8": 3, "int64": 4, "int16": 7, "int8": 9, "int4": 17}
+CODES = {"ADD": 0, "AVERAGE_POOL_2D": 1, "CONCATENATION": 2, "CONV_2D": 3, "DEPTHWISE_CONV_2D": 4, "DEQUANTIZE": 6, "FULLY_CONNECTED": 9,
+         "LOGISTIC": 14, "MAX_POOL_2D": 17, "MUL": 18, "RELU": 19, "RESHAPE": 22, "SOFTMAX": 25, "PAD": 34, "TRANSPOSE": 39, "MEAN": 40,
+         "TRANSPOSE_CONV": 67, "QUANTIZE": 114, "CONV_3D": 132}
+OPTIONS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 2, "AVERAGE_POOL_2D": 5, "MAX_POOL_2D": 5, "FULLY_CONNECTED": 8, "SOFTMAX": 9, "CONCATENATION": 10,
+           "ADD": 11, "RESHAPE": 17, "MUL": 21, "MEAN": 27, "TRANSPOSE_CONV": 49, "CONV_3D": 87}
+
+
+class Model:
+    def __init__(self, large=False):
+        self.tensors, self.buffers, self.nodes, self.codes, self.behind = [], [{}], [], [], []
+        self.large = large
+
+    def value(self, name, shape, kind="float32", scale=None, zero=0):
+        return self._tensor(name, shape, kind, 0, None if scale is None else ([scale], [zero], 0))
+
+    def constant(self, name, array, kind=None, quantisation=None, shape=None):
+        """@param quantisation scales, zeros and axis"""
+        array = np.asarray(array)
+        data = array if kind == "int4" else np.frombuffer(array.tobytes(), np.uint8)
+        if self.large:
+            self.behind.append((len(self.buffers), data.tobytes()))
+            self.buffers.append({1: ("Q", 2), 2: ("Q", 2)})
+        else:
+            self.buffers.append({0: ("u1", data)})
+        return self._tensor(name, shape or array.shape, kind or array.dtype.name, len(self.buffers) - 1, quantisation)
+
+    def _tensor(self, name, shape, kind, buffer, quantisation):
+        table = {0: ("<i4", list(shape)), 1: ("B", TYPES[kind]), 2: ("I", buffer), 3: ("text", name)}
+        if quantisation:
+            scales, zeros, axis = quantisation
+            table[4] = ("table", {2: ("<f4", scales), 3: ("<i8", zeros), 6: ("i", axis)})
+        self.tensors.append(table)
+        return len(self.tensors) - 1
+
+    def node(self, kind, inputs, outputs, **options):
+        if kind not in self.codes:
+            self.codes.append(kind)
+        table = {0: ("I", self.codes.index(kind)), 1: ("<i4", inputs), 2: ("<i4", outputs)}
+        if kind in OPTIONS:
+            table[3] = ("B", OPTIONS[kind])
+            table[4] = ("table", {int(k[1:]): ("f" if isinstance(v, float) else "<i4" if isinstance(v, list) else "B" if k[1:] in "034" and v < 4
+                                               and (kind, k) in BYTES else "i", v) for k, v in options.items()})
+        self.nodes.append(table)
+
+    def write(self, name, inputs, outputs):
+        flat = Flat()
+        flat.bytes += b"\0\0\0\0TFL3"
+        codes = [{0: ("B", min(CODES[c], 127)), 2: ("i", 1), 3: ("i", CODES[c])} for c in self.codes]
+        graph = {0: ("tables", self.tensors), 1: ("<i4", inputs), 2: ("<i4", outputs), 3: ("tables", self.nodes), 4: ("text", "main")}
+        model = {0: ("I", 3), 1: ("tables", codes), 2: ("tables", [graph]), 3: ("text", "made by make_tflite.py"), 4: ("tables", self.buffers)}
+        root = flat.table(model)
+        struct.pack_into("<I", flat.bytes, 0, root)
+        if self.behind:
+            # the sizes are known only now: once more, with the numbers behind the tables
+            end = len(flat.bytes) + -len(flat.bytes) % 16
+            behind = b""
+            for buffer, data in self.behind:
+                self.buffers[buffer] = {1: ("Q", end + len(behind)), 2: ("Q", len(data))}
+                behind += data + bytes(-len(data) % 16)
+            self.behind = []
+            again = Flat()
+            again.bytes += b"\0\0\0\0TFL3"
+            struct.pack_into("<I", again.bytes, 0, again.table(model))
+            assert len(again.bytes) == len(flat.bytes)
+            flat.bytes = again.bytes + bytes(end - len(again.bytes)) + behind
+        (HERE / (name + ".tflite")).write_bytes(flat.bytes)
+
+
+# fields of options that are bytes: paddings, fused functions, flags
+BYTES = {("CONV_2D", "_0"), ("CONV_2D", "_3"), ("DEPTHWISE_CONV_2D", "_0"), ("DEPTHWISE_CONV_2D", "_4"), ("TRANSPOSE_CONV", "_0"), ("TRANSPOSE_CONV", "_3"),
+         ("CONV_3D", "_0"), ("CONV_3D", "_4"), ("FULLY_CONNECTED", "_0"), ("ADD", "_0"), ("MUL", "_0"), ("AVERAGE_POOL_2D", "_0"),
+         ("MAX_POOL_2D", "_0"), ("MEAN", "_0")}
+SAME, VALID, RELU, RELU6, TANH = 0, 1, 1, 3, 4
+
+
+# ---- what must be found ----
+
+def same(units, taps, stride, dilation=1):
+    """Positions that come out, and the padding before the first."""
+    out = -(-units // stride)
+    return out, max(0, (out - 1) * stride + (taps - 1) * dilation + 1 - units) // 2
+
+
+def unrolled(w, inputs, outputs, stride, dilation, begin, groups=1):
+    """A[input unit, output unit] of a convolution with kernel [O, I/groups, taps…], channel first, and where it has a link."""
+    out_channels, per_group = w.shape[:2]
+    a = np.zeros((per_group * groups, *inputs, out_channels, *outputs))
+    there = np.zeros(a.shape, bool)
+    for o, i in itertools.product(range(out_channels), range(per_group)):
+        for at in itertools.product(*map(range, outputs)):
+            for tap in itertools.product(*map(range, w.shape[2:])):
+                source = [p * s + t * d - b for p, s, t, d, b in zip(at, stride, tap, dilation, begin)]
+                if all(0 <= x < n for x, n in zip(source, inputs)):
+                    index = (o // (out_channels // groups) * per_group + i, *source, o, *at)
+                    a[index] += w[(o, i, *tap)]
+                    there[index] = True
+    n, m = per_group * groups * int(np.prod(inputs)), out_channels * int(np.prod(outputs))
+    return a.reshape(n, m), there.reshape(n, m)
+
+
+def channel_first(matrix, channels, positions):
+    """A dense matrix [out, in] whose columns run through positions and then channels, as TensorFlow flattens: → A[channel-first unit, out]."""
+    return matrix.T.reshape(positions, channels, -1).transpose(1, 0, 2).reshape(positions * channels, -1)
+
+
+def expect(name, shapes, connections, parameters, functions):
+    """@param connections from, to, A, where it has a link, biases of all units; the last may be None"""
+    strength = [{"in": np.zeros(int(np.prod(s))), "out": np.zeros(int(np.prod(s)))} for s in shapes]
+    for source, target, a, there, bias in connections:
+        strength[target]["in"] += a.sum(0) + (0 if bias is None else bias)
+        strength[source]["out"] += a.sum(1)
+    expected[name + ".tflite"] = {
+        "shapes": shapes, "links": [int(there.sum()) for _, _, _, there, _ in connections], "parameters": parameters, "functions": functions,
+        "strength": [{side: numbers.tolist() for side, numbers in s.items()} for s in strength]}
+
+
+def dense(matrix):
+    return matrix.T.astype(float), np.ones(matrix.T.shape, bool)
+
+
+def numbers(*shape):
+    return random.standard_normal(shape).astype(np.float32)
+
+
+def quantised(w, axis=None, bits=8, unsigned=False):
+    """Whole numbers for w, their scales, zeros and axis, and what they stand for."""
+    others = None if axis is None else tuple(a for a in range(w.ndim) if a != axis)
+    top = np.abs(w).max(axis=others, keepdims=True)
+    scale = (top / (2 ** (bits - 1) - 1)).astype(np.float32)
+    zero = 131 if unsigned else 0 if axis is not None else 3 if bits == 8 else 0
+    low, high = (0, 255) if unsigned else (-2 ** (bits - 1), 2 ** (bits - 1) - 1)
+    q = np.clip(np.round(w / scale) + zero, low, high).astype(np.int64)
+    means = ((q - zero) * scale.astype(float)).astype(np.float32)
+    count = 1 if axis is None else w.shape[axis]
+    return q, (scale.reshape(-1).tolist(), [zero] * count, axis or 0), means
+
+
+# ---- dense layers ----
+
+def mlp(name, kind):
+    """12 → 7 → 4, stored in different ways that mean (nearly) the same."""
+    model = Model(large=name.endswith("large"))
+    sizes, shapes, connections, values = [12, 7, 4], [[12], [7], [4]], [], []
+    quantising = kind in ("int8", "uint8", "int16", "int4", "int8 by row")
+    value = model.value("input", [1, 12], "int8" if kind.startswith("int8") else "float32", 0.1 if kind.startswith("int8") else None)
+    first = value
+    for layer in range(2):
+        w, b = numbers(sizes[layer + 1], sizes[layer]), numbers(sizes[layer + 1])
+        if kind == "float":
+            weights, bias = model.constant(f"mlp/dense_{layer}/MatMul", w), model.constant(f"mlp/dense_{layer}/BiasAdd/ReadVariableOp", b)
+        elif kind == "float16":
+            # the weights are stored in half as many bytes, and a step of the graph makes them float32
+            weights = []
+            for part, array in (("MatMul", w), ("BiasAdd", b)):
+                stored = model.constant(f"mlp/dense_{layer}/{part}16", array.astype(np.float16))
+                weights.append(model.value(f"mlp/dense_{layer}/{part}", array.shape))
+                model.node("DEQUANTIZE", [stored], [weights[-1]])
+            weights, bias = weights
+            w, b = w.astype(np.float16).astype(np.float32), b.astype(np.float16).astype(np.float32)
+        else:
+            bits = {"int8": 8, "int8 by row": 8, "uint8": 8, "int16": 16, "int4": 4}[kind]
+            q, quantisation, w = quantised(w, 0 if kind == "int8 by row" else None, bits, kind == "uint8")
+            if kind == "int4":
+                pairs = q.reshape(-1) & 15
+                stored = (pairs[0::2] | pairs[1::2] << 4).astype(np.uint8)
+                weights = model.constant(f"mlp/dense_{layer}/MatMul", stored, "int4", quantisation, w.shape)
+            else:
+                weights = model.constant(f"mlp/dense_{layer}/MatMul", q.astype("int8" if kind.startswith("int8") else kind), None, quantisation)
+            scale = np.float32(0.01)
+            q = np.round(b / scale).astype(np.int64 if kind == "int16" else np.int32)
+            bias, b = model.constant(f"mlp/dense_{layer}/BiasAdd/ReadVariableOp", q, None, ([float(scale)], [0], 0)), \
+                (q * float(scale)).astype(np.float32)
+        after = model.value(f"mlp/dense_{layer}/Relu;mlp/dense_{layer}/BiasAdd", [1, sizes[layer + 1]])
+        model.node("FULLY_CONNECTED", [value, weights, bias], [after], _0=RELU if layer == 0 else 0)
+        value = after
+        connections.append((layer, layer + 1, *dense(w), b))
+    end = model.value("Identity", [1, 4])
+    model.node("SOFTMAX", [value], [end], _0=1.0)
+    model.write(name, [first], [end])
+    expect(name, shapes, connections, 12 * 7 + 7 + 7 * 4 + 4, ["", "relu", "softmax"])
+
+
+mlp("mlp-float", "float")
+mlp("mlp-float16", "float16")
+mlp("mlp-large", "float")
+mlp("mlp-int8", "int8")
+mlp("mlp-int8-by-row", "int8 by row")
+mlp("mlp-uint8", "uint8")
+mlp("mlp-int16", "int16")
+mlp("mlp-int4", "int4")
+
+
+# ---- convolutions ----
+
+def cnn(name, by_channel):
+    """7×9×2 → 3×3/2 (same) → depthwise ×2 (valid, dilated) → 1×1 → flatten → dense; int8 with a scale for each channel, or float."""
+    def stored(label, w, axis):
+        if not by_channel:
+            return model.constant(label, w), w
+        q, quantisation, means = quantised(w, axis)
+        return model.constant(label, q.astype(np.int8), None, quantisation), means
+
+    model = Model()
+    kind = "int8" if by_channel else "float32"
+    first = model.value("image", [1, 7, 9, 2], kind, 0.5 if by_channel else None, 4)
+    connections = []
+    (h, top), (w, left) = same(7, 3, 2), same(9, 3, 2)
+    one, one_w = stored("cnn/conv/Conv2D", numbers(4, 3, 3, 2), 0)
+    bias = numbers(4)
+    a, there = unrolled(one_w.transpose(0, 3, 1, 2).astype(float), [7, 9], [h, w], [2, 2], [1, 1], [top, left])
+    connections.append((0, 1, a, there, np.repeat(bias, h * w)))
+    value = model.value("cnn/conv/Relu6;cnn/conv/BiasAdd", [1, h, w, 4], kind)
+    model.node("CONV_2D", [first, one, model.constant("cnn/conv/bias", bias)], [value], _0=SAME, _1=2, _2=2, _3=RELU6)
+
+    two, two_w = stored("cnn/by_channel/depthwise", numbers(1, 2, 3, 8), 3)
+    bias = numbers(8)
+    h2, w2 = h - 1, w - 4
+    a, there = unrolled(two_w.transpose(3, 0, 1, 2).astype(float), [h, w], [h2, w2], [1, 1], [1, 2], [0, 0], 4)
+    connections.append((1, 2, a, there, np.repeat(bias, h2 * w2)))
+    before, value = value, model.value("cnn/by_channel/Relu;cnn/by_channel/depthwise", [1, h2, w2, 8], kind)
+    model.node("DEPTHWISE_CONV_2D", [before, two, model.constant("cnn/by_channel/bias", bias)], [value], _0=VALID, _1=1, _2=1, _3=2, _4=RELU, _5=2, _6=1)
+
+    three, three_w = stored("cnn/pointwise/Conv2D", numbers(3, 1, 1, 8), 0)
+    a, there = unrolled(three_w.transpose(0, 3, 1, 2).astype(float), [h2, w2], [h2, w2], [1, 1], [1, 1], [0, 0])
+    connections.append((2, 3, a, there, None))
+    before, value = value, model.value("cnn/pointwise/Conv2D", [1, h2, w2, 3], kind)
+    model.node("CONV_2D", [before, three, -1], [value], _0=SAME, _1=1, _2=1, _3=0)
+
+    flat = model.value("cnn/flatten/Reshape", [1, h2 * w2 * 3], kind)
+    model.node("RESHAPE", [value, model.constant("cnn/flatten/Const", np.array([-1, h2 * w2 * 3], np.int32))], [flat], _0=[-1, h2 * w2 * 3])
+    four, four_w = stored("cnn/dense/MatMul", numbers(5, h2 * w2 * 3), 0)
+    bias = numbers(5)
+    end = model.value("StatefulPartitionedCall:0", [1, 5], kind)
+    model.node("FULLY_CONNECTED", [flat, four, model.constant("cnn/dense/bias", bias)], [end], _0=0)
+    a = channel_first(four_w.astype(float), 3, h2 * w2)
+    connections.append((3, 4, a, np.ones(a.shape, bool), bias))
+    model.write(name, [first], [end])
+    expect(name, [[2, 7, 9], [4, h, w], [8, h2, w2], [3, h2, w2], [5]], connections, 72 + 4 + 48 + 8 + 24 + four_w.size + 5, ["", "relu6", "relu", "", ""])
+
+
+cnn("cnn-float", False)
+cnn("cnn-int8", True)
+
+
+def grouped_and_transposed():
+    """3×4×4 → grouped 2×1 → transposed 3×2/2 (same) → transposed 2×3/(2,1) (valid)."""
+    model, connections = Model(), []
+    first = model.value("input", [1, 3, 4, 4])
+    k, b = numbers(6, 2, 1, 2), numbers(6)
+    a, there = unrolled(k.transpose(0, 3, 1, 2).astype(float), [3, 4], [2, 4], [1, 1], [1, 1], [0, 0], 2)
+    connections.append((0, 1, a, there, np.repeat(b, 8)))
+    one = model.value("grouped", [1, 2, 4, 6])
+    model.node("CONV_2D", [first, model.constant("grouped/k", k), model.constant("grouped/b", b)], [one], _0=VALID, _1=1, _2=1, _3=0)
+
+    k, b = numbers(2, 3, 2, 6), numbers(2)
+    (_, top), (_, left) = same(4, 3, 2), same(8, 2, 2)
+    a, there = unrolled(k.transpose(3, 0, 1, 2).astype(float), [4, 8], [2, 4], [2, 2], [1, 1], [top, left])
+    connections.append((1, 2, a.T, there.T, np.repeat(b, 32)))
+    two = model.value("up", [1, 4, 8, 2])
+    model.node("TRANSPOSE_CONV", [model.constant("up/shape", np.array([1, 4, 8, 2], np.int32)), model.constant("up/k", k), one, model.constant("up/b", b)],
+               [two], _0=SAME, _1=2, _2=2, _3=RELU)
+
+    k = numbers(1, 2, 3, 2)
+    # one row more than the taps reach
+    a, there = unrolled(k.transpose(3, 0, 1, 2).astype(float), [9, 10], [4, 8], [2, 1], [1, 1], [0, 0])
+    connections.append((2, 3, a.T, there.T, None))
+    three = model.value("out", [1, 9, 10, 1])
+    model.node("TRANSPOSE_CONV", [model.constant("out/shape", np.array([1, 9, 10, 1], np.int32)), model.constant("out/k", k), two], [three],
+               _0=VALID, _1=1, _2=2)
+    model.write("transposed", [first], [three])
+    expect("transposed", [[4, 3, 4], [6, 2, 4], [2, 4, 8], [1, 9, 10]], connections, 24 + 6 + 72 + 2 + 12, ["", "", "relu", ""])
+
+
+grouped_and_transposed()
+
+
+def volume():
+    """2×3×4 of 2 channels → 2×2×3, strides 1×1×2 (same)."""
+    model = Model()
+    first = model.value("input", [1, 2, 3, 4, 2])
+    k, b = numbers(2, 2, 3, 2, 3), numbers(3)
+    (d, front), (h, top), (w, left) = same(2, 2, 1), same(3, 2, 1), same(4, 3, 2)
+    a, there = unrolled(k.transpose(4, 3, 0, 1, 2).astype(float), [2, 3, 4], [d, h, w], [1, 1, 2], [1, 1, 1], [front, top, left])
+    one = model.value("volume", [1, d, h, w, 3])
+    model.node("CONV_3D", [first, model.constant("volume/k", k), model.constant("volume/b", b)], [one], _0=SAME, _1=1, _2=2, _3=1, _4=TANH)
+    model.write("volume", [first], [one])
+    expect("volume", [[2, 2, 3, 4], [3, d, h, w]], [(0, 1, a, there, np.repeat(b, d * h * w))], 72 + 3, ["", "tanh"])
+
+
+volume()
+(HERE / "expected.json").write_text(json.dumps(expected) + "\n")

@@ -21,7 +21,7 @@ AS_TORCH = "The matrices are read as (out, in), since their names are PyTorch's.
 def strengths(name, layers):
     """Layers as lists of (in, out), both as lists of numbers."""
     with open(name + ".strengths.json", "w") as file:
-        json.dump([{"in": into, "out": out} for into, out in layers], file)
+        json.dump([{"in": [round(x, 8) for x in into], "out": [round(x, 8) for x in out]} for into, out in layers], file)
         file.write("\n")
 
 
@@ -88,6 +88,37 @@ class AE(nn.Module):
         return self.dec(self.enc(x))
 
 
+class CNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3, stride=2), nn.ReLU(),
+                                      nn.AvgPool2d(2))
+        self.classifier = nn.Sequential(nn.Flatten(), nn.Linear(54, 16), nn.Tanh(), nn.Dropout(0.5), nn.Linear(16, 10))
+
+    def forward(self, x):
+        return self.classifier(self.features(x))
+
+
+class RNNNet(nn.Module):
+    def __init__(self, kind):
+        super().__init__()
+        both = kind == "lstm"
+        self.rnn = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}[kind](6, 5, num_layers=2, batch_first=True, bidirectional=both)
+        self.fc = nn.Linear(10 if both else 5, 3)
+
+    def forward(self, x):
+        o, _ = self.rnn(x)
+        return self.fc(o[:, -1])
+
+
+MODULES = ("module.pt", "module_old.pt")
+SCRIPTS = ("script.pt", "trace.pt")
+
+
+def inferred(*classes):
+    return "The wiring of " + ", ".join(classes) + " is inferred: its modules are taken to follow one another as they were registered."
+
+
 mlp = MLP()
 save("mlp", mlp, torch.randn(1, 20))
 dense_strengths("mlp", [mlp.fc1, mlp.fc2, mlp.fc3])
@@ -95,14 +126,136 @@ MLP_SIZES = [20, 12, 8, 5]
 MLP_NAMES = ["fc1", "fc2", "fc3"]
 for form in ("state.pth", "state_old.pth"):
     dense_case("mlp_" + form, MLP_NAMES, MLP_SIZES, "mlp", [BY_NAME, AS_TORCH])
+for form in MODULES:
+    dense_case("mlp_" + form, MLP_NAMES, MLP_SIZES, "mlp", [inferred("MLP")])
 
 ae = AE()
 save("ae", ae, torch.randn(1, 20))
 dense_strengths("ae", [ae.enc[0], ae.enc[2], ae.dec[0], ae.dec[2]])
 AE_SIZES = [20, 9, 4, 9, 20]
 AE_NAMES = ["enc.0", "enc.2", "dec.0", "dec.2"]
+AE_ACTIVATIONS = ["relu", "", "relu", "sigmoid"]
 for form in ("state.pth", "state_old.pth"):
     dense_case("ae_" + form, AE_NAMES, AE_SIZES, "ae", [BY_NAME, AS_TORCH])
+for form in MODULES:
+    dense_case("ae_" + form, AE_NAMES, AE_SIZES, "ae", [inferred("AE")], AE_ACTIVATIONS)
+
+sequential = nn.Sequential(nn.Linear(20, 12), nn.ReLU(), nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5))
+for own, linear in zip((0, 2, 4), (mlp.fc1, mlp.fc2, mlp.fc3)):
+    sequential[own].load_state_dict(linear.state_dict())
+torch.save(sequential, "sequential.pt")
+dense_case("sequential.pt", ["0", "2", "4"], MLP_SIZES, "mlp", [], ["relu", "relu", ""])
+
+# a network is a list of linear steps; their strengths are found by PyTorch itself, whose gradient is the transposed operator
+
+
+def step_strengths(name, steps, shape):
+    """steps: (linear function of a sample without its bias, bias of every unit). Maximum pooling is written as average pooling by the caller."""
+    layers = []
+    ones = torch.ones(1, *shape, dtype=torch.float64, requires_grad=True)
+    into = torch.zeros(ones.numel(), dtype=torch.float64)
+    for linear, bias in steps:
+        sums = linear(ones)
+        out = torch.autograd.grad(sums.sum(), ones)[0]
+        layers.append((into.tolist(), out.flatten().tolist()))
+        into = (sums.detach() + bias).flatten()
+        ones = torch.ones_like(sums).detach().requires_grad_(True)
+    layers.append((into.tolist(), torch.zeros(into.numel()).tolist()))
+    strengths(name, layers)
+
+
+F = nn.functional
+torch.manual_seed(8)
+cnn = CNN()
+cnn.features[1].running_mean.uniform_(-1, 1)
+cnn.features[1].running_var.uniform_(0.5, 2)
+nn.init.uniform_(cnn.features[1].weight, 0.5, 1.5)
+nn.init.uniform_(cnn.features[1].bias, -1, 1)
+save("cnn", cnn, torch.randn(1, 1, 28, 28))
+
+
+def cnn_steps(cnn, pool, weigh=lambda w: w.detach().double()):
+    norm = cnn.features[1]
+    scale = (norm.weight / torch.sqrt(norm.running_var + norm.eps)).detach().double()
+    shift = (norm.bias - norm.running_mean * scale).detach().double()
+    first, second, third, last = cnn.features[0], cnn.features[4], cnn.classifier[1], cnn.classifier[4]
+    return [(lambda x: F.conv2d(x, weigh(first.weight) * weigh(scale)[:, None, None, None], padding=1),
+             (first.bias.detach().double() * scale + shift)[None, :, None, None]),
+            (lambda x: F.conv2d(pool(x), weigh(second.weight), stride=2), second.bias.detach().double()[None, :, None, None]),
+            (lambda x: F.linear(pool(x).flatten(1), weigh(third.weight)), third.bias.detach().double()),
+            (lambda x: F.linear(x, weigh(last.weight)), last.bias.detach().double())]
+
+
+step_strengths("cnn", cnn_steps(cnn, lambda x: F.avg_pool2d(x, 2)), (1, 28, 28))
+
+
+def links(steps, shape):
+    """Paths: every weight counts as one, and so does every unit of a window."""
+    counts = []
+    x = torch.ones(1, *shape, dtype=torch.float64)
+    for linear, _ in steps:
+        paths = linear(x)
+        counts.append(int(paths.sum()))
+        x = torch.ones_like(paths)
+    return counts
+
+
+def image_case(file, names, shapes, kinds, activations, counts, parameters, strengths, warnings):
+    layers = [("input", "input", shapes[0], "")] + list(zip(names, kinds, shapes[1:], activations))
+    case(file, layers, [(n, i, i + 1, counts[i]) for i, n in enumerate(names)], parameters, strengths, warnings)
+
+
+CNN_LINKS = links(cnn_steps(cnn, lambda x: 4 * F.avg_pool2d(x, 2), lambda w: torch.ones_like(w).double()), (1, 28, 28))
+# the folded normalisation leaves a kernel and a bias
+CNN_PARAMETERS = sum(p.numel() for n, p in cnn.named_parameters() if not n.startswith("features.1."))
+SIZE = "The size of the input is written nowhere: 1×28×28 is the first usual one that fits the dense layers; give another by --input-shape."
+CNN_CASE = {"names": ["features.0", "features.4", "classifier.1", "classifier.4"], "shapes": ["1×28×28", "4×28×28", "6×6×6", "16", "10"],
+            "kinds": ["convolution", "convolution", "dense", "dense"], "counts": CNN_LINKS, "parameters": CNN_PARAMETERS, "strengths": "cnn"}
+for form in MODULES:
+    image_case("cnn_" + form, activations=["relu", "relu", "tanh", ""], warnings=[inferred("CNN"), SIZE], **CNN_CASE)
+
+
+def recurrent_case(kind, forms, warnings, activations="tanh"):
+    net = NETS[kind]
+    both = kind == "lstm"
+    gates = {"lstm": 4, "gru": 3, "rnn": 1}[kind]
+    layers, connections = [("input", "input", "6", "")], []
+    before, into = [0], [torch.zeros(6).double()]
+    out = [torch.zeros(6).double()]
+    fc = net.fc.weight.detach().double()
+    for level in range(2):
+        own = []
+        for direction in ("", "_reverse") if both else ("",):
+            get = lambda part: getattr(net.rnn, part + "_l" + str(level) + direction).detach().double()
+            at = len(layers)
+            own.append(at)
+            layers.append(("rnn.l" + str(level) + (" reverse" if direction else ""), kind, "5", activations))
+            sums = (get("weight_ih").sum(1) + get("bias_ih") + get("weight_hh").sum(1) + get("bias_hh")).reshape(gates, 5).sum(0)
+            into.append(sums)
+            out.append(get("weight_hh").sum(0))
+            for k, source in enumerate(before):
+                size = 6 if source == 0 else 5
+                connections.append((layers[at][0], source, at, gates * 5 * size))
+                out[source] = out[source] + get("weight_ih")[:, k * 5:k * 5 + size].sum(0)
+            connections.append((layers[at][0], at, at, gates * 25))
+        before = own
+    at = len(layers)
+    layers.append(("fc", "dense", "3", ""))
+    into.append(fc.sum(1) + net.fc.bias.detach().double())
+    out.append(torch.zeros(3))
+    for k, source in enumerate(before):
+        connections.append(("fc", source, at, 15))
+        out[source] = out[source] + fc[:, k * 5:k * 5 + 5].sum(0)
+    strengths(kind, [(i.tolist(), o.tolist()) for i, o in zip(into, out)])
+    for form in forms:
+        case(kind + "_" + form, layers, connections, sum(p.numel() for p in net.parameters()), kind, warnings)
+
+
+NETS = {}
+for kind in ("lstm", "gru", "rnn"):
+    NETS[kind] = RNNNet(kind)
+    save(kind, NETS[kind], torch.randn(1, 7, 6))
+    recurrent_case(kind, MODULES, [inferred("RNNNet")])
 
 # ---------------------------------------------------------------------------------------------------------------- checkpoints
 

@@ -13,6 +13,8 @@ import org.cntexplorer.format.ZipArchive;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.WeightChain;
+import org.cntexplorer.format.pytorch.TorchGraph.Halving;
+import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -73,8 +75,25 @@ public final class TorchReader implements ModelReader {
             throw e;
         }
         called.ifPresent(path -> warnings.add("The file asks Python to call " + path + "; nothing was run, but do not load it in Python unless you trust it."));
-        List<Operator> operators = WeightChain.operators(file.name(), state.tensors(),
-                state.named() ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, warnings);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        return Lowering.network(file, format(), operators(file.name(), state, tensors, warnings, options, progress), warnings, options, progress);
+    }
+
+    private static List<Operator> operators(String source, FoundState state, TorchTensors tensors, List<String> warnings, OpenOptions options,
+            Progress progress) throws ModelFormatException {
+        if (state.module().isPresent()) {
+            TorchModule module = state.module().get();
+            try {
+                ModuleWiring wiring = new ModuleWiring(tensors);
+                wiring.wire(module, new TorchGraph(List.of(), Halving.NOWHERE));
+                SizedModel model = SizedModel.of(graph -> wiring.wire(module, graph), wiring.isInferred() ? Halving.LIKELY : List.of(Halving.NOWHERE),
+                        options, progress);
+                warnings.addAll(model.notes());
+                return model.operators();
+            } catch (Misfit misfit) {
+                warnings.add("The modules do not fit one another as they were registered (" + misfit.getMessage()
+                        + "); the wiring is inferred from the weights alone.");
+            }
+        }
+        return WeightChain.operators(source, state.tensors(), state.named() ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, warnings);
     }
 }

@@ -1,0 +1,196 @@
+package org.cntexplorer.format.pytorch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.pickle.Pickled;
+import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
+import org.cntexplorer.model.Tensor;
+
+/**
+ * Operators of a module that was pickled whole. A Sequential says how its modules are joined; others say it in code, which is not in the file:
+ * they are taken to follow one another as they were registered, residual blocks and transformer layers as PyTorch and torchvision have them.
+ */
+final class ModuleWiring {
+    private static final Set<String> IN_ORDER = Set.of("Sequential", "ModuleList", "DataParallel", "DistributedDataParallel", "OptimizedModule");
+    private static final int MOST_PARTS = 50_000;
+
+    private final TorchTensors tensors;
+    private final Set<String> inferred = new TreeSet<>();
+    private TorchGraph graph;
+    private int parts;
+
+    ModuleWiring(TorchTensors tensors) {
+        this.tensors = tensors;
+    }
+
+    /** @throws Misfit where what follows does not fit what is before it */
+    void wire(TorchModule model, TorchGraph into) throws Misfit, ModelFormatException {
+        graph = into;
+        parts = 0;
+        add(model, "", graph.input("input"));
+        if (!inferred.isEmpty()) {
+            graph.note("The wiring of " + String.join(", ", inferred) + " is inferred: its modules are taken to follow one another as they were registered.");
+        }
+    }
+
+    /** Whether the order of what was wired last stands nowhere in the file. */
+    boolean isInferred() {
+        return !inferred.isEmpty();
+    }
+
+    private PartFacts facts(TorchModule module, String path) throws ModelFormatException {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        for (Map.Entry<String, Pickled> entry : module.tensors().entrySet()) {
+            tensors.tensor(entry.getValue()).flatMap(TorchTensor::numbers).ifPresent(tensor -> found.put(entry.getKey(), tensor));
+        }
+        if (!found.containsKey("weight") && module.attribute("weight").isPresent()) {
+            // computed from others by weight_norm or spectral_norm, and pickled as it was
+            tensors.tensor(module.attribute("weight").get()).flatMap(TorchTensor::numbers).ifPresent(tensor -> found.put("weight", tensor));
+        }
+        TorchModule projection = module.children().get("out_proj");
+        if (projection != null) {
+            facts(projection, path).tensor("weight").ifPresent(tensor -> found.put("out_proj.weight", tensor));
+            facts(projection, path).tensor("bias").ifPresent(tensor -> found.put("out_proj.bias", tensor));
+        }
+        return new PartFacts(path, kind(module, found), name -> module.attribute(name).map(Py::of).orElse(Py.UNKNOWN),
+                name -> Optional.ofNullable(found.get(name)));
+    }
+
+    /** Its class, or for somebody's own version of a convolution, a dense layer or a normalisation, PyTorch's. */
+    private static String kind(TorchModule module, Map<String, Tensor> found) {
+        Tensor weight = found.get("weight");
+        if (module.path().startsWith("torch.nn.") || weight == null || !module.children().isEmpty()) {
+            return module.kind();
+        }
+        if (weight.rank() >= 3 && weight.rank() <= 5 && module.attribute("kernel_size").isPresent() && module.attribute("stride").isPresent()) {
+            boolean transposed = module.attribute("transposed").map(Py::of).flatMap(Py::truth).orElse(false);
+            return (transposed ? "ConvTranspose" : "Conv") + (weight.rank() - 2) + "d";
+        }
+        if (weight.rank() == 2 && module.attribute("in_features").isPresent()) {
+            return "Linear";
+        }
+        return weight.rank() == 1 && found.containsKey("running_var") ? "BatchNorm2d" : module.kind();
+    }
+
+    private String add(TorchModule module, String path, String input) throws Misfit, ModelFormatException {
+        if (++parts > MOST_PARTS) {
+            throw new Misfit("it has more than " + MOST_PARTS + " modules");
+        }
+        PartFacts part = facts(module, path);
+        String kind = part.kind();
+        if (module.children().isEmpty() || kind.equals("MultiheadAttention")) {
+            return leaf(module, part, input);
+        }
+        if (kind.equals("TransformerEncoderLayer")) {
+            return transformer(module, part, input);
+        }
+        List<String> main = residual(module);
+        if (!main.isEmpty()) {
+            return residual(module, path, main, input);
+        }
+        boolean ordered = IN_ORDER.contains(kind) || module.children().size() == 1;
+        if (!ordered) {
+            inferred.add(kind);
+        }
+        return inOrder(module, path, input, ordered);
+    }
+
+    private String leaf(TorchModule module, PartFacts part, String input) throws Misfit, ModelFormatException {
+        Optional<String> known = PartKinds.add(graph, part, input);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (module.tensors().values().stream().anyMatch(tensor -> tensor != Pickled.None.NONE)) {
+            return graph.block(part.name(), part.kind(), List.of(input));
+        }
+        if (!part.kind().endsWith("Loss")) {
+            graph.note("The module \"" + part.name() + "\" (" + part.kind() + ") has no weights and is not known; it is taken to pass its input on.");
+        }
+        return graph.pass(part.name(), input);
+    }
+
+    private String inOrder(TorchModule module, String path, String input, boolean ordered) throws Misfit, ModelFormatException {
+        long weighted = module.children().values().stream().filter(child -> !isFunction(child)).count();
+        long functions = module.children().size() - weighted;
+        // a function that is registered once is used again and again; where, only the code says
+        boolean functionsKnown = ordered || functions >= weighted - 1;
+        boolean own = !ordered && module.tensors().values().stream().anyMatch(tensor -> tensor != Pickled.None.NONE);
+        if (own) {
+            graph.note("The tensors " + String.join(", ", module.tensors().keySet().stream().limit(8).toList())
+                    + " of " + module.kind() + " are used by its own code, and were left out.");
+        }
+        String value = input;
+        for (Map.Entry<String, TorchModule> child : module.children().entrySet()) {
+            boolean leftOut = !functionsKnown && isFunction(child.getValue())
+                    || !ordered && graph.poolsBetween() && child.getValue().kind().matches("(Max|Avg)Pool[123]d");
+            if (!leftOut) {
+                value = add(child.getValue(), path.isEmpty() ? child.getKey() : path + "." + child.getKey(), value);
+            }
+        }
+        return value;
+    }
+
+    private static boolean isFunction(TorchModule module) {
+        return ActivationNames.ofModule(module.kind()).isPresent() || module.kind().startsWith("Dropout");
+    }
+
+    /** The modules of torchvision's BasicBlock or Bottleneck in their order; empty where it is none. */
+    private static List<String> residual(TorchModule module) {
+        Map<String, TorchModule> children = module.children();
+        boolean shortcut = children.containsKey("downsample") || children.containsKey("shortcut") || module.attribute("downsample").isPresent();
+        if (!shortcut || !children.containsKey("conv1") || !children.containsKey("conv2")) {
+            return List.of();
+        }
+        List<String> main = new ArrayList<>();
+        for (int i = 1; children.containsKey("conv" + i); i++) {
+            main.add("conv" + i);
+            if (children.containsKey("bn" + i)) {
+                main.add("bn" + i);
+            }
+        }
+        return main;
+    }
+
+    private String residual(TorchModule module, String path, List<String> main, String input) throws Misfit, ModelFormatException {
+        inferred.add(module.kind());
+        String value = input;
+        for (int i = 0; i < main.size(); i++) {
+            String child = main.get(i);
+            value = add(module.children().get(child), path + "." + child, value);
+            boolean next = i + 1 < main.size() && main.get(i + 1).startsWith("conv");
+            if (next && graph.operators().size() > 0) {
+                value = graph.activation(path + ".relu", value, "relu");
+            }
+        }
+        TorchModule projection = module.children().getOrDefault("downsample", module.children().get("shortcut"));
+        String skip = projection == null ? input
+                : add(projection, path + (module.children().containsKey("downsample") ? ".downsample" : ".shortcut"), input);
+        return graph.activation(path + ".relu", graph.sum(path + " sum", List.of(value, skip)), "relu");
+    }
+
+    private String transformer(TorchModule module, PartFacts part, String input) throws Misfit, ModelFormatException {
+        boolean before = part.truth("norm_first");
+        String path = part.name();
+        String attended = child(module, path, "self_attn", before ? child(module, path, "norm1", input) : input);
+        String first = graph.sum(path + " sum 1", List.of(input, attended));
+        String middle = before ? first : child(module, path, "norm1", first);
+        String inner = child(module, path, "linear1", before ? child(module, path, "norm2", middle) : middle);
+        String out = child(module, path, "linear2", graph.activation(path + ".activation", inner, part.text("activation").orElse("relu")));
+        String second = graph.sum(path + " sum 2", List.of(middle, out));
+        return before ? second : child(module, path, "norm2", second);
+    }
+
+    private String child(TorchModule module, String path, String name, String input) throws Misfit, ModelFormatException {
+        TorchModule child = module.children().get(name);
+        if (child == null) {
+            throw new Misfit("\"" + path + "\" has no " + name);
+        }
+        return add(child, path.isEmpty() ? name : path + "." + name, input);
+    }
+}

@@ -1,0 +1,102 @@
+package org.cntexplorer.format.pytorch;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
+import org.cntexplorer.model.Tensor;
+
+/** The modules of torch.nn that have no others in them: what each adds to the operators, by its kind, its attributes and its tensors. */
+final class PartKinds {
+    private PartKinds() {}
+
+    /** @return the value that it gives; empty where its kind is not known, or its attributes are not there */
+    static Optional<String> add(TorchGraph graph, PartFacts part, String input) throws Misfit {
+        String kind = part.kind();
+        String name = part.name();
+        Optional<String> function = ActivationNames.ofModule(kind);
+        if (function.isPresent()) {
+            return Optional.of(graph.activation(name, input, function.get()));
+        }
+        Optional<Tensor> weight = part.tensor("weight");
+        return switch (kind) {
+            case "Linear", "LazyLinear", "NonDynamicallyQuantizableLinear" -> weight.isEmpty() ? Optional.empty()
+                    : Optional.of(linear(graph, name, input, weight.get(), part.tensor("bias")));
+            case "Conv1d", "Conv2d", "Conv3d", "LazyConv1d", "LazyConv2d", "LazyConv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d" ->
+                weight.isEmpty() ? Optional.empty() : convolution(graph, part, input, weight.get());
+            case "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm", "FrozenBatchNorm2d", "LazyBatchNorm1d", "LazyBatchNorm2d" -> {
+                if (part.tensor("running_var").isEmpty() && weight.isEmpty() && !part.has("eps")) {
+                    yield Optional.empty();
+                }
+                yield Optional.of(graph.batchNorm(name, input, weight, part.tensor("bias"), part.tensor("running_mean"), part.tensor("running_var"),
+                        part.real("eps", 1e-5)));
+            }
+            case "LayerNorm", "RMSNorm" -> {
+                int axes = part.get("normalized_shape") instanceof Py.Sequence shape ? shape.items().size() : weight.map(Tensor::rank).orElse(1);
+                yield Optional.of(graph.scaled(name, kind.equals("RMSNorm") ? "RMS normalization" : "layer normalization", input, -axes, weight,
+                        part.tensor("bias")));
+            }
+            case "GroupNorm" -> Optional.of(graph.scaled(name, "group normalization", input, 1, weight, part.tensor("bias")));
+            case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" ->
+                Optional.of(graph.scaled(name, "instance normalization", input, 1, weight, part.tensor("bias")));
+            case "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "Identity", "DropPath", "StochasticDepth",
+                    "QuantStub", "DeQuantStub" -> Optional.of(graph.pass(name, input));
+            case "Flatten" -> {
+                Optional<Integer> from = part.whole("start_dim");
+                yield Optional.of(graph.flatten(name, input, from.orElse(1), part.whole("end_dim").orElse(-1)));
+            }
+            case "Unflatten" -> {
+                Optional<Integer> axis = part.whole("dim");
+                Optional<List<Integer>> sizes = Py.wholes(part.get("unflattened_size"), -1);
+                yield axis.isEmpty() || sizes.isEmpty() ? Optional.empty() : Optional.of(SpatialParts.unflatten(graph, name, input, axis.get(), sizes.get()));
+            }
+            case "Embedding", "EmbeddingBag" -> {
+                if (weight.isEmpty()) {
+                    yield Optional.empty();
+                }
+                String looked = graph.embedding(name, input, weight.get());
+                yield Optional.of(kind.equals("Embedding") ? looked : graph.mean(name + " bag", looked, List.of(-2), false));
+            }
+            case "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell" -> SequenceParts.recurrent(graph, part, input);
+            case "MultiheadAttention" -> SequenceParts.attention(graph, part, input);
+            default -> SpatialParts.add(graph, part, input);
+        };
+    }
+
+    /** A dense layer along the last axis; behind a convolution along all, where the flattening stands in code that is not known. */
+    static String linear(TorchGraph graph, String name, String before, Tensor matrix, Optional<Tensor> bias) throws Misfit {
+        String input = graph.beforeDense(name, before);
+        Optional<List<Integer>> extents = graph.extents(input);
+        if (matrix.rank() == 2 && extents.isPresent() && extents.get().size() > 2 && extents.get().getLast() != matrix.extent(1)) {
+            long size = extents.get().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+            if (size == matrix.extent(1)) {
+                return graph.linear(name, graph.flatten(name + " flatten", input, 1, -1), matrix, bias);
+            }
+            if (extents.get().get(1) == matrix.extent(1)) {
+                List<Integer> axes = java.util.stream.IntStream.range(2, extents.get().size()).boxed().toList();
+                graph.note("The layer \"" + name + "\" takes as many numbers as there are channels before it: their averages over all positions are assumed.");
+                return graph.linear(name, graph.mean(name + " average", input, axes, false), matrix, bias);
+            }
+        }
+        return graph.linear(name, input, matrix, bias);
+    }
+
+    private static Optional<String> convolution(TorchGraph graph, PartFacts part, String input, Tensor kernel) throws Misfit {
+        int axes = part.kind().charAt(part.kind().length() - 2) - '0';
+        Optional<List<Integer>> stride = part.wholes("stride", axes);
+        if (stride.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> words = part.text("padding");
+        Optional<List<Integer>> padding = words.isPresent() ? Optional.of(Collections.nCopies(axes, 0)) : part.wholes("padding", axes);
+        boolean transposed = part.kind().startsWith("ConvTranspose");
+        if (padding.isEmpty()) {
+            return Optional.empty();
+        }
+        part.text("padding_mode").filter(mode -> !mode.equals("zeros")).ifPresent(mode ->
+                graph.note("The padding of \"" + part.name() + "\" is \"" + mode + "\", and is counted as no links, as zeros are."));
+        return Optional.of(graph.convolution(part.name(), input, kernel, part.tensor("bias"), stride.get(),
+                words.filter("same"::equals).isPresent() ? null : padding.get(), part.wholes("dilation", axes).orElse(Collections.nCopies(axes, 1)),
+                transposed, part.wholes("output_padding", axes).orElse(Collections.nCopies(axes, 0)), part.whole("groups").orElse(1)));
+    }
+}

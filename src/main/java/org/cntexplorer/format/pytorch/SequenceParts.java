@@ -1,0 +1,84 @@
+package org.cntexplorer.format.pytorch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
+import org.cntexplorer.model.Tensor;
+
+/** Modules that go along steps or tokens: recurrent ones and attention. */
+final class SequenceParts {
+    private static final List<String> WEIGHTS = List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh");
+    private static final int MOST_LAYERS = 1000;
+
+    private SequenceParts() {}
+
+    /** @return all steps of its last layer; empty where its weights are not there */
+    static Optional<String> recurrent(TorchGraph graph, PartFacts part, String input) throws Misfit {
+        Optional<RecurrentParts.Stack> stack = stack(part);
+        return stack.isEmpty() ? Optional.empty() : Optional.of(RecurrentParts.add(graph, part.name(), input, stack.get()).sequence());
+    }
+
+    static Optional<RecurrentParts.Stack> stack(PartFacts part) {
+        boolean cell = part.kind().endsWith("Cell");
+        Map<String, Tensor> weights = new HashMap<>();
+        for (int layer = 0; layer < MOST_LAYERS && (layer == 0 || weights.containsKey("weight_ih_l" + (layer - 1))); layer++) {
+            for (String weight : WEIGHTS) {
+                String own = weight + "_l" + layer;
+                part.tensor(cell && layer == 0 ? weight : own).ifPresent(tensor -> weights.put(own, tensor));
+                part.tensor(own + "_reverse").ifPresent(tensor -> weights.put(own + "_reverse", tensor));
+            }
+        }
+        String kind = part.kind().replace("Cell", "").toLowerCase(Locale.ROOT);
+        String function = part.text("nonlinearity").orElseGet(() -> part.text("mode").filter("RNN_RELU"::equals).map(mode -> "relu").orElse("tanh"));
+        return RecurrentParts.named(weights, cell || !part.truth("batch_first") ? 0 : 1, Optional.of(kind), function);
+    }
+
+    /** Of one value with itself: queries, keys and values by three matrices that lie one below the other, heads side by side. */
+    static Optional<String> attention(TorchGraph graph, PartFacts part, String input) throws Misfit {
+        Optional<Tensor> all = part.tensor("in_proj_weight");
+        Optional<Integer> heads = part.whole("num_heads");
+        if (all.isEmpty() || all.get().rank() != 2 || all.get().extent(0) != 3 * all.get().extent(1) || heads.isEmpty() || heads.get() < 1
+                || all.get().extent(1) % heads.get() != 0) {
+            return Optional.empty();
+        }
+        boolean batchFirst = part.truth("batch_first");
+        int features = (int) all.get().extent(1);
+        String[] projected = new String[3];
+        List<String> names = List.of("query", "key", "value");
+        for (int i = 0; i < 3; i++) {
+            long from = (long) i * features;
+            Tensor matrix = rows(all.get(), from, features);
+            Optional<Tensor> bias = part.tensor("in_proj_bias").map(tensor -> rows(tensor, from, features));
+            String name = part.name() + "." + names.get(i);
+            projected[i] = apart(graph, name, graph.linear(name, input, matrix, bias), heads.get(), features, batchFirst);
+        }
+        String mixed = graph.attention(part.name(), projected[0], projected[1], projected[2]);
+        String together = together(graph, part.name(), mixed, features, batchFirst);
+        Optional<Tensor> matrix = part.tensor("out_proj.weight");
+        return Optional.of(matrix.isEmpty() ? together : graph.linear(part.name() + ".out_proj", together, matrix.get(), part.tensor("out_proj.bias")));
+    }
+
+    /** Some of a tensor's rows, in place. */
+    static Tensor rows(Tensor tensor, long from, long count) {
+        long[] shape = tensor.shape();
+        long bytes = tensor.size() / Math.max(1, shape[0]) * tensor.type().bytes();
+        shape[0] = count;
+        return new Tensor(tensor.type(), tensor.order(), tensor.data().asSlice(from * bytes, count * bytes), shape);
+    }
+
+    /** Tokens × features to heads × tokens × features of a head. */
+    private static String apart(TorchGraph graph, String name, String value, int heads, int features, boolean batchFirst) throws Misfit {
+        List<Integer> extents = graph.extents(value).filter(known -> known.size() == 3).orElse(List.of(1, 1, features));
+        int tokens = extents.get(0) * extents.get(1);
+        String split = graph.reshape(name, value, List.of(1, tokens, heads, features / heads));
+        return graph.transpose(name, split, List.of(0, 2, 1, 3));
+    }
+
+    private static String together(TorchGraph graph, String name, String value, int features, boolean batchFirst) throws Misfit {
+        int tokens = graph.extents(value).map(extents -> extents.get(2)).orElse(1);
+        return graph.reshape(name, graph.transpose(name, value, List.of(0, 2, 1, 3)), batchFirst ? List.of(1, tokens, features) : List.of(tokens, 1, features));
+    }
+}

@@ -28,7 +28,7 @@ final class MainMenu {
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out"),
-                menu("Numbers", "convention.bias", "convention.boundary"),
+                menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
                 menu("Help", "help.guide", null, "help.about"));
         menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));
         menuOf("Graph").getItems().addAll(new SeparatorMenuItem(), submenuOf("Colour neurons by", "colour."));

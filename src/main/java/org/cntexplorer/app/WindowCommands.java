@@ -110,13 +110,15 @@ final class WindowCommands {
     private void numbers() {
         Property<Convention> convention = workspace.conventionProperty();
         toggleConvention("convention.bias", "Count biases", "Whether the bias of a neuron is one more incoming link", Convention::bias,
-                c -> new Convention(!c.bias(), c.boundary(), c.weighting()));
+                c -> c.withBias(!c.bias()));
         toggleConvention("convention.boundary", "Boundary constant 1", "Adds 1 to the strength of the first and the last layer's neurons",
-                c -> c.boundary() != 0, c -> new Convention(c.bias(), c.boundary() != 0 ? 0 : 1, c.weighting()));
+                c -> c.boundary() != 0, c -> c.withBoundary(c.boundary() != 0 ? 0 : 1));
+        toggleConvention("convention.skips", "Count skips", "Whether links of fixed weight count, such as the 1 of a residual skip", Convention::skips,
+                c -> c.withSkips(!c.skips()));
         for (Weighting weighting : Weighting.values()) {
             String name = weighting.name().toLowerCase(java.util.Locale.ROOT);
             choice("weights." + name, Character.toUpperCase(name.charAt(0)) + name.substring(1), "What a link counts in a strength", convention,
-                    Convention::weighting, weighting, c -> new Convention(c.bias(), c.boundary(), weighting));
+                    Convention::weighting, weighting, c -> c.withWeighting(weighting));
         }
         for (NeuronQuantity quantity : NeuronQuantity.values()) {
             choice("colour." + quantity.name().toLowerCase(java.util.Locale.ROOT), quantity.label(), "What the neurons' colour shows", workspace.quantityProperty(),

@@ -36,6 +36,10 @@ final class ConventionOptions {
             description = "What a link counts (default ${DEFAULT-VALUE}).")
     private Weighting weighting;
 
+    @Option(names = "--count-skips",
+            description = "Also count links of fixed weight, such as the 1 of a residual skip (not counted by default).")
+    private boolean skips;
+
     @Option(names = "--input-shape", paramLabel = "C,H,W", converter = ShapeConverter.class,
             description = "Shape of the network's input, channel first, where the file does not say it.")
     private Shape inputShape;
@@ -52,7 +56,7 @@ final class ConventionOptions {
         if (!Double.isFinite(boundary)) {
             throw new ParameterException(spec.commandLine(), "Option --boundary: " + boundary + " is no number to add.");
         }
-        return new Convention(bias == Bias.INCLUDE, boundary, weighting);
+        return new Convention(bias == Bias.INCLUDE, boundary, weighting, skips);
     }
 
     /** @throws ParameterException where the number of steps is negative */

@@ -91,6 +91,8 @@ final class FigureCommand implements Callable<Integer> {
         int last = network.layers().size() - 1;
         check(layer == null || layer >= 0 && layer <= last, "Option --layer: " + network.name() + " has the layers 0 to " + last + ", no " + layer + ".");
         check(layer == null || plot != Plot.WEIGHTS || !network.into(layer).isEmpty(), "Option --layer: no connection enters layer " + layer + ".");
+        check(layer == null || plot != Plot.WEIGHTS || network.into(layer).stream().anyMatch(c -> c.weights() > 0),
+                "Option --layer: the links into layer " + layer + " have fixed weights.");
     }
 
     private void check(boolean right, String otherwise) {

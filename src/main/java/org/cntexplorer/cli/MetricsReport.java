@@ -31,8 +31,11 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
         ObjectNode root = NODES.objectNode();
         root.putObject("model").put("name", network.name()).put("format", network.format()).put("parameters", network.parameters());
         Convention convention = strength.convention();
-        root.putObject("convention").put("bias", convention.bias() ? "include" : "exclude").put("boundary", convention.boundary())
-                .put("weights", convention.weighting().name().toLowerCase(Locale.ROOT));
+        ObjectNode switches = root.putObject("convention").put("bias", convention.bias() ? "include" : "exclude")
+                .put("boundary", convention.boundary()).put("weights", convention.weighting().name().toLowerCase(Locale.ROOT));
+        if (convention.skips()) {
+            switches.put("skips", "include");
+        }
         ArrayNode layers = root.putArray("layers");
         network.layers().forEach(layer -> layers.add(layer(layer)));
         ArrayNode connections = root.putArray("connections");
@@ -69,6 +72,9 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
         ObjectNode node = NODES.objectNode();
         node.put("index", connection.index()).put("name", connection.name()).put("kind", connection.kind()).put("from", connection.from())
                 .put("to", connection.to()).put("links", connection.links()).put("weights", connection.weights());
+        if (!connection.counted()) {
+            node.put("counted", false);
+        }
         number(number(node, "mean", numbers.weights().mean()), "variance", numbers.weights().variance());
         number(number(node, "min", numbers.weights().min()), "max", numbers.weights().max());
         Optional<Moments> bias = numbers.bias();
@@ -87,8 +93,8 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
         Convention convention = strength.convention();
         text.append(String.format(Locale.ROOT, "%s (%s): %,d layers, %,d neurons, %,d links, %,d parameters%n", network.name(), network.format(),
                 network.layers().size(), network.neurons(), network.links(), network.parameters()));
-        text.append(String.format(Locale.ROOT, "Strengths: bias %s, boundary constant %s, %s weights%n%n", convention.bias() ? "included" : "excluded",
-                six(convention.boundary()), convention.weighting().name().toLowerCase(Locale.ROOT)));
+        text.append(String.format(Locale.ROOT, "Strengths: bias %s, boundary constant %s, %s weights%s%n%n", convention.bias() ? "included" : "excluded",
+                six(convention.boundary()), convention.weighting().name().toLowerCase(Locale.ROOT), convention.skips() ? ", skips counted" : ""));
         text.append(layersTable()).append('\n').append(connectionsTable());
         warnings.forEach(warning -> text.append("\nWarning: ").append(warning).append('\n'));
         return text.toString();
@@ -114,12 +120,19 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
         rows.add(List.of("Connection", "", "From-to", "Links", "Weight mean", "std", "min", "max", "Bias mean", "Bias std"));
         for (Connection connection : network.connections()) {
             LinkWeights.OfConnection numbers = weights.connection(connection.index());
-            rows.add(List.of(String.valueOf(connection.index()), connection.name(), connection.from() + "-" + connection.to(),
-                    String.format(Locale.ROOT, "%,d", connection.links()), six(numbers.weights().mean()), six(numbers.weights().std()),
-                    six(numbers.weights().min()), six(numbers.weights().max()), numbers.bias().map(b -> six(b.mean())).orElse("-"),
+            String name = connection.counted() ? connection.name() : connection.name() + " (" + connection.kind() + ", not counted)";
+            rows.add(List.of(String.valueOf(connection.index()), name, connection.from() + "-" + connection.to(),
+                    String.format(Locale.ROOT, "%,d", connection.links()), weight(connection, numbers.weights().mean()),
+                    weight(connection, numbers.weights().std()), weight(connection, numbers.weights().min()),
+                    weight(connection, numbers.weights().max()), numbers.bias().map(b -> six(b.mean())).orElse("-"),
                     numbers.bias().map(b -> six(b.std())).orElse("-")));
         }
         return aligned(rows);
+    }
+
+    /** Of a connection that stores no weight there is nothing to tell. */
+    private static String weight(Connection connection, double x) {
+        return connection.weights() == 0 ? "-" : six(x);
     }
 
     /** Six significant digits. */

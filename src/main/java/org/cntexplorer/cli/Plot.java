@@ -39,7 +39,8 @@ enum Plot {
             }
             case FLUCTUATION -> FluctuationFigure.of(network, NodeStrength.of(network, convention, progress));
             case WEIGHTS -> WeightsFigure.of(network, LinkWeights.of(network, progress),
-                    (layer.isPresent() ? network.into(layer.getAsInt()) : network.connections()).stream().map(Connection::index).toList(), progress);
+                    (layer.isPresent() ? network.into(layer.getAsInt()) : network.connections()).stream()
+                            .filter(connection -> connection.weights() > 0).map(Connection::index).toList(), progress);
             case GRAPH -> GraphFigure.of(GraphScene.of(network, NodeStrength.of(network, convention, progress),
                     GraphLayout.layered(network, true), VisibleLinks.of(network, new LinkChoice.Strongest(links), progress),
                     NeuronQuantity.STRENGTH, Set.of()));

@@ -30,7 +30,7 @@ final class GraphLegend {
         this.style = style;
         this.width = width;
         quantity = RichText.plain(scene.quantity().label());
-        count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.network().links()));
+        count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.links().existing()));
         float wanted = style.fontPoints() * SMALL;
         stacked = bar(wanted) + 2 * wanted + links(wanted) > width;
         double widest = Math.max(bar(wanted), links(wanted));

@@ -11,7 +11,7 @@ import org.cntexplorer.progress.Progress;
  * The links that are shown.
  *
  * @param connections one entry for each connection of the network, in order; strongest link first
- * @param existing number of all links of the network
+ * @param existing number of all links of the network, also of those that are not counted in its strengths
  */
 public record VisibleLinks(List<Links> connections, long existing) {
     public VisibleLinks {
@@ -36,6 +36,6 @@ public record VisibleLinks(List<Links> connections, long existing) {
                 case LinkChoice.AtLeast(double threshold, int most) -> connection.atLeast(threshold, most, part);
             });
         }
-        return new VisibleLinks(chosen, network.links());
+        return new VisibleLinks(chosen, network.connections().stream().mapToLong(Connection::links).sum());
     }
 }

@@ -17,7 +17,7 @@ import org.cntexplorer.progress.Progress;
 public record LinkWeights(List<OfConnection> connections) {
     /**
      * @param connection index of the connection
-     * @param weights of the stored weights
+     * @param weights of the stored weights; empty where it has none, its links being fixed
      * @param bias of the biases, where there are any
      */
     public record OfConnection(int connection, Moments weights, Optional<Moments> bias) {
@@ -33,7 +33,7 @@ public record LinkWeights(List<OfConnection> connections) {
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
     public static LinkWeights of(Network network, Progress progress) {
-        double links = Math.max(1, network.links());
+        double links = Math.max(1, network.connections().stream().mapToDouble(Connection::links).sum());
         double done = 0;
         List<OfConnection> all = new ArrayList<>();
         for (Connection connection : network.connections()) {

@@ -13,7 +13,8 @@ import org.cntexplorer.progress.Progress;
 
 /**
  * Node strength of every neuron: s_k = s_in,k + s_out,k with s_in,k = Σ_i w_ik + b_k and s_out,k = Σ_j w_kj, over all incoming and
- * outgoing connections (papers A, B).
+ * outgoing connections (papers A, B). A link from a layer to itself is an outgoing one of its source and an incoming one of its target, as
+ * every other. Links of fixed weight count only where the convention says so [ours].
  *
  * @param convention the switches it was computed with
  * @param layers one entry for each layer of the network, in order
@@ -57,19 +58,21 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
             in.add(new double[layer.neurons()]);
             out.add(new double[layer.neurons()]);
         }
-        double links = Math.max(1, network.links());
+        double links = Math.max(1, network.connections().stream().filter(convention::counts).mapToDouble(Connection::links).sum());
         double done = 0;
         for (Connection connection : network.connections()) {
-            Progress part = progress.part(done / links, (done + connection.links()) / links);
-            part.report(0, "Strength of " + connection.name());
-            Sums sums = connection.sums(convention.weighting(), part);
-            add(in.get(connection.to()), sums.in());
-            add(out.get(connection.from()), sums.out());
+            if (convention.counts(connection)) {
+                Progress part = progress.part(done / links, (done + connection.links()) / links);
+                part.report(0, "Strength of " + connection.name());
+                Sums sums = connection.sums(convention.weighting(), part);
+                add(in.get(connection.to()), sums.in());
+                add(out.get(connection.from()), sums.out());
+                done += connection.links();
+            }
             if (convention.bias() && connection.bias().isPresent()) {
                 double[] bias = connection.bias().get().toArray();
                 add(in.get(connection.to()), Arrays.stream(bias).map(convention.weighting()::of).toArray());
             }
-            done += connection.links();
         }
         addConstant(in.getFirst(), convention.boundary());
         addConstant(out.getLast(), convention.boundary());

@@ -73,6 +73,14 @@ class MetricsTest {
         assertThat(positive.get("convention").toString()).isEqualTo("{\"bias\":\"exclude\",\"boundary\":0.0,\"weights\":\"positive\"}");
     }
 
+    @Test
+    void skipsAreCountedWhereOneAsks() throws Exception {
+        JsonNode asked = new ObjectMapper().readTree(run("metrics", SAMPLE, "--format=json", "--count-skips").out());
+        assertThat(asked.get("convention").toString()).isEqualTo("{\"bias\":\"include\",\"boundary\":0.0,\"weights\":\"signed\",\"skips\":\"include\"}");
+        JsonNode usual = new ObjectMapper().readTree(run("metrics", SAMPLE, "--format=json").out());
+        assertThat(asked.get("layers")).isEqualTo(usual.get("layers"));
+    }
+
     private static double mean(JsonNode root, int layer) {
         return root.get("layers").get(layer).get("strength").get("mean").asDouble();
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.cntexplorer.EveryKind;
 import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
@@ -63,6 +64,16 @@ class CsvTablesTest {
                 .endsWith("," + weights.connection(0).pooled().mean() + "," + weights.connection(0).pooled().std());
         assertThat(connections).allSatisfy(line -> assertThat(line.replaceAll("\"[^\"]*(\"\"[^\"]*)*\"", "").split(",", -1))
                 .hasSameSizeAs(CsvTables.CONNECTIONS.split(",")));
+    }
+
+    @Test
+    void whatHasNoWeightsHasEmptyFields() throws IOException {
+        Network kinds = EveryKind.network();
+        List<String> lines = lines(out -> CsvTables.connections(kinds, LinkWeights.of(kinds, Progress.NONE), out));
+        assertThat(lines.get(1 + EveryKind.SKIP)).isEqualTo("5,add,skip,3,4,6,0,,,,,,,,,,");
+        assertThat(lines.get(1 + EveryKind.BLOCK)).isEqualTo("7,attention,attention,5,6,0,0,,,,,,,,,,");
+        assertThat(lines).noneMatch(line -> line.contains("NaN"));
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSameSizeAs(CsvTables.CONNECTIONS.split(",")));
     }
 
     @Test

@@ -183,7 +183,8 @@ public final class GraphViewModel {
     }
 
     private String describeCount() {
-        return workspace.network() == null ? "" : GraphWords.count(workspace.linksProperty().get(), workspace.network().links());
+        return workspace.network() == null ? "" : GraphWords.count(workspace.linksProperty().get(),
+                workspace.network().connections().stream().mapToLong(Connection::links).sum());
     }
 
     private void networkChanged() {

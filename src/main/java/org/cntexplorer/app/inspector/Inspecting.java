@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.metric.Standing;
 import org.cntexplorer.model.Connection;
@@ -21,18 +22,20 @@ import org.cntexplorer.progress.Progress;
 /** Collects what the inspector shows. Pure, for a background task. */
 final class Inspecting {
     private final Network network;
+    private final Convention convention;
     private final boolean assumeImages;
     private final Progress progress;
 
-    private Inspecting(Network network, boolean assumeImages, Progress progress) {
+    private Inspecting(Network network, Convention convention, boolean assumeImages, Progress progress) {
         this.network = network;
+        this.convention = convention;
         this.assumeImages = assumeImages;
         this.progress = progress;
     }
 
     /** @param selected at least one neuron; the last is the one to inspect */
     static Inspection of(Numbers numbers, List<Neuron> selected, boolean assumeImages, Progress progress) {
-        return new Inspecting(numbers.network(), assumeImages, progress).inspect(numbers, selected);
+        return new Inspecting(numbers.network(), numbers.convention(), assumeImages, progress).inspect(numbers, selected);
     }
 
     private Inspection inspect(Numbers numbers, List<Neuron> selected) {
@@ -59,15 +62,19 @@ final class Inspecting {
         return network.into(neuron.layer()).stream().flatMapToDouble(c -> c.biasOf(neuron.index()).stream()).reduce(Double::sum);
     }
 
+    private boolean counted(Links links) {
+        return convention.counts(network.connection(links.connection()));
+    }
+
     private record Found(Neuron other, float weight) {}
 
     private Inspection.Side side(List<Links> links, boolean incoming) {
-        double[] weights = new double[links.stream().mapToInt(Links::count).sum()];
+        double[] weights = new double[links.stream().filter(this::counted).mapToInt(Links::count).sum()];
         List<Found> found = new ArrayList<>();
         int at = 0;
         for (Links some : links) {
             Connection connection = network.connection(some.connection());
-            for (float weight : some.weight()) {
+            for (float weight : counted(some) ? some.weight() : new float[0]) {
                 weights[at++] = weight;
             }
             Links best = some.strongest(Inspection.LISTED);
@@ -82,7 +89,7 @@ final class Inspecting {
         double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().weight());
         List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), name(f.other()), f.weight(),
                 strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.weight()) / strongest)).toList();
-        return Inspection.Side.of(rows, weights);
+        return Inspection.Side.of(rows, links.stream().mapToLong(Links::count).sum(), weights);
     }
 
     private String name(Neuron neuron) {
@@ -99,10 +106,11 @@ final class Inspecting {
         for (Links links : into) {
             int source = network.connection(links.connection()).from();
             Optional<Shape> image = GraphLayout.imageOf(network.layer(source), assumeImages);
-            if (image.isPresent()) {
+            if (image.isPresent() && network.connection(links.connection()).counted()) {
                 float[] weights = new float[image.get().neurons()];
                 for (int i = 0; i < links.count(); i++) {
-                    weights[links.source()[i]] = links.weight()[i];
+                    // several links from one pixel are one colour: what they carry together
+                    weights[links.source()[i]] += links.weight()[i];
                 }
                 return Optional.of(WeightImage.of(source, image.get(), weights));
             }

@@ -31,16 +31,18 @@ record Inspection(Neuron neuron, Layer layer, Moments all, Optional<Shape> image
      * The links of one side.
      *
      * @param strongest of largest |weight|, at most {@link #LISTED}, largest first
-     * @param moments of all its weights
-     * @param histogram of all its weights
+     * @param links how many there are, those of fixed weight too
+     * @param moments of the weights of those that its strengths count
+     * @param histogram of the same
      */
-    record Side(List<LinkRow> strongest, Moments moments, Histogram histogram) {
-        static Side of(List<LinkRow> strongest, double[] weights) {
+    record Side(List<LinkRow> strongest, long links, Moments moments, Histogram histogram) {
+        static Side of(List<LinkRow> strongest, long links, double[] weights) {
             int bins = Math.clamp(Math.round(2 * Math.sqrt(weights.length)), LEAST_BINS, MOST_BINS);
-            return new Side(strongest, Moments.of(weights), Histogram.of(weights, bins));
+            return new Side(strongest, links, Moments.of(weights), Histogram.of(weights, bins));
         }
 
-        long count() {
+        /** How many links its strengths count. */
+        long counted() {
             return moments.n() + moments.nonFinite();
         }
     }

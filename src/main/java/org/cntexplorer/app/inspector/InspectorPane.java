@@ -150,7 +150,7 @@ public final class InspectorPane {
     }
 
     private void showIncoming(Inspection inspection) {
-        visible(incomingSection, inspection.incoming().count() > 0);
+        visible(incomingSection, inspection.incoming().counted() > 0);
         Moments weights = inspection.incoming().moments();
         weightsNote.setText(InspectorWords.weights(weights));
         bars.histogramProperty().set(inspection.incoming().histogram());
@@ -169,10 +169,10 @@ public final class InspectorPane {
 
     /** The side that was looked at stays, unless it has no links. */
     private void showSides(Inspection inspection) {
-        incoming.setText("In " + NumberText.count(inspection.incoming().count()));
-        outgoing.setText("Out " + NumberText.count(inspection.outgoing().count()));
-        incoming.setDisable(inspection.incoming().count() == 0);
-        outgoing.setDisable(inspection.outgoing().count() == 0);
+        incoming.setText("In " + NumberText.count(inspection.incoming().links()));
+        outgoing.setText("Out " + NumberText.count(inspection.outgoing().links()));
+        incoming.setDisable(inspection.incoming().links() == 0);
+        outgoing.setDisable(inspection.outgoing().links() == 0);
         if (incoming.isSelected() && incoming.isDisable() && !outgoing.isDisable()) {
             side.selectToggle(outgoing);
         } else if (outgoing.isSelected() && outgoing.isDisable() && !incoming.isDisable()) {

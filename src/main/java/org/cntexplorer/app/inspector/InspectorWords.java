@@ -57,8 +57,8 @@ final class InspectorWords {
         table.put("rank", Integer.toString(of.standing().rank()));
         table.put("percentile", NumberText.exact(of.standing().percentile()));
         table.put("z", NumberText.exact(of.standing().z()));
-        table.put("links in", Long.toString(of.incoming().count()));
-        table.put("links out", Long.toString(of.outgoing().count()));
+        table.put("links in", Long.toString(of.incoming().links()));
+        table.put("links out", Long.toString(of.outgoing().links()));
         if (of.selected() > 1) {
             table.put("selected", Long.toString(of.selected()));
             table.put("mean strength of selected", NumberText.exact(of.all().mean()));

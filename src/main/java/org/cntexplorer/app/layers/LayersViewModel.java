@@ -82,7 +82,7 @@ public final class LayersViewModel {
     private static List<Row> connections(Numbers numbers, Progress progress) {
         Network network = numbers.network();
         List<Row> connections = new ArrayList<>();
-        double links = Math.max(1, network.links());
+        double links = Math.max(1, network.connections().stream().mapToDouble(Connection::links).sum());
         double done = 0;
         for (Connection connection : network.connections()) {
             Progress part = progress.part(done / links, (done + connection.links()) / links);

@@ -21,7 +21,7 @@ final class NumberCell extends TableCell<Row, Number> {
         super.updateItem(number, empty);
         Row row = empty || getTableRow() == null ? null : getTableRow().getItem();
         setText(row == null ? null : column.shown(row, rows));
-        boolean exact = row != null && !column.whole() && row.distribution().isPresent();
+        boolean exact = row != null && !column.whole() && row.distribution().isPresent() && !row.hasNone();
         if (exact) {
             tooltip.setText(row.name() + ": " + column.help() + " = " + column.exact(row));
         }

@@ -35,13 +35,16 @@ record NumberColumn(String title, String help, ToDoubleFunction<Row> value, bool
 
     /** A row's number with every digit, in plain characters. */
     String exact(Row row) {
-        return whole ? Long.toString(row.count()) : NumberText.exact(value.applyAsDouble(row));
+        return whole ? Long.toString(row.count()) : row.hasNone() ? "" : NumberText.exact(value.applyAsDouble(row));
     }
 
     /** A row's number as it is shown among {@code rows}. */
     String shown(Row row, List<Row> rows) {
         if (whole) {
             return NumberText.count(row.count());
+        }
+        if (row.hasNone()) {
+            return "–";
         }
         return row.distribution().isEmpty() ? "…" : NumberText.ofColumn(rows.stream().mapToDouble(value)).of(value.applyAsDouble(row));
     }

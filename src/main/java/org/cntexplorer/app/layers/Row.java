@@ -34,13 +34,18 @@ record Row(int index, String name, String detail, String kind, long count, Optio
         String links = connection.links() == 1 ? "1 link" : NumberText.brief(connection.links()) + " links";
         String ends = connection.from() + " " + network.layer(connection.from()).name() + " → " + connection.to() + " "
                 + network.layer(connection.to()).name();
-        return new Row(connection.index(), connection.name(), links, connection.kind() + ", " + ends, connection.links(), distribution,
+        return new Row(connection.index(), connection.name(), links, connection.kind() + (connection.counted() ? ", " : ", not counted, ") + ends, connection.links(), distribution,
                 new Place.OfConnection(connection.index()));
     }
 
     /** A number of the summary; NaN where there is none yet. */
     double number(ToDoubleFunction<Moments> which) {
         return distribution.map(d -> which.applyAsDouble(d.moments())).orElse(Double.NaN);
+    }
+
+    /** Whether there is nothing to summarise: a connection whose links have a fixed weight. */
+    boolean hasNone() {
+        return distribution.isPresent() && distribution.get().moments().n() == 0 && nonFinite() == 0;
     }
 
     /** How many numbers are NaN or infinite, and left out of the summary. */

@@ -92,7 +92,7 @@ public final class PlotsViewModel {
         if (network != null) {
             // the first layer that the network made itself says more than its input
             layers.set(List.of(Math.min(1, network.layers().size() - 1)));
-            connections.set(List.of(0));
+            connections.set(network.connections().stream().filter(c -> c.weights() > 0).limit(1).map(Connection::index).toList());
         }
     }
 
@@ -161,7 +161,7 @@ public final class PlotsViewModel {
 
     private void show(int layer) {
         layers.set(List.of(layer));
-        List<Integer> into = workspace.network().into(layer).stream().map(Connection::index).toList();
+        List<Integer> into = workspace.network().into(layer).stream().filter(c -> c.weights() > 0).map(Connection::index).toList();
         if (!into.isEmpty() && into.stream().noneMatch(connections.get()::contains)) {
             connections.set(into);
         }

@@ -2,6 +2,7 @@ package org.cntexplorer.format;
 
 import java.util.Optional;
 import org.cntexplorer.model.Shape;
+import org.cntexplorer.model.Wiring;
 
 /**
  * What the user says about a file beyond its name.
@@ -9,11 +10,20 @@ import org.cntexplorer.model.Shape;
  * @param inputShape shape of the network's input, channel first, where the file does not say it
  * @param folding whether batch normalisations are folded into the weights before them
  * @param steps over how many steps recurrent layers are unfolded; 0 where they are not
+ * @param wiring how the layers of a file without wiring follow one another, where it is not to be inferred
  */
-public record OpenOptions(Optional<Shape> inputShape, boolean folding, int steps) {
-    public static final OpenOptions NONE = new OpenOptions(Optional.empty(), true, 0);
+public record OpenOptions(Optional<Shape> inputShape, boolean folding, int steps, Optional<Wiring> wiring) {
+    public static final OpenOptions NONE = new OpenOptions(Optional.empty());
 
     public OpenOptions(Optional<Shape> inputShape) {
         this(inputShape, true, 0);
+    }
+
+    public OpenOptions(Optional<Shape> inputShape, boolean folding, int steps) {
+        this(inputShape, folding, steps, Optional.empty());
+    }
+
+    public OpenOptions withWiring(Wiring chain) {
+        return new OpenOptions(inputShape, folding, steps, Optional.of(chain));
     }
 }

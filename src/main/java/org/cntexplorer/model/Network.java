@@ -2,6 +2,7 @@ package org.cntexplorer.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ public final class Network implements AutoCloseable {
     private final List<Layer> layers;
     private final List<Connection> connections;
     private final List<String> warnings;
+    private final Optional<Wiring> wiring;
     private final Runnable release;
 
     /**
@@ -29,11 +31,17 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException where a connection does not fit its layers
      */
     public Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings, Runnable release) {
+        this(name, format, layers, connections, warnings, Optional.empty(), release);
+    }
+
+    private Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings,
+                    Optional<Wiring> wiring, Runnable release) {
         this.name = name;
         this.format = format;
         this.layers = List.copyOf(layers);
         this.connections = List.copyOf(connections);
         this.warnings = List.copyOf(warnings);
+        this.wiring = wiring;
         this.release = release;
         for (int i = 0; i < layers.size(); i++) {
             require(layers.get(i).index() == i, "layer " + layers.get(i).name() + " stands at " + i + " and says " + layers.get(i).index());
@@ -83,6 +91,16 @@ public final class Network implements AutoCloseable {
     /** What the reader had to assume or leave out, a sentence each. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** The chain that was inferred of a file that says nothing of its wiring, as it is arranged now; empty where the file says it. */
+    public Optional<Wiring> wiring() {
+        return wiring;
+    }
+
+    /** The same network, its wiring known to be inferred. It takes this one's place: only one of the two is to be closed. */
+    public Network inferredAs(Wiring chain) {
+        return new Network(name, format, layers, connections, warnings, Optional.of(chain), release);
     }
 
     /** The connections that enter a layer. */

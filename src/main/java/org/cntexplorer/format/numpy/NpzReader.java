@@ -10,7 +10,7 @@ import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.ZipArchive;
-import org.cntexplorer.format.lowering.Lowering;
+import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.WeightChain;
 import org.cntexplorer.model.Network;
@@ -69,6 +69,6 @@ public final class NpzReader implements ModelReader {
             throw new ModelFormatException(file.name() + " is a zip file without arrays of NumPy; save the weights with numpy.savez.");
         }
         List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(arrays), WeightChain.Listing.IN_FILE_ORDER, warnings);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        return InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 }

@@ -8,7 +8,7 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
-import org.cntexplorer.format.lowering.Lowering;
+import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.WeightChain;
 import org.cntexplorer.model.Network;
@@ -42,7 +42,7 @@ public final class NumpyReader implements ModelReader {
         boolean named = arrays.stream().anyMatch(array -> !array.name().isEmpty());
         List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(stacked(arrays)),
                 named ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, warnings);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        return InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 
     /** A list of square matrices of one size is saved by NumPy as one array of three extents. */

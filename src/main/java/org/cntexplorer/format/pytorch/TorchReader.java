@@ -10,6 +10,7 @@ import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.ZipArchive;
+import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.WeightChain;
@@ -75,7 +76,9 @@ public final class TorchReader implements ModelReader {
             throw e;
         }
         called.ifPresent(path -> warnings.add("The file asks Python to call " + path + "; nothing was run, but do not load it in Python unless you trust it."));
-        return Lowering.network(file, format(), operators(file.name(), state, tensors, warnings, options, progress), warnings, options, progress);
+        List<Operator> operators = operators(file.name(), state, tensors, warnings, options, progress);
+        return state.module().isPresent() ? Lowering.network(file, format(), operators, warnings, options, progress)
+                : InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 
     private static List<Operator> operators(String source, FoundState state, TorchTensors tensors, List<String> warnings, OpenOptions options,

@@ -10,7 +10,7 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
-import org.cntexplorer.format.lowering.Lowering;
+import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.NamedTensor;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.WeightChain;
@@ -50,7 +50,7 @@ public final class SafetensorsReader implements ModelReader {
         List<NamedTensor> tensors = tensors(file, progress);
         List<String> warnings = new ArrayList<>();
         List<Operator> operators = WeightChain.operators(file.name(), tensors, WeightChain.Listing.IN_NO_ORDER, warnings);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        return InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 
     private static List<NamedTensor> tensors(MappedFile file, Progress progress) throws ModelFormatException {

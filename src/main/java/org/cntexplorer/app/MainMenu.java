@@ -24,7 +24,7 @@ final class MainMenu {
         fillRecent();
         Menu file = menu("File", "file.open");
         file.getItems().add(recent);
-        add(file, "file.sample", null, "file.export", null, "file.close", "file.quit");
+        add(file, "file.sample", "file.reading", null, "file.export", null, "file.close", "file.quit");
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out"),

@@ -1,6 +1,8 @@
 package org.cntexplorer.app;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -30,12 +32,14 @@ import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.plots.PlotsPane;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.reading.ReadingDialog;
 import org.cntexplorer.app.search.SearchField;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.task.TaskButton;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.format.UnknownSizeException;
 
 /** The explorer's window: puts the panes in their places and the commands into menu, tool bar and keys. */
 public final class MainWindow {
@@ -51,6 +55,7 @@ public final class MainWindow {
     private final SearchField search;
     private final PlotsPane plots;
     private ExportDialog exports;
+    private ReadingDialog reading;
     private HelpWindow help;
     private HelpWindow about;
     private final PaneLayout layout;
@@ -168,6 +173,12 @@ public final class MainWindow {
 
     /** Tells the person of an error. */
     public void tell(Throwable error) {
+        Throwable cause = error instanceof ExecutionException || error instanceof CompletionException ? error.getCause() : error;
+        if (cause instanceof UnknownSizeException && workspace.asked() != null) {
+            readingDialog().ask(workspace.asked(), workspace.askedWith(), workspace.asked().getFileName()
+                    + " does not say how large its input is. Give its shape, channels first, to open it.");
+            return;
+        }
         errors.tell(Problem.of(error));
     }
 
@@ -185,6 +196,18 @@ public final class MainWindow {
             exports = new ExportDialog(new ExportSource(workspace, graph, plots.model()), themes, stage);
         }
         return exports;
+    }
+
+    void askHowToRead() {
+        readingDialog().ask(workspace.fileProperty().get(), workspace.options(), "");
+    }
+
+    /** Made when it is first asked for. */
+    public ReadingDialog readingDialog() {
+        if (reading == null) {
+            reading = new ReadingDialog(workspace::open, themes, stage);
+        }
+        return reading;
     }
 
     void focusSearch() {

@@ -79,6 +79,8 @@ final class WindowCommands {
         always("file.open", "Open…", "Opens a model file", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
         always("file.sample", "Open sample", "Opens a small network that recognises handwritten digits", "fth-box", null, window.opening()::openSample);
         withModel("file.export", "Export…", "Saves the graph, a plot or a table for a paper", "fth-download", ctrl(KeyCode.E), window::export);
+        withModel("file.reading", "Read otherwise…", "Opens the file again with another input shape, normalisations kept, or recurrent layers unfolded",
+                "fth-sliders", ctrl(KeyCode.R), window::askHowToRead);
         withModel("file.close", "Close", "Closes the model", "fth-x", ctrl(KeyCode.W), workspace::close);
         always("file.quit", "Quit", "Ends the program", "fth-log-out", ctrl(KeyCode.Q), window::quit);
     }

@@ -3,7 +3,6 @@ package org.cntexplorer.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Shape;
@@ -90,15 +89,10 @@ final class ConventionOptions {
     }
 
     static final class ShapeConverter implements ITypeConverter<Shape> {
-        private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(,\\d{1,9}){0,3}");
-
         @Override
         public Shape convert(String text) {
-            if (!NUMBERS.matcher(text).matches()) {
-                throw new TypeConversionException("\"" + text + "\" is no shape; give channels, rows and columns, such as 3,32,32.");
-            }
             try {
-                return Shape.of(Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray());
+                return Shape.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage() + ".");
             }

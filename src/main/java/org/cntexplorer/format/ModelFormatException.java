@@ -4,7 +4,7 @@ package org.cntexplorer.format;
  * The one exception for a file that cannot be opened. Its message is one sentence for the person who opened it: what was wrong, where
  * (file, tensor, byte offset) and what to do.
  */
-public final class ModelFormatException extends Exception {
+public class ModelFormatException extends Exception {
     private static final int LONGEST = 600;
 
     public ModelFormatException(String sentence) {

@@ -15,6 +15,11 @@ import org.cntexplorer.model.Wiring;
 public record OpenOptions(Optional<Shape> inputShape, boolean folding, int steps, Optional<Wiring> wiring) {
     public static final OpenOptions NONE = new OpenOptions(Optional.empty());
 
+    /** The same, but for these. */
+    public OpenOptions with(Optional<Shape> otherShape, boolean fold, int unfoldedSteps) {
+        return new OpenOptions(otherShape, fold, unfoldedSteps);
+    }
+
     public OpenOptions(Optional<Shape> inputShape) {
         this(inputShape, true, 0);
     }

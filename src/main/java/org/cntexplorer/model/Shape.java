@@ -3,12 +3,15 @@ package org.cntexplorer.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The shape of a layer of neurons, channel first: {@code [N]} for a plain vector, {@code [C,L]}, {@code [C,H,W]} or {@code [C,D,H,W]}.
  * Neurons are numbered row-major in this shape, whatever the file's own order.
  */
 public record Shape(List<Integer> extents) {
+    private static final Pattern WRITTEN = Pattern.compile("\\d{1,9}(\\s*,\\s*\\d{1,9}){0,3}");
+
     public Shape {
         extents = List.copyOf(extents);
         long n = 1;
@@ -21,6 +24,18 @@ public record Shape(List<Integer> extents) {
         if (extents.isEmpty()) {
             throw new IllegalArgumentException("a layer has at least one extent");
         }
+    }
+
+    /**
+     * Of what a person writes: "3,224,224".
+     *
+     * @throws IllegalArgumentException with a sentence without its full stop
+     */
+    public static Shape parse(String text) {
+        if (!WRITTEN.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is no shape; give channels, rows and columns, such as 3,32,32");
+        }
+        return of(Arrays.stream(text.strip().split("\\s*,\\s*")).mapToInt(Integer::parseInt).toArray());
     }
 
     public static Shape of(int... extents) {

@@ -37,6 +37,9 @@ public final class Workspace {
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private final Selection selection = new Selection();
     private Consumer<Throwable> onError = error -> {};
+    private OpenOptions options = OpenOptions.NONE;
+    private Path asked;
+    private OpenOptions askedWith = OpenOptions.NONE;
     private TaskExecutor.Handle opening;
     private TaskExecutor.Handle measuring;
     private TaskExecutor.Handle choosing;
@@ -121,16 +124,34 @@ public final class Workspace {
         revealed.set(place);
     }
 
+    /** How the open file was read. */
+    public OpenOptions options() {
+        return options;
+    }
+
+    /** The file that was last asked for, whether or not it could be opened, or null. */
+    public Path asked() {
+        return asked;
+    }
+
+    /** How that file was to be read. */
+    public OpenOptions askedWith() {
+        return askedWith;
+    }
+
     /** Opens a file in the background; an open that is still under way is cancelled. */
-    public void open(Path path, OpenOptions options) {
+    public void open(Path path, OpenOptions with) {
         cancel(opening);
+        asked = path;
+        askedWith = with;
         opening = executor.submit(new BackgroundTask<>("Open " + path.getFileName(),
-                progress -> ModelFiles.open(path, options, progress),
-                opened -> show(path, opened),
+                progress -> ModelFiles.open(path, with, progress),
+                opened -> show(path, opened, with),
                 this::fail));
     }
 
-    private void show(Path path, Network opened) {
+    private void show(Path path, Network opened, OpenOptions with) {
+        options = with;
         replace(path, opened);
         measure();
         chooseLinks();

@@ -58,8 +58,7 @@ final class BlockLowering {
             return value;
         }
         if (!draft.kindOf(value.layer()).equals("block")) {
-            throw draft.bad("\"" + Draft.clean(taker) + "\" must know the size of \"" + draft.nameOf(value.layer())
-                    + "\", which the file does not say; give it (--input-shape C,H,W).");
+            throw draft.unknownSize("\"" + Draft.clean(taker) + "\" must know the size of \"" + draft.nameOf(value.layer()) + "\"");
         }
         if (draft.neurons(value.layer()) == 0) {
             draft.settle(value.layer(), Shape.of(1));

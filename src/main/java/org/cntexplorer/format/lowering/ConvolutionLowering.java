@@ -27,8 +27,7 @@ final class ConvolutionLowering {
                 BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
                 return;
             }
-            throw draft.bad("the convolution \"" + convolution.name() + "\" must know the size of its input, which the file does not say; "
-                    + "give it (--input-shape C,H,W).");
+            throw draft.unknownSize("the convolution \"" + Draft.clean(convolution.name()) + "\" must know the size of its input");
         }
         Value bare = value.withoutLeadingOnes(axes + 1);
         if (bare.rank() != axes + 1) {

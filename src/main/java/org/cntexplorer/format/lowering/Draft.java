@@ -13,6 +13,7 @@ import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.format.UnknownSizeException;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
@@ -65,6 +66,11 @@ final class Draft {
 
     ModelFormatException bad(String sentence) {
         return new ModelFormatException(file.name() + ": " + sentence);
+    }
+
+    /** What must be known of the input and is not, in the words of a person who can say it. */
+    ModelFormatException unknownSize(String subject) {
+        return new UnknownSizeException(file.name() + ": " + subject + ", which the file does not say; give it (--input-shape C,H,W).");
     }
 
     void warn(String sentence) {

@@ -81,8 +81,7 @@ final class PoolingLowering {
             BlockLowering.unsized(pooling, "Pooling behind a block of unknown size", draft);
             return true;
         }
-        throw draft.bad("the pooling \"" + Draft.clean(pooling.name()) + "\" must know the size of its input, which the file does not say; "
-                + "give it (--input-shape C,H,W).");
+        throw draft.unknownSize("the pooling \"" + Draft.clean(pooling.name()) + "\" must know the size of its input");
     }
 
     private static int firstAxis(Value value, int axes, boolean channelLast) {

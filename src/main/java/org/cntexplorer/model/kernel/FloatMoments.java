@@ -2,23 +2,12 @@ package org.cntexplorer.model.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Count, sum, sum of squares, minimum and maximum of native float32 in one pass, added as doubles. Sums are of x − {@link #origin}, which
  * keeps the variance right where the mean is far from 0. NaN and infinities are counted apart and left out.
  */
 public final class FloatMoments {
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, FLOATS.vectorShape());
-    private static final int LANES = FLOATS.length();
-    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
-
     private final double origin;
     private long finite;
     private long nonFinite;
@@ -26,6 +15,8 @@ public final class FloatMoments {
     private double squares;
     private float min = Float.POSITIVE_INFINITY;
     private float max = Float.NEGATIVE_INFINITY;
+    private final PlainLoops plain = new PlainLoops();
+    private final BlockMoments block = new BlockMoments();
 
     /** @param origin a number in the midst of the sample, for precision only */
     public FloatMoments(double origin) {
@@ -34,41 +25,30 @@ public final class FloatMoments {
 
     /** Adds {@code count} floats from byte {@code from} on. */
     public void add(MemorySegment floats, long from, long count) {
-        long whole = count - count % LANES;
-        DoubleVector middle = DoubleVector.broadcast(DOUBLES, origin);
-        DoubleVector sumLow = DoubleVector.zero(DOUBLES);
-        DoubleVector sumHigh = sumLow;
-        DoubleVector squaresLow = sumLow;
-        DoubleVector squaresHigh = sumLow;
-        FloatVector least = FloatVector.broadcast(FLOATS, min);
-        FloatVector greatest = FloatVector.broadcast(FLOATS, max);
-        long counted = 0;
-        for (long i = 0; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromMemorySegment(FLOATS, floats, from + 4 * i, NATIVE);
-            // x − x is 0 for a finite x and NaN otherwise
-            VectorMask<Float> good = v.sub(v).compare(VectorOperators.EQ, 0);
-            if (!good.allTrue()) {
-                for (long j = i; j < i + LANES; j++) {
-                    one(floats.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4 * j));
-                }
-                continue;
+        long whole = count - count % Blocks.STEP;
+        boolean vectors = Blocks.byVectors(4 * count);
+        for (long i = 0; i < whole; i += Blocks.LENGTH) {
+            int length = (int) Math.min(Blocks.LENGTH, whole - i);
+            if (vectors) {
+                VectorLoops.moments(floats, from + 4 * i, length, origin, block);
+            } else {
+                plain.moments(floats, from + 4 * i, length, origin, block);
             }
-            counted += LANES;
-            least = least.blend(v, v.compare(VectorOperators.LT, least));
-            greatest = greatest.blend(v, greatest.compare(VectorOperators.LT, v));
-            DoubleVector low = ((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0)).sub(middle);
-            DoubleVector high = ((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1)).sub(middle);
-            sumLow = sumLow.add(low);
-            sumHigh = sumHigh.add(high);
-            squaresLow = low.fma(low, squaresLow);
-            squaresHigh = high.fma(high, squaresHigh);
+            if (Double.isFinite(block.squares)) {
+                finite += length;
+                sum += block.sum;
+                squares += block.squares;
+                min = Math.min(min, block.min);
+                max = Math.max(max, block.max);
+            } else {
+                oneByOne(floats, from, i, i + length);
+            }
         }
-        finite += counted;
-        sum += sumLow.add(sumHigh).reduceLanes(VectorOperators.ADD);
-        squares += squaresLow.add(squaresHigh).reduceLanes(VectorOperators.ADD);
-        min = Math.min(min, least.reduceLanes(VectorOperators.MIN));
-        max = Math.max(max, greatest.reduceLanes(VectorOperators.MAX));
-        for (long i = whole; i < count; i++) {
+        oneByOne(floats, from, whole, count);
+    }
+
+    private void oneByOne(MemorySegment floats, long from, long first, long end) {
+        for (long i = first; i < end; i++) {
             one(floats.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4 * i));
         }
     }

@@ -52,8 +52,9 @@ final class FlatTable {
         return place < 0 ? 0 : bytes.ubyte(place);
     }
 
-    boolean flag(int field) throws ModelFormatException {
-        return ubyte(field) != 0;
+    boolean flag(int field, boolean otherwise) throws ModelFormatException {
+        long place = place(field);
+        return place < 0 ? otherwise : bytes.ubyte(place) != 0;
     }
 
     int whole(int field, int otherwise) throws ModelFormatException {

@@ -13,9 +13,19 @@ final class Functions {
 
     private Functions() {}
 
-    /** The function's name as Keras writes it: "relu6"; empty where the node is none. */
-    static Optional<String> of(String type) {
-        return type.equals("LOGISTIC") ? Optional.of("sigmoid") : TYPES.contains(type) ? Optional.of(type.toLowerCase(Locale.ROOT)) : Optional.empty();
+    /**
+     * The function's name as Keras writes it: "relu6"; empty where the node is none.
+     *
+     * @param values how many computed values the node takes
+     */
+    static Optional<String> of(String type, int values) {
+        return switch (type) {
+            case "LOGISTIC" -> Optional.of("sigmoid");
+            // with a constant each
+            case "MAXIMUM", "MINIMUM" -> values == 1 ? Optional.of("clip") : Optional.empty();
+            case "POW" -> values == 1 ? Optional.of("pow") : Optional.empty();
+            default -> TYPES.contains(type) ? Optional.of(type.toLowerCase(Locale.ROOT)) : Optional.empty();
+        };
     }
 
     /** The function that a node ends with. */

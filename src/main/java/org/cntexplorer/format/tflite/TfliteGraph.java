@@ -13,6 +13,7 @@ final class TfliteGraph {
     private static final int MOST_NODES = 50_000;
     private static final int MOST_VALUES = 10_000;
     private static final int MOST_LINKS = 1_000_000;
+    private static final int MOST_UNITS = 1 << 24;
     /** The fields of the schema's tables by their numbers. */
     private static final int CODES = 1;
     private static final int GRAPHS = 2;
@@ -24,6 +25,7 @@ final class TfliteGraph {
     private final List<TfliteNode> nodes = new ArrayList<>();
     private final List<Integer> inputs;
     private final List<Integer> outputs;
+    private final int batch;
     private int links;
 
     /** @throws ModelFormatException where the file is damaged, or larger than this program draws */
@@ -48,6 +50,7 @@ final class TfliteGraph {
         }
         inputs = indices(graph, 1, false);
         outputs = indices(graph, 2, false);
+        batch = batch();
         for (int i = 0; i < nodeCount; i++) {
             nodes.add(node(graph.element(3, i)));
         }
@@ -81,6 +84,24 @@ final class TfliteGraph {
 
     private ModelFormatException bad(String what) {
         return new ModelFormatException(file.name() + " " + what);
+    }
+
+    /**
+     * The extents of a value with a batch of one; empty where one of the others is open, or longer than any is.
+     *
+     * <p>A model may be made for a batch of more: images whose first extent is that of the input's.
+     */
+    List<Integer> extents(int index) {
+        List<Integer> extents = new ArrayList<>(tensor(index).shape());
+        if (extents.size() > 1 && (extents.getFirst() < 0 || extents.getFirst() == batch)) {
+            extents.set(0, 1);
+        }
+        return extents.stream().allMatch(extent -> extent > 0 && extent <= MOST_UNITS) ? extents : List.of();
+    }
+
+    private int batch() {
+        List<Integer> images = inputs.stream().filter(i -> tensor(i).rank() >= 4).map(i -> tensor(i).shape().getFirst()).distinct().toList();
+        return images.size() == 1 && images.getFirst() > 1 ? images.getFirst() : 1;
     }
 
     TfliteTensor tensor(int index) {

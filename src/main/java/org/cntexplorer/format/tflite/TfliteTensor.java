@@ -37,14 +37,15 @@ record TfliteTensor(int index, String name, TensorType type, List<Integer> shape
         return name + " #" + index;
     }
 
-    long[] extents() {
+    /** The extents as they are stored. */
+    long[] stored() {
         return shape.stream().mapToLong(Integer::longValue).toArray();
     }
 
     /** The number of its elements; −1 where an extent is open, or there are more than can be counted. */
     long elements() {
         try {
-            return Tensor.elements(extents());
+            return Tensor.elements(stored());
         } catch (IllegalArgumentException e) {
             return -1;
         }

@@ -16,31 +16,83 @@ import org.cntexplorer.model.Tensor;
 /** Nodes with weights: dense layers and convolutions. Of each the sums, without the function that it may end with. */
 final class WeightNodes {
     private final MappedFile file;
-    private final TfliteGraph graph;
+    private final Translation translation;
     private final Weights weights;
 
-    WeightNodes(MappedFile file, TfliteGraph graph, Weights weights) {
+    WeightNodes(MappedFile file, Translation translation) {
         this.file = file;
-        this.graph = graph;
-        this.weights = weights;
+        this.translation = translation;
+        this.weights = translation.weights();
     }
 
-    /** @param sums the value to be given */
-    Optional<Operator> dense(TfliteNode node, String name, String input, String sums) throws ModelFormatException {
+    /**
+     * @param output the value to be given: the sums
+     * @return false where the node is none of these, or its weights are computed
+     */
+    boolean translate(TfliteNode node, String name, String output) throws ModelFormatException {
+        return switch (node.type()) {
+            case "FULLY_CONNECTED" -> dense(node, name, output);
+            case "BATCH_MATMUL" -> product(node, name, output);
+            case "CONV_2D", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV", "CONV_3D", "CONV_3D_TRANSPOSE" -> convolution(node, name, output);
+            default -> false;
+        };
+    }
+
+    private boolean dense(TfliteNode node, String name, String output) throws ModelFormatException {
         Optional<Tensor> matrix = weights.of(node.input(1));
+        // the weights may be shuffled for a processor
         if (matrix.isEmpty() || node.options().isPresent() && node.options().get().ubyte(1) != 0) {
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(new Operator.Dense(name, input, sums, matrix.get(), Orientation.TARGET_ROWS, weights.of(node.input(2))));
+        translation.add(new Operator.Dense(name, rows(node, matrix.get(), name), output, matrix.get(), Orientation.TARGET_ROWS, weights.of(node.input(2))));
+        return true;
     }
 
-    Optional<Operator> convolution(TfliteNode node, String name, String input, String sums) throws ModelFormatException {
+    /** Whatever the extents of its input are, a dense layer takes so many of its numbers at a time as it has weights for. */
+    private String rows(TfliteNode node, Tensor matrix, String name) throws ModelFormatException {
+        String value = translation.value(node.input(0));
+        List<Integer> extents = translation.extents(node.input(0));
+        boolean kept = node.options().isPresent() && node.options().get().flag(2, false);
+        if (extents.isEmpty() || matrix.rank() != 2 || matrix.extent(1) > Integer.MAX_VALUE
+                || extents.getLast() == matrix.extent(1) && (kept || extents.size() <= 2)) {
+            return value;
+        }
+        String rows = translation.between(node);
+        translation.add(new Operator.Reshape(name, value, rows, List.of(-1, (int) matrix.extent(1))));
+        return rows;
+    }
+
+    /** A matrix on the right, along the last axis of what is on the left. */
+    private boolean product(TfliteNode node, String name, String output) throws ModelFormatException {
+        Optional<Tensor> matrix = weights.of(node.input(1));
+        boolean turned = node.options().isPresent() && node.options().get().flag(0, false);
+        boolean targetRows = node.options().isPresent() && node.options().get().flag(1, false);
+        if (matrix.isEmpty() || turned || matrix.get().rank() < 2) {
+            return false;
+        }
+        long[] shape = matrix.get().shape();
+        int rank = shape.length;
+        if (matrix.get().size() != shape[rank - 1] * shape[rank - 2]) {
+            return false;
+        }
+        translation.add(new Operator.Dense(name, translation.value(node.input(0)), output, matrix.get().reshaped(shape[rank - 2], shape[rank - 1]),
+                targetRows ? Orientation.TARGET_ROWS : Orientation.SOURCE_ROWS, Optional.empty()));
+        return true;
+    }
+
+    private boolean convolution(TfliteNode node, String name, String output) throws ModelFormatException {
         boolean transposed = node.type().startsWith("TRANSPOSE_CONV") || node.type().equals("CONV_3D_TRANSPOSE");
         boolean volume = node.type().startsWith("CONV_3D");
         boolean byChannel = node.type().equals("DEPTHWISE_CONV_2D");
         Optional<Tensor> stored = weights.of(node.input(1));
         if (stored.isEmpty() || node.options().isEmpty()) {
-            return Optional.empty();
+            return false;
+        }
+        int value = node.input(transposed ? 2 : 0);
+        List<Integer> from = value < 0 ? List.of() : translation.extents(value);
+        if (value < 0 || !from.isEmpty() && from.getFirst() > 1) {
+            // squares of pixels made samples
+            return false;
         }
         Tensor kernel = stored.get();
         int rank = volume ? 5 : 4;
@@ -59,9 +111,10 @@ final class WeightNodes {
         }
         boolean same = options.ubyte(0) == 0;
         Around around = transposed ? around(node, taps, stride, same) : Around.nothing(taps.size(), same);
-        return Optional.of(new Operator.Convolution(name, input, sums, kernel, layout(node.type()), groups(node, kernel, byChannel, volume || transposed),
+        translation.add(new Operator.Convolution(name, translation.value(value), output, kernel, layout(node.type()), groups(node, kernel, byChannel, volume || transposed),
                 taps, stride, dilation, around.padding(), around.begin(), around.end(), around.more(), transposed, true,
                 weights.of(node.input(transposed ? 3 : 2))));
+        return true;
     }
 
     /** What is put around the output of a convolution, as its operator takes it. */
@@ -74,9 +127,9 @@ final class WeightNodes {
 
     /** A transposed convolution is told the extents that it gives, and is padded as the convolution of that many units would be. */
     private Around around(TfliteNode node, List<Integer> taps, List<Integer> stride, boolean same) {
-        List<Integer> from = graph.tensor(node.input(2)).shape();
-        List<Integer> to = graph.tensor(node.output()).shape();
-        if (from.size() != taps.size() + 2 || to.size() != from.size() || from.stream().anyMatch(e -> e < 0) || to.stream().anyMatch(e -> e < 0)) {
+        List<Integer> from = translation.extents(node.input(2));
+        List<Integer> to = translation.extents(node.output());
+        if (from.size() != taps.size() + 2 || to.size() != from.size()) {
             return Around.nothing(taps.size(), same);
         }
         List<Integer> begin = new ArrayList<>();
@@ -105,7 +158,7 @@ final class WeightNodes {
 
     /** As many as a kernel for some of the channels goes into all; 1 where that is not known from here. */
     private int groups(TfliteNode node, Tensor kernel, boolean byChannel, boolean whole) {
-        List<Integer> shape = graph.tensor(node.input(0)).shape();
+        List<Integer> shape = translation.graph().tensor(node.input(0)).shape();
         int channels = shape.isEmpty() ? -1 : shape.getLast();
         long each = kernel.extent(3);
         return byChannel ? Math.max(1, channels) : whole || channels < 1 || each < 1 || channels % each != 0 ? 1 : (int) (channels / each);

@@ -1,7 +1,10 @@
 package org.cntexplorer.format.tflite;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.cntexplorer.progress.Progress;
 final class Weights {
     /** How much larger than the file the numbers may be that its whole numbers stand for: four bytes for two bits. */
     private static final int MOST_GROWTH = 16;
+    private static final int MOST_WHOLES = 1 << 20;
 
     private static final Set<String> PASSING = Set.of("DEQUANTIZE", "QUANTIZE", "CAST", "RESHAPE", "SQUEEZE", "EXPAND_DIMS");
 
@@ -77,7 +81,7 @@ final class Weights {
             known.put(content, numbers);
         }
         TfliteTensor asked = graph.tensor(index);
-        return Optional.of(!asked.shape().equals(tensor.shape()) && asked.elements() == numbers.size() ? numbers.reshaped(asked.extents()) : numbers);
+        return Optional.of(!asked.shape().equals(tensor.shape()) && asked.elements() == numbers.size() ? numbers.reshaped(asked.stored()) : numbers);
     }
 
     /** The numbers that a constant is stored in, in the file or, of large models, behind the tables. */
@@ -115,16 +119,69 @@ final class Weights {
         }
         Optional<Quantisation> quantisation = type.isWhole() ? Quantisation.of(file, tensor) : Optional.empty();
         if (quantisation.isEmpty() && type.stored().isPresent()) {
-            return new Tensor(type.stored().get(), ByteOrder.LITTLE_ENDIAN, bytes, tensor.extents());
+            return new Tensor(type.stored().get(), ByteOrder.LITTLE_ENDIAN, bytes, tensor.stored());
         }
         quantised = true;
+        MemorySegment memory = unpacked(tensor, elements);
+        quantisation.orElse(Quantisation.NONE).unpack(type, bytes, memory, elements, progress);
+        return new Tensor(ElementType.F32, ByteOrder.nativeOrder(), memory, tensor.stored());
+    }
+
+    /** The whole numbers of a small constant, such as a list of axes; empty where it is a computed value. */
+    Optional<int[]> wholes(int index) throws ModelFormatException {
+        Optional<Tensor> tensor = of(index);
+        if (tensor.isEmpty() || tensor.get().size() > MOST_WHOLES) {
+            return Optional.empty();
+        }
+        double[] numbers = tensor.get().toArray();
+        return Optional.of(Arrays.stream(numbers).mapToInt(number -> (int) number).toArray());
+    }
+
+    /**
+     * Matrices of the same width, or vectors, one under the other in memory of their own: the gates of a recurrent layer.
+     *
+     * @return empty where one is not there or does not fit
+     */
+    Optional<Tensor> stacked(List<Integer> indices) throws ModelFormatException {
+        List<Tensor> parts = new ArrayList<>();
+        long rows = 0;
+        for (int index : indices) {
+            Optional<Tensor> part = of(index);
+            if (part.isEmpty() || part.get().rank() == 0 || part.get().rank() > 2 || part.get().size() == 0) {
+                return Optional.empty();
+            }
+            parts.add(part.get());
+            rows += part.get().extent(0);
+        }
+        long[] shape = parts.getFirst().shape();
+        long width = parts.getFirst().size() / shape[0];
+        if (parts.stream().anyMatch(part -> part.rank() != shape.length || part.size() / part.extent(0) != width)) {
+            return Optional.empty();
+        }
+        MemorySegment memory = unpacked(graph.tensor(indices.getFirst()), rows * width);
+        double[] row = new double[(int) Math.min(4096, width)];
+        long at = 0;
+        for (Tensor part : parts) {
+            for (long from = 0; from < part.size(); from += row.length) {
+                progress.check();
+                int count = (int) Math.min(row.length, part.size() - from);
+                part.read(from, row, 0, count);
+                for (int i = 0; i < count; i++) {
+                    memory.setAtIndex(ValueLayout.JAVA_FLOAT, at++, (float) row[i]);
+                }
+            }
+        }
+        shape[0] = rows;
+        return Optional.of(new Tensor(ElementType.F32, ByteOrder.nativeOrder(), memory, shape));
+    }
+
+    /** @throws ModelFormatException where a file asks for more of it than any has numbers */
+    private MemorySegment unpacked(TfliteTensor tensor, long elements) throws ModelFormatException {
         unpacked += 4 * elements;
         if (unpacked > MOST_GROWTH * file.size()) {
             throw bad(tensor, "and others of the same bytes are more than " + MOST_GROWTH + " times as many as the file has; convert the model again.");
         }
-        MemorySegment memory = file.arena().allocate(Math.max(4, 4 * elements), 64).asSlice(0, 4 * elements);
-        quantisation.orElse(Quantisation.NONE).unpack(type, bytes, memory, elements, progress);
-        return new Tensor(ElementType.F32, ByteOrder.nativeOrder(), memory, tensor.extents());
+        return file.arena().allocate(Math.max(4, 4 * elements), 64).asSlice(0, 4 * elements);
     }
 
     private ModelFormatException bad(TfliteTensor tensor, String what) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.cntexplorer.model.Averaging;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Composed;
+import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution;
 import org.cntexplorer.model.ConvolutionGeometry;
 import org.cntexplorer.model.DenseConnection;
@@ -35,24 +36,31 @@ public final class EveryKind {
 
     public static Network network() {
         Random random = new Random(4);
-        List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(2, 4, 4), ""), new Layer(1, "conv", "convolution", Shape.of(3, 4, 4), "relu"),
-                new Layer(2, "fc", "dense", Shape.of(5), ""), new Layer(3, "lstm", "lstm", Shape.of(6), ""), new Layer(4, "add", "add", Shape.of(6), ""),
+        List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(2, 4, 4), ""),
+                new Layer(1, "conv", "convolution", Shape.of(3, 4, 4), "relu"),
+                new Layer(2, "fc", "dense", Shape.of(5), ""), new Layer(3, "lstm", "lstm", Shape.of(6), ""),
+                new Layer(4, "add", "add", Shape.of(6), ""),
                 new Layer(5, "norm", "normalisation", Shape.of(6), ""), new Layer(6, "attention", "attention", Shape.of(4), ""),
                 new Layer(7, "out", "dense", Shape.of(3), "softmax"));
         List<String> gates = List.of("input", "forget", "cell", "output");
         List<Integer> two = List.of(1, 1);
         ConvolutionGeometry geometry = new ConvolutionGeometry(2, 3, 1, List.of(4, 4), List.of(4, 4), List.of(3, 3), two, two, two);
+        Connection pooled = new DenseConnection(POOLED, "fc", 1, 2, normal(random, 5, 12), Orientation.TARGET_ROWS, Optional.of(normal(random, 5)));
+        Connection gated = new DenseConnection(GATED, "lstm", 2, 3, normal(random, 24, 5), Orientation.TARGET_ROWS, Optional.of(normal(random, 24)));
+        Connection around = new DenseConnection(RECURRENT, "lstm", 3, 3, normal(random, 24, 6), Orientation.TARGET_ROWS, Optional.empty());
         return new Network("every kind", "test", layers, List.of(
                 new Convolution(CONVOLVED, "conv", 0, 1, normal(random, 3, 2, 3, 3), Convolution.Layout.CHANNELS_FIRST, geometry, false,
                         Optional.of(normal(random, 3))),
-                new Composed(new DenseConnection(POOLED, "fc", 1, 2, normal(random, 5, 12), Orientation.TARGET_ROWS, Optional.of(normal(random, 5))), 1, pooling()),
-                new Gated(new DenseConnection(GATED, "lstm", 2, 3, normal(random, 24, 5), Orientation.TARGET_ROWS, Optional.of(normal(random, 24))), gates),
-                new Gated(new DenseConnection(RECURRENT, "lstm", 3, 3, normal(random, 24, 6), Orientation.TARGET_ROWS, Optional.empty()), gates),
+                new Composed(pooled, 1, pooling()),
+                new Gated(gated, gates),
+                new Gated(around, gates),
                 new DenseConnection(PROJECTION, "add", 2, 4, normal(random, 5, 6), Orientation.SOURCE_ROWS, Optional.empty()),
                 new OneToOne(SKIP, "add", "skip", 3, 4, Averaging.same(6), Optional.empty(), 1, Optional.empty()),
-                new OneToOne(SCALED, "norm", "normalisation", 4, 5, Averaging.same(6), Optional.of(normal(random, 3)), 2, Optional.of(normal(random, 3))),
+                new OneToOne(SCALED, "norm", "normalisation", 4, 5, Averaging.same(6), Optional.of(normal(random, 3)), 2,
+                        Optional.of(normal(random, 3))),
                 new Block(BLOCK, "attention", "attention", 5, 6, 6, 4),
-                new DenseConnection(LAST, "out", 6, 7, normal(random, 4, 3), Orientation.SOURCE_ROWS, Optional.of(normal(random, 3)))), List.of(), () -> { });
+                new DenseConnection(LAST, "out", 6, 7, normal(random, 4, 3), Orientation.SOURCE_ROWS, Optional.of(normal(random, 3)))),
+                List.of(), () -> { });
     }
 
     /** Windows of 3×3 with a step of 2 and a border of 1, over three channels of 4×4: the first ones hold less. */

@@ -115,8 +115,8 @@ final class WindowCommands {
                 c -> c.withBias(!c.bias()));
         toggleConvention("convention.boundary", "Boundary constant 1", "Adds 1 to the strength of the first and the last layer's neurons",
                 c -> c.boundary() != 0, c -> c.withBoundary(c.boundary() != 0 ? 0 : 1));
-        toggleConvention("convention.skips", "Count skips", "Whether links of fixed weight count, such as the 1 of a residual skip", Convention::skips,
-                c -> c.withSkips(!c.skips()));
+        toggleConvention("convention.skips", "Count skips", "Whether links of fixed weight count, such as the 1 of a residual skip",
+                Convention::skips, c -> c.withSkips(!c.skips()));
         for (Weighting weighting : Weighting.values()) {
             String name = weighting.name().toLowerCase(java.util.Locale.ROOT);
             choice("weights." + name, Character.toUpperCase(name.charAt(0)) + name.substring(1), "What a link counts in a strength", convention,

@@ -93,8 +93,9 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
         Convention convention = strength.convention();
         text.append(String.format(Locale.ROOT, "%s (%s): %,d layers, %,d neurons, %,d links, %,d parameters%n", network.name(), network.format(),
                 network.layers().size(), network.neurons(), network.links(), network.parameters()));
-        text.append(String.format(Locale.ROOT, "Strengths: bias %s, boundary constant %s, %s weights%s%n%n", convention.bias() ? "included" : "excluded",
-                six(convention.boundary()), convention.weighting().name().toLowerCase(Locale.ROOT), convention.skips() ? ", skips counted" : ""));
+        text.append(String.format(Locale.ROOT, "Strengths: bias %s, boundary constant %s, %s weights%s%n%n",
+                convention.bias() ? "included" : "excluded", six(convention.boundary()), convention.weighting().name().toLowerCase(Locale.ROOT),
+                convention.skips() ? ", skips counted" : ""));
         text.append(layersTable()).append('\n').append(connectionsTable());
         warnings.forEach(warning -> text.append("\nWarning: ").append(warning).append('\n'));
         return text.toString();

@@ -68,7 +68,10 @@ public final class CsvTables {
         to.flush();
     }
 
-    /** A line a connection; the columns of weights or bias are empty where there is none. Pooled are weights and biases together, as papers A and B count. */
+    /**
+     * A line a connection; the columns of weights or bias are empty where there is none. Pooled are weights and biases together, as papers A
+     * and B count.
+     */
     public static void connections(Network network, LinkWeights weights, OutputStream out) throws IOException {
         Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         to.write(CONNECTIONS + "\n");
@@ -76,7 +79,8 @@ public final class CsvTables {
             LinkWeights.OfConnection numbers = weights.connection(connection.index());
             Optional<Moments> bias = numbers.bias();
             to.write(connection.index() + "," + field(connection.name()) + "," + field(connection.kind()) + "," + connection.from() + ","
-                    + connection.to() + "," + connection.links() + "," + connection.weights() + "," + (connection.weights() == 0 ? ",,," : summary(numbers.weights())) + ","
+                    + connection.to() + "," + connection.links() + "," + connection.weights() + ","
+                    + (connection.weights() == 0 ? ",,," : summary(numbers.weights())) + ","
                     + bias.map(CsvTables::summary).orElse(",,,") + ","
                     + (connection.weights() == 0 && bias.isEmpty() ? "," : numbers.pooled().mean() + "," + numbers.pooled().std()) + "\n");
         }

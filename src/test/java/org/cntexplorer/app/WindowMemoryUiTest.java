@@ -51,7 +51,7 @@ class WindowMemoryUiTest {
             first.stage().setHeight(880);
             first.window().themes().choiceProperty().set(ThemeChoice.DARK);
             first.window().commands().get("pane.inspector").run();
-            first.window().workspace().conventionProperty().set(new Convention(false, 1, Weighting.ABSOLUTE));
+            first.window().workspace().conventionProperty().set(new Convention(false, 1, Weighting.ABSOLUTE, true));
             ((SplitPane) first.window().scene().lookup("#split-left")).setDividerPositions(0.5);
             first.window().open(SAMPLE);
         });
@@ -65,7 +65,7 @@ class WindowMemoryUiTest {
             assertThat(second.stage().getWidth()).isEqualTo(960);
             assertThat(second.stage().getHeight()).isEqualTo(880);
             assertThat(second.window().themes().themeProperty().getValue()).isEqualTo(Theme.DARK);
-            assertThat(second.window().workspace().conventionProperty().get()).isEqualTo(new Convention(false, 1, Weighting.ABSOLUTE));
+            assertThat(second.window().workspace().conventionProperty().get()).isEqualTo(new Convention(false, 1, Weighting.ABSOLUTE, true));
             assertThat(second.window().opening().recent()).containsExactly(SAMPLE);
             assertThat(((SplitPane) second.window().scene().lookup("#split-outer")).getItems()).as("no inspector").hasSize(1);
             assertThat(((SplitPane) second.window().scene().lookup("#split-left")).getDividerPositions()[0]).isBetween(0.45, 0.55);

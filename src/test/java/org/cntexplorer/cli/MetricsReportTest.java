@@ -19,7 +19,8 @@ class MetricsReportTest {
     private final Network network = EveryKind.network();
 
     private MetricsReport report(Convention convention) {
-        return new MetricsReport(network, NodeStrength.of(network, convention, Progress.NONE), LinkWeights.of(network, Progress.NONE), List.of());
+        return new MetricsReport(network, NodeStrength.of(network, convention, Progress.NONE),
+                LinkWeights.of(network, Progress.NONE), List.of());
     }
 
     @Test
@@ -29,13 +30,15 @@ class MetricsReportTest {
         for (JsonNode connection : root.get("connections")) {
             int index = connection.get("index").asInt();
             boolean fixed = index == EveryKind.SKIP || index == EveryKind.BLOCK;
-            assertThat(Optional.ofNullable(connection.get("counted")).map(JsonNode::asBoolean)).isEqualTo(fixed ? Optional.of(false) : Optional.empty());
+            assertThat(Optional.ofNullable(connection.get("counted")).map(JsonNode::asBoolean))
+                    .isEqualTo(fixed ? Optional.of(false) : Optional.empty());
             assertThat(connection.get("mean").isNull()).isEqualTo(fixed);
         }
         assertThat(root.get("connections").get(EveryKind.SKIP).get("kind").asText()).isEqualTo("skip");
         assertThat(root.get("connections").get(EveryKind.SKIP).get("links").asInt()).isEqualTo(6);
         assertThat(root.get("connections").get(EveryKind.BLOCK).get("kind").asText()).isEqualTo("attention");
-        assertThat(root.get("connections").get(EveryKind.RECURRENT).get("from")).isEqualTo(root.get("connections").get(EveryKind.RECURRENT).get("to"));
+        JsonNode around = root.get("connections").get(EveryKind.RECURRENT);
+        assertThat(around.get("from")).isEqualTo(around.get("to"));
     }
 
     @Test

@@ -76,7 +76,8 @@ class MetricsTest {
     @Test
     void skipsAreCountedWhereOneAsks() throws Exception {
         JsonNode asked = new ObjectMapper().readTree(run("metrics", SAMPLE, "--format=json", "--count-skips").out());
-        assertThat(asked.get("convention").toString()).isEqualTo("{\"bias\":\"include\",\"boundary\":0.0,\"weights\":\"signed\",\"skips\":\"include\"}");
+        assertThat(asked.get("convention").toString())
+                .isEqualTo("{\"bias\":\"include\",\"boundary\":0.0,\"weights\":\"signed\",\"skips\":\"include\"}");
         JsonNode usual = new ObjectMapper().readTree(run("metrics", SAMPLE, "--format=json").out());
         assertThat(asked.get("layers")).isEqualTo(usual.get("layers"));
     }

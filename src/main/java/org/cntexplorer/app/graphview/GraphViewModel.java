@@ -171,7 +171,8 @@ public final class GraphViewModel {
         Network network = workspace.network();
         Numbers numbers = workspace.numbers();
         if (network != null && numbers != null) {
-            long most = network.connections().stream().mapToLong(Connection::links).max().orElse(1);
+            // blocks have no links at all
+            long most = Math.max(1, network.connections().stream().mapToLong(Connection::links).max().orElse(1));
             double strongest = numbers.linkWeights().connections().stream()
                     .mapToDouble(c -> Math.max(Math.abs(c.weights().min()), Math.abs(c.weights().max())))
                     .filter(Double::isFinite).max().orElse(1);

@@ -34,7 +34,8 @@ record Row(int index, String name, String detail, String kind, long count, Optio
         String links = connection.links() == 1 ? "1 link" : NumberText.brief(connection.links()) + " links";
         String ends = connection.from() + " " + network.layer(connection.from()).name() + " → " + connection.to() + " "
                 + network.layer(connection.to()).name();
-        return new Row(connection.index(), connection.name(), links, connection.kind() + (connection.counted() ? ", " : ", not counted, ") + ends, connection.links(), distribution,
+        String kind = connection.kind() + (connection.counted() ? ", " : ", not counted, ");
+        return new Row(connection.index(), connection.name(), links, kind + ends, connection.links(), distribution,
                 new Place.OfConnection(connection.index()));
     }
 

@@ -150,7 +150,8 @@ public final class Workspace {
                 this::fail));
     }
 
-    private void show(Path path, Network opened, OpenOptions with) {
+    /** Puts a network that has been opened in the place of the open one. */
+    void show(Path path, Network opened, OpenOptions with) {
         options = with;
         replace(path, opened);
         measure();

@@ -168,6 +168,12 @@ public final class Averaging {
         return IntStream.range(0, units).map(this::count).filter(c -> c > 0).distinct().mapToDouble(c -> 1.0 / c).sorted().toArray();
     }
 
+    /** How many neurons each window has, where all have as many with equal shares; 0 otherwise. */
+    int commonCount() {
+        int first = share != null || units == 0 ? 0 : count(0);
+        return IntStream.range(0, units).allMatch(unit -> count(unit) == first) ? first : 0;
+    }
+
     /** The shares of a unit, summed: 1 for an average, 0 for nothing. */
     double total(int unit) {
         if (share == null) {

@@ -194,6 +194,10 @@ public record Composed(Connection operator, int from, Averaging input) implement
         if (input.isSame()) {
             return operator.countAtLeast(threshold, progress);
         }
+        int common = input.commonCount();
+        if (common > 0) {
+            return common * operator.countAtLeast(LinkScan.leastBefore(threshold, 1.0 / common), progress);
+        }
         double[] shares = input.shares();
         if (operator instanceof DenseConnection && shares.length > FEW_SHARES) {
             long[] count = {0};

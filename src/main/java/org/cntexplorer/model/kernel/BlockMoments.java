@@ -6,6 +6,7 @@ final class BlockMoments {
     double sum;
     /** Of (x − origin)². */
     double squares;
+    /** Never −0, nor is the greatest. */
     float min;
     float max;
 }

@@ -90,7 +90,7 @@ final class PlainLoops {
             min = Math.min(min, first[c]);
             max = Math.max(max, first[c]);
         }
-        into.min = min;
-        into.max = max;
+        into.min = min + 0f;
+        into.max = max + 0f;
     }
 }

@@ -41,9 +41,9 @@ def case(file, layers, connections, parameters, strengths, warnings=()):
                   "parameters": parameters, "warnings": list(warnings), "strengths": strengths})
 
 
-def dense_case(file, names, sizes, strengths, warnings, activations=None, parameters=None):
+def dense_case(file, names, sizes, strengths, warnings, activations=None, parameters=None, input="input"):
     activations = activations or [""] * len(names)
-    layers = [("input", "input", str(sizes[0]), "")] + [(n, "dense", str(s), a) for n, s, a in zip(names, sizes[1:], activations)]
+    layers = [(input, "input", str(sizes[0]), "")] + [(n, "dense", str(s), a) for n, s, a in zip(names, sizes[1:], activations)]
     connections = [(n, i, i + 1, sizes[i] * sizes[i + 1]) for i, n in enumerate(names)]
     links = sum(c[3] for c in connections)
     case(file, layers, connections, links + sum(sizes[1:]) if parameters is None else parameters, strengths, warnings)
@@ -128,6 +128,8 @@ for form in ("state.pth", "state_old.pth"):
     dense_case("mlp_" + form, MLP_NAMES, MLP_SIZES, "mlp", [BY_NAME, AS_TORCH])
 for form in MODULES:
     dense_case("mlp_" + form, MLP_NAMES, MLP_SIZES, "mlp", [inferred("MLP")])
+for form in SCRIPTS:
+    dense_case("mlp_" + form, MLP_NAMES, MLP_SIZES, "mlp", [], ["relu", "relu", "softmax"], input="x")
 
 ae = AE()
 save("ae", ae, torch.randn(1, 20))
@@ -139,6 +141,8 @@ for form in ("state.pth", "state_old.pth"):
     dense_case("ae_" + form, AE_NAMES, AE_SIZES, "ae", [BY_NAME, AS_TORCH])
 for form in MODULES:
     dense_case("ae_" + form, AE_NAMES, AE_SIZES, "ae", [inferred("AE")], AE_ACTIVATIONS)
+for form in SCRIPTS:
+    dense_case("ae_" + form, AE_NAMES, AE_SIZES, "ae", [], AE_ACTIVATIONS, input="x")
 
 sequential = nn.Sequential(nn.Linear(20, 12), nn.ReLU(), nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5))
 for own, linear in zip((0, 2, 4), (mlp.fc1, mlp.fc2, mlp.fc3)):
@@ -200,8 +204,8 @@ def links(steps, shape):
     return counts
 
 
-def image_case(file, names, shapes, kinds, activations, counts, parameters, strengths, warnings):
-    layers = [("input", "input", shapes[0], "")] + list(zip(names, kinds, shapes[1:], activations))
+def image_case(file, names, shapes, kinds, activations, counts, parameters, strengths, warnings, input="input"):
+    layers = [(input, "input", shapes[0], "")] + list(zip(names, kinds, shapes[1:], activations))
     case(file, layers, [(n, i, i + 1, counts[i]) for i, n in enumerate(names)], parameters, strengths, warnings)
 
 
@@ -213,13 +217,15 @@ CNN_CASE = {"names": ["features.0", "features.4", "classifier.1", "classifier.4"
             "kinds": ["convolution", "convolution", "dense", "dense"], "counts": CNN_LINKS, "parameters": CNN_PARAMETERS, "strengths": "cnn"}
 for form in MODULES:
     image_case("cnn_" + form, activations=["relu", "relu", "tanh", ""], warnings=[inferred("CNN"), SIZE], **CNN_CASE)
+for form in SCRIPTS:
+    image_case("cnn_" + form, activations=["relu", "relu", "tanh", ""], warnings=[SIZE], input="x", **CNN_CASE)
 
 
-def recurrent_case(kind, forms, warnings, activations="tanh"):
+def recurrent_case(kind, forms, warnings, activations="tanh", input="input"):
     net = NETS[kind]
     both = kind == "lstm"
     gates = {"lstm": 4, "gru": 3, "rnn": 1}[kind]
-    layers, connections = [("input", "input", "6", "")], []
+    layers, connections = [(input, "input", "6", "")], []
     before, into = [0], [torch.zeros(6).double()]
     out = [torch.zeros(6).double()]
     fc = net.fc.weight.detach().double()
@@ -256,6 +262,7 @@ for kind in ("lstm", "gru", "rnn"):
     NETS[kind] = RNNNet(kind)
     save(kind, NETS[kind], torch.randn(1, 7, 6))
     recurrent_case(kind, MODULES, [inferred("RNNNet")])
+    recurrent_case(kind, SCRIPTS, [], input="x")
 
 # ---------------------------------------------------------------------------------------------------------------- checkpoints
 

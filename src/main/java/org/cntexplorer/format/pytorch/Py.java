@@ -38,6 +38,12 @@ sealed interface Py {
     /** A parameter, a buffer or a constant. */
     record Weights(Tensor tensor) implements Py {}
 
+    /** A matrix that code has transposed. */
+    record Turned(Tensor tensor) implements Py {}
+
+    /** How much each query agrees with each key: what attention multiplies its values with. */
+    record Scores(String query, String key) implements Py {}
+
     /** A tensor that hangs on the model's input: a value of its operators. */
     record Signal(String value) implements Py {}
 

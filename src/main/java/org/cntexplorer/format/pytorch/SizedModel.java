@@ -12,6 +12,7 @@ import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Halving;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
+import org.cntexplorer.model.Shape;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -40,10 +41,19 @@ record SizedModel(List<Operator> operators, List<String> notes) {
      */
     static SizedModel of(Maker maker, List<Halving> halvings, OpenOptions options, Progress progress) throws Misfit, ModelFormatException {
         TorchGraph unsized = new TorchGraph(List.of(), Halving.NOWHERE);
-        maker.into(unsized);
+        Misfit open = null;
+        try {
+            maker.into(unsized);
+        } catch (Misfit e) {
+            // without extents, code that cuts values into parts comes to an end
+            open = e;
+        }
         Optional<Operator.Convolution> first = unsized.operators().stream().filter(Operator.Convolution.class::isInstance)
                 .map(Operator.Convolution.class::cast).findFirst();
         boolean spatial = first.isPresent() && !(unsized.operators().stream().anyMatch(Operator.Embedding.class::isInstance));
+        if (!spatial && open != null) {
+            return given(maker, List.of(Halving.NOWHERE), options.inputShape().map(Shape::extents).orElse(List.of(1)));
+        }
         if (!spatial) {
             return new SizedModel(unsized.operators(), List.copyOf(unsized.notes()));
         }

@@ -117,6 +117,14 @@ final class TorchGraph {
             throw new Misfit("\"" + operator.name() + "\" does not fit what comes before it (" + e.getMessage() + ")");
         }
         operators.add(operator);
+        if (operator instanceof Operator.Recurrent recurrent) {
+            // the last step is one step of all
+            extents(output).ifPresent(all -> recurrent.last().forEach(last -> {
+                List<Integer> step = new ArrayList<>(all);
+                step.remove(recurrent.timeAxis());
+                extents.put(last, step);
+            }));
+        }
         return output;
     }
 
@@ -284,6 +292,11 @@ final class TorchGraph {
 
     /** What is not known. */
     String block(String name, String type, List<String> inputs) throws Misfit {
-        return add(output -> new Operator.Block(name, type, inputs, List.of(output), List.of(), OptionalInt.empty()));
+        return block(name, type, inputs, extents(inputs.getFirst()).orElse(List.of()));
+    }
+
+    /** @param given extents of its value; empty where they are not known */
+    String block(String name, String type, List<String> inputs, List<Integer> given) throws Misfit {
+        return add(output -> new Operator.Block(name, type, inputs, List.of(output), given, OptionalInt.empty()));
     }
 }

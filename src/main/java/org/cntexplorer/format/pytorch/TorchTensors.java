@@ -39,6 +39,11 @@ final class TorchTensors {
         this.copy = new StridedCopy(source, memory, fileSize, progress);
     }
 
+    /** Whether a value is a tensor. */
+    static boolean isTensor(Pickled value) {
+        return value instanceof Pickled.Made made && isRebuild(made.path());
+    }
+
     /** Whether tensors are saved by calling this. */
     static boolean isRebuild(String path) {
         return path.startsWith("torch._utils._rebuild_") || path.equals("torch._tensor._rebuild_from_type_v2")

@@ -1,0 +1,147 @@
+package org.cntexplorer.format.pytorch;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cntexplorer.model.Tensor;
+
+/** Functions of archived code whose results are numbers, truth values and lists: shapes on their way to a reshape. */
+final class ScriptNumbers {
+    private ScriptNumbers() {}
+
+    /** @return empty where it is another function; {@link Py#UNKNOWN} where the result hangs on the data */
+    static Optional<Py> call(String name, List<Py> arguments, TorchGraph graph) {
+        Py first = arguments.isEmpty() ? Py.UNKNOWN : arguments.getFirst();
+        Py second = arguments.size() < 2 ? Py.UNKNOWN : arguments.get(1);
+        return switch (name) {
+            case "int", "float", "bool", "NumToTensor", "ScalarImplicit", "Int", "Float", "Bool", "IntImplicit", "FloatImplicit", "str", "list", "format",
+                    "item" -> arguments.size() == 1 ? Optional.of(first instanceof Py.Signal ? Py.UNKNOWN : first) : Optional.of(Py.UNKNOWN);
+            case "__is__" -> Optional.of(first instanceof Py.Unknown || second instanceof Py.Unknown ? Py.UNKNOWN
+                    : new Py.Truth(first == Py.NONE && second == Py.NONE));
+            case "__isnot__" -> Optional.of(first instanceof Py.Unknown || second instanceof Py.Unknown ? Py.UNKNOWN
+                    : new Py.Truth(first == Py.NONE != (second == Py.NONE)));
+            case "__not__" -> Optional.of(Py.truth(first).<Py>map(truth -> new Py.Truth(!truth)).orElse(Py.UNKNOWN));
+            case "__and__" -> both(first, second, false);
+            case "__or__" -> both(first, second, true);
+            case "size" -> Optional.of(size(first, arguments, graph));
+            case "dim", "ndimension" -> Optional.of(rank(first, graph));
+            case "numel" -> Optional.of(first instanceof Py.Weights weights ? new Py.Whole(weights.tensor().size()) : Py.UNKNOWN);
+            case "len" -> Optional.of(first instanceof Py.Sequence sequence ? new Py.Whole(sequence.items().size())
+                    : first instanceof Py.Part part ? new Py.Whole(part.module().children().size()) : Py.UNKNOWN);
+            case "eq", "ne" -> Optional.of(equal(first, second).<Py>map(same -> new Py.Truth(same == name.equals("eq"))).orElse(Py.UNKNOWN));
+            case "lt", "le", "gt", "ge" -> Optional.of(compared(name, first, second));
+            case "add", "sub", "mul", "div", "floordiv", "floor_divide", "remainder", "neg", "floor", "ceil", "min", "max", "pow", "sqrt", "true_divide" ->
+                arguments.stream().anyMatch(ScriptNumbers::isTensor) ? Optional.empty() : Optional.of(arithmetic(name, first, second));
+            case "zeros", "ones", "empty", "full", "arange", "zeros_like", "ones_like", "full_like", "rand", "randn", "tensor", "linspace", "device", "dtype",
+                    "dtype_", "is_cuda", "layout", "is_floating_point", "requires_grad", "is_grad_enabled", "tril", "triu", "new_zeros", "scalar_tensor", "eye",
+                    "uninitialized", "RaiseException", "warn", "is_scripting", "is_tracing", "prod", "result_type", "promote_types", "finfo" ->
+                Optional.of(Py.UNKNOWN);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isTensor(Py value) {
+        return value instanceof Py.Signal || value instanceof Py.Weights || value instanceof Py.Turned || value instanceof Py.Scores
+                || value instanceof Py.Sequence;
+    }
+
+    private static Optional<Py> both(Py first, Py second, boolean decides) {
+        Optional<Boolean> one = Py.truth(first);
+        Optional<Boolean> other = Py.truth(second);
+        if (one.filter(truth -> truth == decides).isPresent() || other.filter(truth -> truth == decides).isPresent()) {
+            return Optional.of(new Py.Truth(decides));
+        }
+        return Optional.of(one.isPresent() && other.isPresent() ? new Py.Truth(!decides) : Py.UNKNOWN);
+    }
+
+    private static Py size(Py of, List<Py> arguments, TorchGraph graph) {
+        Optional<Integer> axis = arguments.size() < 2 ? Optional.empty() : Py.whole(arguments.get(1));
+        List<Integer> extents = switch (of) {
+            case Py.Signal signal -> graph.extents(signal.value()).orElse(null);
+            case Py.Weights weights -> extents(weights.tensor());
+            default -> null;
+        };
+        if (arguments.size() < 2) {
+            return extents == null ? Py.UNKNOWN : new Py.Sequence(extents.stream().<Py>map(extent -> new Py.Whole(extent)).toList());
+        }
+        if (axis.isEmpty()) {
+            return Py.UNKNOWN;
+        }
+        if (extents == null) {
+            // the batch is one sample
+            return of instanceof Py.Signal signal ? axis.get() == 0 ? new Py.Whole(1) : new Py.Extent(signal.value(), axis.get()) : Py.UNKNOWN;
+        }
+        int place = axis.get() < 0 ? axis.get() + extents.size() : axis.get();
+        return place < 0 || place >= extents.size() ? Py.UNKNOWN : new Py.Whole(extents.get(place));
+    }
+
+    static List<Integer> extents(Tensor tensor) {
+        return java.util.Arrays.stream(tensor.shape()).mapToObj(extent -> (int) Math.min(extent, Integer.MAX_VALUE)).toList();
+    }
+
+    private static Py rank(Py of, TorchGraph graph) {
+        if (of instanceof Py.Weights weights) {
+            return new Py.Whole(weights.tensor().rank());
+        }
+        OptionalInt rank = of instanceof Py.Signal signal ? graph.rank(signal.value()) : OptionalInt.empty();
+        return rank.isPresent() ? new Py.Whole(rank.getAsInt()) : Py.UNKNOWN;
+    }
+
+    private static Optional<Boolean> equal(Py first, Py second) {
+        if (Py.real(first).isPresent() && Py.real(second).isPresent()) {
+            return Optional.of(Objects.equals(Py.real(first), Py.real(second)));
+        }
+        if (first instanceof Py.Text one && second instanceof Py.Text other) {
+            return Optional.of(one.value().equals(other.value()));
+        }
+        if (first instanceof Py.Truth one && second instanceof Py.Truth other) {
+            return Optional.of(one.value() == other.value());
+        }
+        return first instanceof Py.Sequence one && second instanceof Py.Sequence other && Py.wholes(one, -1).isPresent() && Py.wholes(other, -1).isPresent()
+                ? Optional.of(Py.wholes(one, -1).equals(Py.wholes(other, -1))) : Optional.empty();
+    }
+
+    private static Py compared(String name, Py first, Py second) {
+        Optional<Double> one = Py.real(first);
+        Optional<Double> other = Py.real(second);
+        if (one.isEmpty() || other.isEmpty()) {
+            return Py.UNKNOWN;
+        }
+        int order = Double.compare(one.get(), other.get());
+        return new Py.Truth(switch (name) {
+            case "lt" -> order < 0;
+            case "le" -> order <= 0;
+            case "gt" -> order > 0;
+            default -> order >= 0;
+        });
+    }
+
+    private static Py arithmetic(String name, Py first, Py second) {
+        Optional<Double> one = Py.real(first);
+        Optional<Double> other = Py.real(second);
+        if (one.isEmpty() || other.isEmpty() && !List.of("neg", "floor", "ceil", "sqrt").contains(name)) {
+            return Py.UNKNOWN;
+        }
+        boolean whole = first instanceof Py.Whole && (other.isEmpty() || second instanceof Py.Whole);
+        double b = other.orElse(0.0);
+        double result = switch (name) {
+            case "add" -> one.get() + b;
+            case "sub" -> one.get() - b;
+            case "mul" -> one.get() * b;
+            case "div", "true_divide" -> one.get() / b;
+            case "floordiv", "floor_divide" -> Math.floor(one.get() / b);
+            case "remainder" -> one.get() - b * Math.floor(one.get() / b);
+            case "neg" -> -one.get();
+            case "floor" -> Math.floor(one.get());
+            case "ceil" -> Math.ceil(one.get());
+            case "min" -> Math.min(one.get(), b);
+            case "max" -> Math.max(one.get(), b);
+            case "sqrt" -> Math.sqrt(one.get());
+            default -> Math.pow(one.get(), b);
+        };
+        boolean asWhole = (whole && !name.equals("div") && !name.equals("true_divide") && !name.equals("sqrt") || name.equals("floor") || name.equals("ceil"))
+                && Math.abs(result) < 1L << 52;
+        return asWhole ? new Py.Whole((long) result) : new Py.Real(result);
+    }
+}

@@ -36,10 +36,11 @@ record SizedModel(List<Operator> operators, List<String> notes) {
     private record Fit(int size, Halving halving, TorchGraph graph) {}
 
     /**
+     * @param source the file's name, for messages
      * @param halvings from the likeliest to the least likely
      * @throws Misfit where it fits at no size
      */
-    static SizedModel of(Maker maker, List<Halving> halvings, OpenOptions options, Progress progress) throws Misfit, ModelFormatException {
+    static SizedModel of(String source, Maker maker, List<Halving> halvings, OpenOptions options, Progress progress) throws Misfit, ModelFormatException {
         TorchGraph unsized = new TorchGraph(List.of(), Halving.NOWHERE);
         Misfit open = null;
         try {
@@ -58,7 +59,12 @@ record SizedModel(List<Operator> operators, List<String> notes) {
             return new SizedModel(unsized.operators(), List.copyOf(unsized.notes()));
         }
         if (options.inputShape().isPresent()) {
-            return given(maker, halvings, options.inputShape().get().extents());
+            try {
+                return given(maker, halvings, options.inputShape().get().extents());
+            } catch (Misfit misfit) {
+                throw new ModelFormatException(source + ": the input shape " + options.inputShape().get() + " does not fit: " + misfit.getMessage()
+                        + "; give another by --input-shape, or none.", misfit);
+            }
         }
         Operator.Convolution convolution = first.get();
         int axes = convolution.stride().size();

@@ -12,10 +12,6 @@ import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.ZipArchive;
 import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Lowering;
-import org.cntexplorer.format.lowering.Operator;
-import org.cntexplorer.format.lowering.WeightChain;
-import org.cntexplorer.format.pytorch.TorchGraph.Halving;
-import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -76,33 +72,8 @@ public final class TorchReader implements ModelReader {
             throw e;
         }
         called.ifPresent(path -> warnings.add("The file asks Python to call " + path + "; nothing was run, but do not load it in Python unless you trust it."));
-        List<Operator> operators = operators(file.name(), contents, state, tensors, warnings, options, progress);
-        return state.module().isPresent() ? Lowering.network(file, format(), operators, warnings, options, progress)
-                : InferredChain.network(file, format(), operators, warnings, options, progress);
-    }
-
-    private static List<Operator> operators(String source, TorchContents contents, FoundState state, TorchTensors tensors, List<String> warnings, OpenOptions options,
-            Progress progress) throws ModelFormatException {
-        if (state.module().isPresent()) {
-            TorchModule module = state.module().get();
-            try {
-                if (!contents.code().isEmpty()) {
-                    ScriptRun script = new ScriptRun(contents.code(), tensors, contents.constants());
-                    SizedModel model = SizedModel.of(graph -> script.wire(module, graph), List.of(Halving.NOWHERE), options, progress);
-                    warnings.addAll(model.notes());
-                    return model.operators();
-                }
-                ModuleWiring wiring = new ModuleWiring(tensors);
-                wiring.wire(module, new TorchGraph(List.of(), Halving.NOWHERE));
-                SizedModel model = SizedModel.of(graph -> wiring.wire(module, graph), wiring.isInferred() ? Halving.LIKELY : List.of(Halving.NOWHERE),
-                        options, progress);
-                warnings.addAll(model.notes());
-                return model.operators();
-            } catch (Misfit misfit) {
-                warnings.add((contents.code().isEmpty() ? "The modules do not fit one another as they were registered" : "The model's code could not be followed")
-                        + " (" + misfit.getMessage() + "); the wiring is inferred from the weights alone.");
-            }
-        }
-        return WeightChain.operators(source, state.tensors(), state.named() ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, warnings);
+        Wired wired = Wired.of(file.name(), contents, state, tensors, warnings, options, progress);
+        return wired.inferred() ? InferredChain.network(file, format(), wired.operators(), warnings, options, progress)
+                : Lowering.network(file, format(), wired.operators(), warnings, options, progress);
     }
 }

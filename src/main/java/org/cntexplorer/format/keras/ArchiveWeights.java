@@ -3,13 +3,16 @@ package org.cntexplorer.format.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import io.jhdf.object.datatype.FixedPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Tensor;
 
@@ -23,6 +26,7 @@ final class ArchiveWeights implements LayerWeights {
     /** What Keras 2.13 called it. */
     private static final String OLD_CONTAINER = "_layer_checkpoint_dependencies";
     private static final int MOST_WEIGHTS = 1000;
+    private static final int DEEPEST = 6;
 
     private final String source;
     private final Group root;
@@ -53,8 +57,11 @@ final class ArchiveWeights implements LayerWeights {
             String first = layer.has("shared_object_id") ? shared.putIfAbsent(layer.path("shared_object_id").asLong(), own) : null;
             String place = first == null ? own : first;
             paths.put(layer, place);
-            if (KerasModel.isModel(layer.path("class_name").asText())) {
+            if (KerasModel.isModel(layer)) {
                 place(layer, place + "/", depth + 1);
+            } else if (KerasModel.isModel(layer.path("config").path("layer"))) {
+                // a model that is repeated along steps
+                place(layer.path("config").path("layer"), place + "/layer/", depth + 1);
             }
         }
     }
@@ -73,17 +80,28 @@ final class ArchiveWeights implements LayerWeights {
             throw new ModelFormatException(source + ": the layer \"" + KerasNodes.name(layer)
                     + "\" keeps its weights as bfloat16, which this version does not read from HDF5; save the model as float32.");
         }
-        if (path.isEmpty() || !(KerasWeights.at(root, path + "/vars") instanceof Group vars)) {
-            return List.of();
-        }
-        List<String> roles = layer.path("class_name").asText().equals("Dense") ? List.of("kernel", "bias") : List.of();
         List<Weight> weights = new ArrayList<>();
-        while (weights.size() < MOST_WEIGHTS && vars.getChildren().get(String.valueOf(weights.size())) instanceof Dataset dataset) {
-            int number = weights.size();
-            String place = path + "/vars/" + number;
-            weights.add(new Weight(place, number < roles.size() ? roles.get(number) : String.valueOf(number), () -> tensor(place, dataset)));
+        if (!path.isEmpty() && KerasWeights.at(root, path) instanceof Group own) {
+            add(own, path, weights, new HashSet<>(), 0);
         }
         return weights;
+    }
+
+    /** Those of a layer itself and then those of what it is made of. */
+    private void add(Group group, String path, List<Weight> weights, Set<Long> seen, int depth) {
+        if (group.getChildren().get("vars") instanceof Group vars) {
+            for (int number = 0; weights.size() < MOST_WEIGHTS && vars.getChildren().get(String.valueOf(number)) instanceof Dataset dataset; number++) {
+                String place = path + "/vars/" + number;
+                weights.add(new Weight(place, String.valueOf(number), () -> tensor(place, dataset)));
+            }
+        }
+        for (Node part : group.getChildren().values()) {
+            // states of random numbers are no weights
+            if (part instanceof Group inner && depth < DEEPEST && !part.getName().equals("vars") && !part.getName().contains("seed_generator")
+                    && !part.getName().equals(container) && seen.add(inner.getAddress())) {
+                add(inner, path + "/" + part.getName(), weights, seen, depth + 1);
+            }
+        }
     }
 
     private Tensor tensor(String path, Dataset dataset) throws ModelFormatException {

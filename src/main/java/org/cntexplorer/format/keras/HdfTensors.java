@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Extents;
@@ -31,6 +33,7 @@ final class HdfTensors {
     private final HdfBytes file;
     private final long base;
     private final Progress progress;
+    private final Map<String, Tensor> known = new HashMap<>();
     private long mayUnpack;
 
     /** @param base where the file's addresses count from: the size of its user block */
@@ -45,7 +48,17 @@ final class HdfTensors {
         return new ModelFormatException(file.source() + ": the dataset " + dataset.getPath() + " " + what + "; download or save the file again.");
     }
 
+    /** The same one each time that a dataset is asked for: layers may share it. */
     Tensor tensor(Dataset dataset) throws ModelFormatException {
+        Tensor known = this.known.get(dataset.getPath());
+        if (known == null) {
+            known = read(dataset);
+            this.known.put(dataset.getPath(), known);
+        }
+        return known;
+    }
+
+    private Tensor read(Dataset dataset) throws ModelFormatException {
         ElementType type = type(dataset).orElseThrow(() -> bad(dataset, "holds no real numbers"));
         ByteOrder order = order(dataset.getDataType());
         long[] shape = dataset.getDimensionsAsLong();

@@ -4,123 +4,110 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.keras.LayerWeights.Weight;
 import org.cntexplorer.format.lowering.Operator;
-import org.cntexplorer.model.DenseConnection.Orientation;
-import org.cntexplorer.model.Tensor;
 
-/** One layer of Keras → operators. */
+/** One layer of Keras → operators: one class a family of layers, and this one, which hands out the work. */
 final class KerasLayers {
-    private final String source;
-    private final LayerWeights weights;
+    private static final Set<String> SEQUENTIAL = Set.of("Conv1D", "SeparableConv1D", "DepthwiseConv1D", "Conv1DTranspose", "MaxPooling1D", "AveragePooling1D",
+            "Convolution1D");
 
-    KerasLayers(String source, LayerWeights weights) {
-        this.source = source;
-        this.weights = weights;
+    private final boolean channelLast;
+    private final boolean steps;
+
+    /** @param model all of it: whether an image comes channel first stands with those layers that care, and so does what an open extent is */
+    KerasLayers(JsonNode model) {
+        this.channelLast = !model.findValuesAsText("data_format").contains("channels_first");
+        this.steps = model.findValuesAsText("class_name").stream().noneMatch(SEQUENTIAL::contains);
     }
 
-    /** @param all the model's layers: whether an image comes channel first stands with those that care */
-    Operator input(JsonNode layer, JsonNode all, String output) {
+    /** @param layer an InputLayer, or the first layer of a Sequential model, which says its input's extents */
+    Operator input(JsonNode layer, String name, String output) {
         JsonNode config = layer.path("config");
         JsonNode shape = config.path("batch_input_shape").isArray() ? config.path("batch_input_shape")
                 : config.path("batch_shape").isArray() ? config.path("batch_shape") : layer.path("build_config").path("input_shape");
+        if (shape.path(0).isArray()) {
+            shape = shape.path(0);
+        }
         List<Integer> extents = new ArrayList<>();
         extents.add(1);
         for (int axis = 1; axis < shape.size(); axis++) {
             extents.add(shape.get(axis).asInt());
         }
-        // an extent that is left open (null) is not known from here
-        boolean known = extents.stream().allMatch(extent -> extent != 0);
-        return new Operator.Input("input", output, known && extents.size() > 1 ? extents : List.of(), !channelFirst(all));
+        // steps, tokens and frames that are left open are one; the height and width of an image are not known from here
+        if (extents.size() > 1 && extents.get(1) == 0 && (extents.size() == 2 || extents.size() == 3 && steps || extents.size() > 4)) {
+            extents.set(1, 1);
+        }
+        boolean known = extents.stream().allMatch(extent -> extent > 0);
+        return new Operator.Input(name, output, known && extents.size() > 1 ? extents : List.of(), channelLast);
     }
 
-    private static boolean channelFirst(JsonNode layers) {
-        for (JsonNode layer : layers) {
-            if (layer.path("config").path("data_format").asText().equals("channels_first")) {
-                return true;
+    /** @return operators, one of which gives the call's output */
+    static List<Operator> operators(Call call) throws ModelFormatException {
+        try {
+            if (call.inputs().isEmpty()) {
+                return List.of(call.block());
             }
+            Optional<Operator> function = Activations.of(call);
+            return function.isPresent() ? List.of(function.get()) : weighted(call);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ModelFormatException(call.weights().bad("has extents or numbers that no layer has").getMessage(), e);
         }
-        return false;
     }
 
-    /**
-     * @param output the value that the last of the operators gives
-     * @param group where the weights lie if not under the layer's own name: the layer of the outermost model that it belongs to
-     */
-    List<Operator> operators(JsonNode layer, String output, List<String> inputs, String group) throws ModelFormatException {
-        String kind = layer.path("class_name").asText();
-        String name = KerasNodes.name(layer);
-        JsonNode config = layer.path("config");
-        if (inputs.size() != 1) {
-            return List.of(block(name, kind, inputs, output));
-        }
-        String input = inputs.getFirst();
-        return switch (kind) {
-            case "Dense" -> dense(layer, name, config, input, output, group);
-            case "Activation" -> List.of(new Operator.Activation(name, input, output, function(config.path("activation"))));
-            case "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax" ->
-                    List.of(new Operator.Activation(name, input, output, function(kind)));
-            case "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
-                    "ActivityRegularization", "Identity", "Rescaling", "Normalization" -> List.of(new Operator.Pass(name, input, output));
-            case "Flatten" -> config.path("data_format").asText().equals("channels_first")
-                    ? List.of(block(name, "Flatten of channels_first", inputs, output))
-                    : List.of(new Operator.Reshape(name, input, output, List.of()));
-            case "Reshape" -> List.of(new Operator.Reshape(name, input, output, extents(config.path("target_shape"))));
-            default -> List.of(block(name, kind, inputs, output));
+    private static List<Operator> weighted(Call call) throws ModelFormatException {
+        return switch (call.kind()) {
+            case "Dense" -> DenseLayers.dense(call);
+            case "EinsumDense" -> DenseLayers.einsum(call);
+            case "Embedding" -> DenseLayers.embedding(call);
+            case "BatchNormalization", "SyncBatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2" -> NormalisationLayers.batch(call);
+            case "LayerNormalization", "RMSNormalization" -> NormalisationLayers.sample(call, "layer normalization");
+            case "GroupNormalization" -> NormalisationLayers.sample(call, "group normalization");
+            case "InstanceNormalization" -> NormalisationLayers.sample(call, "instance normalization");
+            case "LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU", "RNN" -> RecurrentLayers.of(call);
+            case "Bidirectional" -> RecurrentLayers.bidirectional(call);
+            case "MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention" -> AttentionLayers.heads(call);
+            case "Attention", "AdditiveAttention" -> AttentionLayers.plain(call);
+            case "Add" -> MergingLayers.sum(call);
+            case "Subtract" -> MergingLayers.difference(call);
+            case "Average", "Maximum", "Minimum" -> MergingLayers.average(call);
+            case "Concatenate" -> MergingLayers.concatenation(call);
+            case "Multiply" -> List.of(call.blockOfBroadcast("Multiply"));
+            case "Dot" -> MergingLayers.dot(call);
+            case "TFOpLambda", "TensorFlowOpLayer" -> MergingLayers.function(call);
+            case "Flatten" -> MovingLayers.flatten(call);
+            case "Reshape" -> MovingLayers.reshape(call);
+            case "Permute" -> MovingLayers.permute(call);
+            case "RepeatVector" -> MovingLayers.repeat(call);
+            case "Resizing", "CenterCrop" -> MovingLayers.image(call);
+            case "TimeDistributed" -> {
+                JsonNode layer = call.config().path("layer");
+                yield operators(call.of(layer, call.weights(), 1));
+            }
+            case "SpectralNormalization" -> operators(call.of(call.config().path("layer"), call.weights().but("vars"), 0));
+            default -> ofAxes(call);
         };
     }
 
-    private static Operator block(String name, String kind, List<String> inputs, String output) {
-        return new Operator.Block(name, kind, inputs, List.of(output), List.of(), OptionalInt.empty());
-    }
-
-    private static List<Integer> extents(JsonNode shape) {
-        List<Integer> extents = new ArrayList<>();
-        extents.add(1);
-        shape.forEach(extent -> extents.add(extent.asInt()));
-        return extents;
-    }
-
-    private List<Operator> dense(JsonNode layer, String name, JsonNode config, String input, String output, String group) throws ModelFormatException {
-        List<Weight> own = weights.of(layer, group);
-        Optional<Weight> kernel = LayerWeights.role(own, "kernel");
-        Optional<Weight> bias = LayerWeights.role(own, "bias");
-        if (kernel.isEmpty()) {
-            throw new ModelFormatException(source + ": the weights of the layer \"" + name + "\" are not in the file; save the whole model.");
+    /** Those that are there for one, two and three axes. */
+    private static List<Operator> ofAxes(Call call) throws ModelFormatException {
+        String kind = call.kind();
+        int at = kind.indexOf('D') > 0 ? kind.replaceFirst("[123]D.*", "").length() : -1;
+        int axes = at > 0 && at < kind.length() ? kind.charAt(at) - '0' : 0;
+        if (axes == 0) {
+            return List.of(call.block());
         }
-        Tensor matrix = kernel.get().tensor();
-        int units = config.path("units").asInt(config.path("output_dim").asInt());
-        if (matrix.rank() != 2 || units != 0 && units != matrix.extent(1)) {
-            throw new ModelFormatException(source + ": the layer \"" + name + "\" has " + units + " units, its weights are " + matrix
-                    + "; save the model again.");
-        }
-        String sums = output + " sums";
-        String function = function(config.path("activation"));
-        Operator dense = new Operator.Dense(name, input, function.isEmpty() ? output : sums, matrix, Orientation.SOURCE_ROWS,
-                bias.isPresent() ? Optional.of(bias.get().tensor()) : Optional.empty());
-        return function.isEmpty() ? List.of(dense) : List.of(dense, new Operator.Activation(name, sums, output, function));
-    }
-
-    /** A function is a name, an object of a class, or (in Keras 3, one that the user registered) an object that names it. */
-    private static String function(JsonNode activation) {
-        if (activation.path("class_name").asText().equals("function")) {
-            return function(activation.path("config").asText());
-        }
-        return activation.isObject() ? function(activation.path("class_name").asText()) : function(activation.asText(""));
-    }
-
-    private static String function(String name) {
-        return switch (name) {
-            case "null" -> "";
-            case "ReLU" -> "relu";
-            case "LeakyReLU" -> "leaky_relu";
-            case "PReLU" -> "prelu";
-            case "ELU" -> "elu";
-            case "ThresholdedReLU" -> "thresholded_relu";
-            case "Softmax" -> "softmax";
-            default -> name;
+        return switch (kind.substring(0, at)) {
+            case "Conv", "Convolution", "DepthwiseConv", "SeparableConv", "SeparableConvolution", "AtrousConvolution", "Deconvolution" ->
+                    ConvolutionLayers.of(call, axes);
+            case "MaxPooling", "AveragePooling", "MaxPool", "AvgPool" -> PoolingLayers.windows(call, axes);
+            case "GlobalMaxPooling", "GlobalAveragePooling", "GlobalMaxPool", "GlobalAvgPool" -> PoolingLayers.global(call, axes);
+            case "AdaptiveMaxPooling", "AdaptiveAveragePooling" -> PoolingLayers.adaptive(call, axes);
+            case "ZeroPadding" -> MovingLayers.padding(call, axes, false);
+            case "Cropping" -> MovingLayers.padding(call, axes, true);
+            case "UpSampling" -> MovingLayers.upsampling(call, axes);
+            default -> List.of(call.block());
         };
     }
 }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
 
@@ -18,16 +22,17 @@ final class KerasModel {
 
     private final String source;
     private final String where;
+    private final LayerWeights weights;
     private final List<String> warnings;
-    private final KerasLayers layers;
     private final List<Operator> operators = new ArrayList<>();
+    private KerasLayers layers;
 
     /** @param where what the configuration is called in the file, for messages */
     KerasModel(String source, String where, LayerWeights weights, List<String> warnings) {
         this.source = source;
         this.where = where;
+        this.weights = weights;
         this.warnings = warnings;
-        this.layers = new KerasLayers(source, weights);
     }
 
     /** @throws ModelFormatException where the text is no JSON */
@@ -44,8 +49,23 @@ final class KerasModel {
         return model.path("config").isArray() ? model.path("config") : model.path("config").path("layers");
     }
 
+    /** Whether it is layers that are wired here, whatever its class is called. */
+    static boolean isModel(JsonNode model) {
+        String kind = model.path("class_name").asText();
+        return kind.equals("Sequential") || kind.equals("Functional") || kind.equals("Model") || isFunctional(model);
+    }
+
+    private static boolean isFunctional(JsonNode model) {
+        return model.path("config").path("layers").isArray() && model.path("config").has("input_layers");
+    }
+
     List<Operator> operators(JsonNode model) throws ModelFormatException {
-        expand(model, "", List.of(), "", 0);
+        layers = new KerasLayers(model);
+        if (!isModel(model) || !layers(model).isArray()) {
+            throw new ModelFormatException(source + ": its " + where + " describes a \"" + model.path("class_name").asText()
+                    + "\", and Sequential or Functional models are read; save the model as one of these.");
+        }
+        expand(model, new Place("", List.of(), "", 0, 0));
         if (operators.isEmpty()) {
             throw new ModelFormatException(source + ": its " + where + " names no layers; save the model again.");
         }
@@ -53,86 +73,96 @@ final class KerasModel {
     }
 
     /**
-     * @param prefix what is put before the names of this model's values; "" for the outermost
-     * @param inputs the values that the model is given; none for the outermost
-     * @param group the name of the outermost layer that this model belongs to, "" for the outermost model
-     * @return the value that the model gives
+     * Where a model stands among the others.
+     *
+     * @param prefix what is put before the names of its values; "" for the outermost
+     * @param inputs the values that it is given; none for the outermost
+     * @param group the name of the outermost layer that it belongs to, "" for the outermost model
+     * @param steps axes along which it is repeated
      */
-    private String expand(JsonNode model, String prefix, List<String> inputs, String group, int depth) throws ModelFormatException {
-        if (depth > DEEPEST) {
+    private record Place(String prefix, List<String> inputs, String group, int steps, int depth) {}
+
+    /** @return the values that the model gives */
+    private List<String> expand(JsonNode model, Place place) throws ModelFormatException {
+        if (place.depth() > DEEPEST) {
             throw new ModelFormatException(source + ": its " + where + " nests models more than " + DEEPEST + " deep; save the model flat.");
         }
-        String kind = model.path("class_name").asText();
         JsonNode list = layers(model);
-        if (!isModel(kind) || !list.isArray()) {
-            throw new ModelFormatException(source + ": its " + where + " describes a \"" + kind
-                    + "\", and Sequential or Functional models are read; save the model as one of these.");
-        }
-        return kind.equals("Sequential") ? sequential(list, prefix, inputs, group, depth) : functional(model.path("config"), list, prefix, inputs, group, depth);
+        return isFunctional(model) || !model.path("class_name").asText().equals("Sequential") ? functional(model.path("config"), list, place)
+                : sequential(list, place);
     }
 
-    static boolean isModel(String kind) {
-        return kind.equals("Sequential") || kind.equals("Functional") || kind.equals("Model");
-    }
-
-    private String sequential(JsonNode list, String prefix, List<String> inputs, String group, int depth) throws ModelFormatException {
-        String value = inputs.isEmpty() ? "" : inputs.getFirst();
-        for (int i = 0; i < list.size(); i++) {
-            JsonNode layer = list.get(i);
+    private List<String> sequential(JsonNode list, Place place) throws ModelFormatException {
+        List<String> values = place.inputs();
+        int i = 0;
+        for (JsonNode layer : list) {
             boolean input = layer.path("class_name").asText().equals("InputLayer");
-            if (input && !value.isEmpty()) {
-                continue;
+            if (values.isEmpty()) {
+                values = List.of(place.prefix() + "input");
+                operators.add(layers.input(layer, "input", values.getFirst()));
             }
-            if (value.isEmpty()) {
-                value = prefix + "input";
-                operators.add(layers.input(layer, list, value));
-                if (input) {
-                    continue;
-                }
+            if (!input) {
+                values = layer(layer, new KerasNodes.Taken(values, Map.of()), place.prefix() + i, place);
             }
-            value = layer(layer, prefix + i, List.of(value), group, depth);
+            i++;
         }
-        return value;
+        return values;
     }
 
-    private String functional(JsonNode config, JsonNode list, String prefix, List<String> inputs, String group, int depth) throws ModelFormatException {
+    private List<String> functional(JsonNode config, JsonNode list, Place place) throws ModelFormatException {
         List<String> inputNames = KerasNodes.layersOf(config.path("input_layers"));
+        List<List<KerasNodes.Taken>> calls = new ArrayList<>();
+        Set<String> asked = new HashSet<>(KerasNodes.values(config.path("output_layers"), place.prefix()));
+        for (JsonNode layer : list) {
+            calls.add(KerasNodes.calls(layer, place.prefix()));
+            calls.getLast().forEach(taken -> {
+                asked.addAll(taken.values());
+                taken.named().values().forEach(asked::addAll);
+            });
+        }
+        int at = 0;
         for (JsonNode layer : list) {
             String name = KerasNodes.name(layer);
+            List<KerasNodes.Taken> own = calls.get(at++);
             if (layer.path("class_name").asText().equals("InputLayer")) {
-                String value = KerasNodes.value(prefix, name, 0);
+                String value = KerasNodes.value(place.prefix(), name, 0);
                 int given = inputNames.indexOf(name);
-                operators.add(inputs.isEmpty() ? layers.input(layer, list, value)
-                        : new Operator.Pass(name, inputs.get(Math.clamp(given, 0, inputs.size() - 1)), value));
+                operators.add(place.inputs().isEmpty() ? layers.input(layer, inputNames.size() > 1 ? name : "input", value)
+                        : new Operator.Pass(name, place.inputs().get(Math.clamp(given, 0, place.inputs().size() - 1)), value));
                 continue;
             }
-            List<List<String>> calls = KerasNodes.calls(layer, prefix);
-            for (int call = 0; call < calls.size(); call++) {
-                String value = KerasNodes.value(prefix, name, call);
-                String result = layer(layer, value + "'", calls.get(call), group, depth);
-                operators.add(new Operator.Pass(name, result, value));
+            // the first call of a model is where it was made, which stands in its own description
+            int first = isModel(layer) && !asked.contains(KerasNodes.value(place.prefix(), name, 0)) ? 1 : 0;
+            for (int call = 0; call < own.size(); call++) {
+                layer(layer, own.get(call), KerasNodes.value(place.prefix(), name, first + call), place);
             }
         }
-        List<String> outputs = KerasNodes.values(config.path("output_layers"), prefix);
-        return outputs.isEmpty() ? "" : outputs.getFirst();
+        return KerasNodes.values(config.path("output_layers"), place.prefix());
     }
 
-    /** One layer, or a model in the place of one. */
-    private String layer(JsonNode layer, String output, List<String> inputs, String group, int depth) throws ModelFormatException {
+    /** One layer, or a model in the place of one. @return the values that it gives, the first of several layers' values only */
+    private List<String> layer(JsonNode layer, KerasNodes.Taken taken, String output, Place place) throws ModelFormatException {
         String kind = layer.path("class_name").asText();
         String name = KerasNodes.name(layer);
-        if (isModel(kind)) {
-            return expand(layer, output + "/", inputs, group.isEmpty() ? name : group, depth + 1);
-        }
-        if (kind.equals("Rescaling") || kind.equals("Normalization")) {
-            warnings.add("\"" + name + "\" (" + kind + ") rescales its input; this is not counted in the weights.");
-        }
         if (operators.size() > MOST_OPERATORS) {
             throw new ModelFormatException(source + ": its " + where + " calls more than " + MOST_OPERATORS
                     + " layers, which no network has; check where the file comes from.");
         }
-        List<Operator> made = layers.operators(layer, output, inputs, group);
-        operators.addAll(made);
-        return made.getLast().outputs().getFirst();
+        boolean repeated = kind.equals("TimeDistributed") && isModel(layer.path("config").path("layer"));
+        JsonNode model = repeated ? layer.path("config").path("layer") : layer;
+        if (isModel(model) && layers(model).isArray() && !taken.values().isEmpty()) {
+            List<String> given = expand(model, new Place(output + "/", taken.values(), place.group().isEmpty() ? name : place.group(),
+                    place.steps() + (repeated ? 1 : 0), place.depth() + 1));
+            List<String> values = IntStream.range(0, given.size()).mapToObj(i -> KerasNodes.output(output, i)).toList();
+            KerasNodes.pass(name, given, values, operators);
+            return values;
+        }
+        if (kind.equals("Rescaling") || kind.equals("Normalization")) {
+            warnings.add("\"" + name + "\" (" + kind + ") rescales its input; this is not counted in the weights.");
+        }
+        Call call = new Call(Call.kind(layer), name, layer.path("config"), taken.values(), taken.named(), output, place.steps(),
+                new OwnWeights(source, name, () -> weights.of(layer, place.group())));
+        operators.addAll(KerasLayers.operators(call));
+        return List.of(output);
     }
 }

@@ -2,11 +2,24 @@ package org.cntexplorer.format.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.cntexplorer.format.lowering.Operator;
 
 /** How the layers of a Functional model name the values that they take: in Keras 2 by lists, in Keras 3 by tensors of a history. */
 final class KerasNodes {
+    /** Among the values that a call takes by name, that it gives how tokens attend, too. */
+    static final String SCORES = "return_attention_scores";
     private static final int DEEPEST = 8;
+
+    /**
+     * A call of a layer.
+     *
+     * @param values those that it takes, in order
+     * @param named those that it takes by name, which are no others where the file counts them twice
+     */
+    record Taken(List<String> values, Map<String, List<String>> named) {}
 
     private KerasNodes() {}
 
@@ -15,25 +28,57 @@ final class KerasNodes {
         return name.isEmpty() ? layer.path("name").asText() : name;
     }
 
-    /** The value that a layer gives when it is called for the {@code call}-th time. */
+    /** The value that a layer gives when it is called for the {@code call}-th time, the first where these are several. */
     static String value(String prefix, String layer, int call) {
         return prefix + layer + "#" + call;
     }
 
+    /** Another of the values of one call. */
+    static String output(String value, int number) {
+        return number == 0 ? value : value + ":" + number;
+    }
+
     /** For each call of a layer the values that it takes. */
-    static List<List<String>> calls(JsonNode layer, String prefix) {
-        List<List<String>> calls = new ArrayList<>();
+    static List<Taken> calls(JsonNode layer, String prefix) {
+        List<Taken> calls = new ArrayList<>();
         for (JsonNode node : layer.path("inbound_nodes")) {
-            List<String> values = new ArrayList<>();
+            Taken taken = new Taken(new ArrayList<>(), new LinkedHashMap<>());
             if (node.isArray()) {
-                node.forEach(reference -> values.addAll(values(reference, prefix)));
+                // Keras 2: one reference, or a list of them, each with what else the layer was given
+                for (JsonNode reference : isReference(node) ? List.of(node) : node) {
+                    taken.values().addAll(values(reference, prefix));
+                    for (Map.Entry<String, JsonNode> more : reference.path(3).properties()) {
+                        name(taken, more.getKey(), more.getValue(), values(more.getValue(), prefix));
+                    }
+                }
             } else {
-                tensors(node.path("args"), prefix, values, 0);
-                tensors(node.path("kwargs"), prefix, values, 0);
+                tensors(node.path("args"), prefix, taken.values(), 0);
+                for (Map.Entry<String, JsonNode> more : node.path("kwargs").properties()) {
+                    List<String> values = new ArrayList<>();
+                    tensors(more.getValue(), prefix, values, 0);
+                    name(taken, more.getKey(), more.getValue(), values);
+                }
             }
-            calls.add(values);
+            // layers whose only values are named
+            if (taken.values().isEmpty()) {
+                List<String> query = taken.named().containsKey("query") ? taken.named().get("query") : taken.named().values().stream().flatMap(List::stream).toList();
+                taken.values().addAll(query);
+            }
+            calls.add(taken);
         }
         return calls;
+    }
+
+    private static void name(Taken taken, String name, JsonNode given, List<String> values) {
+        if (!values.isEmpty() && !name.contains("mask")) {
+            taken.named().put(name, values);
+            if (List.of("y", "b", "other", "x2").contains(name)) {
+                // the second operand of a function
+                taken.values().addAll(values);
+            }
+        } else if (name.equals(SCORES) && given.asBoolean()) {
+            taken.named().put(name, List.of());
+        }
     }
 
     private static void tensors(JsonNode node, String prefix, List<String> values, int depth) {
@@ -45,17 +90,18 @@ final class KerasNodes {
         }
     }
 
+    private static boolean isReference(JsonNode node) {
+        return node.path(0).isTextual() && node.path(1).isInt();
+    }
+
     /** Of {@code ["dense", 0, 0]}, or of a list of such. */
     static List<String> values(JsonNode references, String prefix) {
         List<String> values = new ArrayList<>();
-        if (references.path(0).isTextual()) {
-            values.add(value(prefix, references.get(0).asText(), references.path(1).asInt()));
-        } else {
-            references.forEach(reference -> {
-                if (reference.path(0).isTextual()) {
-                    values.add(value(prefix, reference.get(0).asText(), reference.path(1).asInt()));
-                }
-            });
+        for (JsonNode reference : isReference(references) ? List.of(references) : references) {
+            // a constant stands there as ["_CONSTANT_VALUE", -1, …]
+            if (isReference(reference) && reference.get(1).asInt() >= 0) {
+                values.add(output(value(prefix, reference.get(0).asText(), reference.get(1).asInt()), Math.max(0, reference.path(2).asInt())));
+            }
         }
         return values;
     }
@@ -63,5 +109,12 @@ final class KerasNodes {
     /** The layers named by {@code ["dense", 0, 0]}, or a list of such. */
     static List<String> layersOf(JsonNode references) {
         return values(references, "").stream().map(value -> value.substring(0, value.lastIndexOf('#'))).toList();
+    }
+
+    /** The same values under other names. */
+    static void pass(String name, List<String> values, List<String> as, List<Operator> operators) {
+        for (int i = 0; i < Math.min(values.size(), as.size()); i++) {
+            operators.add(new Operator.Pass(name, values.get(i), as.get(i)));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class KerasWeights implements LayerWeights {
 
     private final Group root;
     private final HdfTensors tensors;
+    private final Map<String, List<Weight>> byLayer = new HashMap<>();
     /** Addresses of the groups that were searched: groups may hold themselves, so that a search below them would never end. */
     private final Set<Long> searched = new HashSet<>();
 
@@ -44,6 +46,15 @@ final class KerasWeights implements LayerWeights {
 
     /** The weights of a layer, in order; of a model inside of this one, those of all its layers. */
     List<Weight> of(String layer) {
+        List<Weight> known = byLayer.get(layer);
+        if (known == null) {
+            known = read(layer);
+            byLayer.put(layer, known);
+        }
+        return known;
+    }
+
+    private List<Weight> read(String layer) {
         if (!(child(root, layer) instanceof Group group)) {
             return List.of();
         }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cntexplorer.format.FilesBeside;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
@@ -22,13 +24,17 @@ import org.cntexplorer.progress.Progress;
 final class TfjsWeights implements LayerWeights {
     private static final int MOST_FILES = 10_000;
     private static final int MOST_WEIGHTS = 100_000;
+    private static final int DEEPEST = 8;
     /** From one byte to the four of a float, and as much again for the joining. */
     private static final int MOST_GROWTH = 8;
 
     private final MappedFile file;
     private final Progress progress;
     private final FilesBeside files;
+    /** By the groups that their names go through, each from the first. */
     private final Map<String, List<Weight>> byLayer = new HashMap<>();
+    /** For the end of such a way the whole ways that end so. */
+    private final Map<String, Set<String>> endings = new HashMap<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
     private long allocated;
 
@@ -68,10 +74,26 @@ final class TfjsWeights implements LayerWeights {
                         + " files, which together have " + all + "; download or copy them again.");
             }
             long from = at;
-            String layer = one.name().substring(0, Math.max(0, one.name().lastIndexOf('/')));
-            byLayer.computeIfAbsent(layer, any -> new ArrayList<>())
-                    .add(new Weight(one.name(), LayerWeights.roleOf(one.name()), () -> tensor(one, shards, from)));
+            add(new Weight(one.name(), LayerWeights.roleOf(one.name()), () -> tensor(one, shards, from)));
             at += one.bytes();
+        }
+    }
+
+    private void add(Weight weight) {
+        String path = weight.path();
+        int end = path.lastIndexOf('/');
+        byLayer.computeIfAbsent(path.substring(0, Math.max(0, end)), any -> new ArrayList<>()).add(weight);
+        for (int depth = 0; end > 0 && depth < DEEPEST; depth++) {
+            String way = path.substring(0, end);
+            if (depth > 0) {
+                byLayer.computeIfAbsent(way, any -> new ArrayList<>()).add(weight);
+            }
+            int start = way.indexOf('/');
+            for (int i = 0; start >= 0 && i < DEEPEST; i++) {
+                endings.computeIfAbsent(way.substring(start + 1), any -> new TreeSet<>()).add(way);
+                start = way.indexOf('/', start + 1);
+            }
+            end = path.lastIndexOf('/', end - 1);
         }
     }
 
@@ -86,7 +108,7 @@ final class TfjsWeights implements LayerWeights {
         if (full != null) {
             return full;
         }
-        List<String> places = byLayer.keySet().stream().filter(place -> place.endsWith("/" + name)).sorted().toList();
+        List<String> places = endings.getOrDefault(name, new TreeSet<>()).stream().toList();
         if (places.size() > 1) {
             throw bad("has weights for the layer \"" + name + "\" at " + places.getFirst() + " and at " + places.get(1)
                     + ", and says nowhere which are meant; give each layer a name of its own and save the model again.");

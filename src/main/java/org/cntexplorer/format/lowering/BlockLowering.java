@@ -52,6 +52,17 @@ final class BlockLowering {
         lower(new Operator.Block(operator.name(), type, operator.inputs(), operator.outputs(), List.of(), OptionalInt.empty()), draft);
     }
 
+    /** A value of a block, whose extents are but assumed, with as many features as the weights behind it say: another block where it has others. */
+    static Value fitting(Value value, int features, String taker, Draft draft) throws ModelFormatException {
+        boolean fits = value.rank() > 0 && value.extents().getLast() == features;
+        if (fits || value.layer() < 0 || !draft.kindOf(value.layer()).equals("block")) {
+            return value;
+        }
+        int layer = draft.addLayer(taker + " input", "block", Shape.of(features));
+        join(List.of(value), layer, draft);
+        return Value.of(layer, features, List.of(1, features), false);
+    }
+
     /** A value whose layer told no extents: it is one neuron, as long as no weights say otherwise. */
     static Value sized(Value value, int rank, String taker, Draft draft) throws ModelFormatException {
         if (value.isKnown()) {

@@ -30,6 +30,10 @@ final class ConvolutionLowering {
             throw draft.unknownSize("the convolution \"" + Draft.clean(convolution.name()) + "\" must know the size of its input");
         }
         Value bare = value.withoutLeadingOnes(axes + 1);
+        if (bare.rank() != axes + 1 && value.layer() >= 0 && draft.kindOf(value.layer()).equals("block")) {
+            BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
+            return;
+        }
         if (bare.rank() != axes + 1) {
             throw draft.bad("the convolution \"" + convolution.name() + "\" has " + axes + " axes, but what comes before it is "
                     + Extents.of(value.withoutLeadingOnes(1).extents()) + "; save the model again.");
@@ -42,6 +46,10 @@ final class ConvolutionLowering {
             extents.addAll(arranged.extents());
             draft.give(convolution.output(), arranged.reshaped(extents));
         } catch (IllegalArgumentException | ArithmeticException e) {
+            if (value.layer() >= 0 && draft.kindOf(value.layer()).equals("block")) {
+                BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
+                return;
+            }
             throw new ModelFormatException(draft.file().name() + ": the convolution \"" + convolution.name() + "\" does not fit what comes before it ("
                     + e.getMessage() + "); save the model again.", e);
         }
@@ -75,6 +83,9 @@ final class ConvolutionLowering {
             throw new IllegalArgumentException(convolution.kernel().size() + " weights for " + channels + " channels");
         }
         int given = (int) (more / perChannel);
+        if (convolution.kernel().rank() == convolution.taps().size() + 2 && givenBy(convolution) != given) {
+            throw new IllegalArgumentException("a kernel of " + Extents.of(convolution.kernel()) + " for " + channels + " channels");
+        }
         List<Integer> shape = new ArrayList<>(extents.output());
         shape.addFirst(given);
         int layer = draft.addLayer(convolution.name(), kind, draft.shape(shape, convolution.name()));
@@ -90,6 +101,23 @@ final class ConvolutionLowering {
             Joining.join(whole, draft, cut.on(whole));
         }
         return Value.of(layer, draft.neurons(layer), shape, true);
+    }
+
+    /** Channels of the output, as the kernel's extents have it. */
+    private static long givenBy(Operator.Convolution convolution) {
+        Tensor kernel = convolution.kernel();
+        int last = kernel.rank() - 1;
+        int outputs = switch (convolution.layout()) {
+            case CHANNELS_FIRST, OUTPUTS_FIRST -> 0;
+            case CHANNELS_LAST, INPUTS_FIRST -> last;
+        };
+        int inputs = switch (convolution.layout()) {
+            case CHANNELS_FIRST -> 1;
+            case CHANNELS_LAST -> last - 1;
+            case OUTPUTS_FIRST -> last;
+            case INPUTS_FIRST -> 0;
+        };
+        return convolution.transposed() ? kernel.extent(inputs) * convolution.groups() : kernel.extent(outputs);
     }
 
     /** The convolution on the channels of one layer among those that it takes. */

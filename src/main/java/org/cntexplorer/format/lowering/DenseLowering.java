@@ -29,7 +29,7 @@ final class DenseLowering {
         if (dense.bias().isPresent() && dense.bias().get().size() != targets) {
             throw draft.bad("\"" + dense.name() + "\" has " + dense.bias().get().size() + " biases for " + targets + " neurons; save the model again.");
         }
-        Value value = settled(draft.value(dense.input(), dense.name()), sources, draft);
+        Value value = BlockLowering.fitting(settled(draft.value(dense.input(), dense.name()), sources, draft), sources, dense.name(), draft);
         if (value.rank() == 0 || value.extents().getLast() != sources) {
             throw draft.bad("the weights of \"" + dense.name() + "\" are " + Extents.of(matrix) + " and expect " + sources + " neurons, but \""
                     + draft.nameOf(value.layer()) + "\" before it has " + (value.rank() == 0 ? 1 : value.extents().getLast()) + "; save the model again.");

@@ -1,5 +1,6 @@
 package org.cntexplorer.format.lowering;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +132,16 @@ public final class Lowering {
             case Operator.Expand expand -> moved(expand.input(), expand.output(), MoveLowering.of(expand, draft));
             case Operator.Take take -> draft.give(take.output(), MoveLowering.of(take, draft));
             case Operator.Pad pad -> draft.give(pad.output(), MoveLowering.of(pad, draft));
+            case Operator.Deferred deferred -> {
+                List<List<Integer>> extents = new ArrayList<>();
+                for (String input : deferred.inputs()) {
+                    Value value = draft.value(input, deferred.name());
+                    extents.add(value.isKnown() ? value.extents() : List.of());
+                }
+                for (Operator told : deferred.telling().operators(extents)) {
+                    lower(told);
+                }
+            }
             case Operator.Concatenation concatenation -> draft.give(concatenation.output(), MoveLowering.of(concatenation, draft));
         }
     }

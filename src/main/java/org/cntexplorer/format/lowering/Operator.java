@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -47,6 +48,7 @@ public sealed interface Operator {
             case Expand expand -> List.of(expand.output());
             case Pad pad -> List.of(pad.output());
             case Block block -> block.outputs();
+            case Deferred deferred -> deferred.outputs();
         };
     }
 
@@ -78,6 +80,7 @@ public sealed interface Operator {
             case Expand expand -> List.of(expand.input());
             case Pad pad -> List.of(pad.input());
             case Block block -> block.inputs();
+            case Deferred deferred -> deferred.inputs();
         };
     }
 
@@ -292,5 +295,24 @@ public sealed interface Operator {
             outputs = List.copyOf(outputs);
             extents = List.copyOf(extents);
         }
+    }
+
+    /** What can be told only when the extents of the values that it takes are known. */
+    record Deferred(String name, List<String> inputs, List<String> outputs, Telling telling) implements Operator {
+        public Deferred {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** Tells a deferred operator. */
+    @FunctionalInterface
+    interface Telling {
+        /**
+         * @param extents of each value that it takes; empty where they are not known
+         * @return the operators that stand in its place, in order, none of them an input, weighted or deferred itself
+         * @throws ModelFormatException where it does not fit them
+         */
+        List<Operator> operators(List<List<Integer>> extents) throws ModelFormatException;
     }
 }

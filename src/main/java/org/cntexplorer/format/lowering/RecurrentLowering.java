@@ -35,6 +35,10 @@ final class RecurrentLowering {
             }
             value = Value.of(value.layer(), draft.neurons(value.layer()), List.of(1, 1, features), false);
         }
+        value = BlockLowering.fitting(value, features, recurrent.name(), draft);
+        if (value.rank() < recurrent.timeAxis() + 2 && value.size() == features) {
+            value = value.reshaped(List.of(1, 1, features));
+        }
         if (value.extents().getLast() != features) {
             throw draft.bad("the recurrent layer \"" + Draft.clean(recurrent.name()) + "\" expects " + features + " features, but \""
                     + draft.nameOf(value.layer()) + "\" before it gives " + Extents.of(value.extents()) + "; save the model again.");

@@ -1,15 +1,14 @@
 package org.cntexplorer.format.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.cntexplorer.Golden;
 import org.cntexplorer.format.ModelFiles;
-import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Network;
@@ -77,10 +76,17 @@ class KerasReaderGoldenTest {
         }
     }
 
+    /** A published convolutional network; parameters and shapes as h5py reads them, links counted tap by tap. */
     @Test
-    void aConvolutionIsNamed() {
-        Path path = Golden.path("models/ts_mnist.h5");
-        assertThatThrownBy(() -> open(path)).isInstanceOf(ModelFormatException.class).hasMessage("ts_mnist.h5: the operator Conv2D (\"Conv2D_1\")"
-                + " is not drawn by this version, which opens fully connected networks; open a model without it.");
+    void convolutionsAndPooling() throws Exception {
+        try (Network network = open(Golden.path("models/ts_mnist.h5"))) {
+            assertThat(network.layers()).extracting(layer -> layer.name() + " " + layer.shape()).containsExactly("input 1×28×28", "Conv2D_1 6×24×24",
+                    "Conv2D_2 16×8×8", "Dense_1 120", "Dense_2 84", "Softmax 10");
+            // a link to the average of a window of 2×2 is four to its neurons
+            assertThat(network.connections()).extracting(Connection::links)
+                    .containsExactly(24 * 24 * 6 * 25L, 8 * 8 * 16 * 25 * 6 * 4L, 256 * 120 * 4L, 120 * 84L, 84 * 10L);
+            assertThat(network.parameters()).isEqualTo(44_426);
+            assertThat(network.warnings()).isEmpty();
+        }
     }
 }

@@ -1,0 +1,146 @@
+package org.cntexplorer.format.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.cntexplorer.format.lowering.Operator;
+
+/**
+ * One call of one layer.
+ *
+ * @param kind its class
+ * @param config what its class was made with
+ * @param inputs the values that it takes, in order
+ * @param named values that it takes by name ("initial_state"), also counted in {@code inputs} where the file does so
+ * @param output the first of the values that it gives
+ * @param steps axes behind the batch along which the layer is repeated: 1 within a TimeDistributed, as a rule 0
+ */
+record Call(String kind, String name, JsonNode config, List<String> inputs, Map<String, List<String>> named, String output, int steps, OwnWeights weights) {
+    String input() {
+        return inputs.getFirst();
+    }
+
+    /** Value {@code number} of those that it gives. */
+    String output(int number) {
+        return KerasNodes.output(output, number);
+    }
+
+    /** The same call of the layer that this one is made of. */
+    Call of(JsonNode layer, OwnWeights its, int more) {
+        return new Call(kind(layer), name, layer.path("config"), inputs, named, output, steps + more, its);
+    }
+
+    /** A step of this call, with a value of its own. */
+    Call step(String stepName, List<String> taken, String given, OwnWeights its) {
+        return new Call(kind, stepName, config, taken, named, given, steps, its);
+    }
+
+    /** A layer's class, without the package that some are registered in. */
+    static String kind(JsonNode layer) {
+        String kind = layer.path("class_name").asText();
+        return kind.startsWith("Addons>") ? kind.substring("Addons>".length()) : kind;
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return config.path(key).asBoolean(otherwise);
+    }
+
+    /** One of two names, of which the second is Keras 1's. */
+    String text(String key, String old) {
+        return config.path(key).asText(config.path(old).asText());
+    }
+
+    /** A number for each axis, of which the file may name one for all. */
+    List<Integer> numbers(String key, int axes, int otherwise) {
+        JsonNode numbers = config.path(key);
+        if (!numbers.isArray()) {
+            return Collections.nCopies(axes, numbers.asInt(otherwise));
+        }
+        List<Integer> all = new ArrayList<>();
+        for (int axis = 0; axis < axes; axis++) {
+            all.add(numbers.path(numbers.size() == 1 ? 0 : axis).asInt(otherwise));
+        }
+        return all;
+    }
+
+    /** The same for the axis of steps, too, which nothing is done to. */
+    List<Integer> withSteps(List<Integer> ofAxes, int ofStep) {
+        List<Integer> all = new ArrayList<>(Collections.nCopies(steps, ofStep));
+        all.addAll(ofAxes);
+        return all;
+    }
+
+    /** An axis counted with the batch, or from the last. */
+    int axis(JsonNode axis, int otherwise) {
+        int number = axis.asInt(otherwise);
+        return number < 0 ? number : number + steps;
+    }
+
+    boolean channelLast() {
+        String order = config.path("data_format").asText(config.path("dim_ordering").asText());
+        return !order.equals("channels_first") && !order.equals("th");
+    }
+
+    /** The axis of the channels. */
+    int channelAxis() {
+        return channelLast() ? -1 : 1 + steps;
+    }
+
+    /** The first axis of positions. */
+    int firstPosition() {
+        return (channelLast() ? 1 : 2) + steps;
+    }
+
+    Operator pass() {
+        return new Operator.Pass(name, input(), output);
+    }
+
+    Operator block() {
+        return block(kind.isEmpty() ? "without a class" : kind, List.of());
+    }
+
+    /** @param extents empty where they are not known */
+    Operator block(String type, List<Integer> extents) {
+        return new Operator.Block(name, type, inputs, List.of(output), extents, OptionalInt.empty());
+    }
+
+    /** A block of as many extents as the largest of those that it takes: what works number by number. */
+    Operator blockOfBroadcast(String type) {
+        return new Operator.Deferred(name, inputs, List.of(output), extents -> List.of(block(type, broadcast(extents))));
+    }
+
+    static List<Integer> broadcast(List<List<Integer>> extents) {
+        int rank = extents.stream().mapToInt(List::size).max().orElse(0);
+        Integer[] all = new Integer[rank];
+        Arrays.fill(all, 1);
+        for (List<Integer> one : extents) {
+            for (int axis = 0; axis < one.size(); axis++) {
+                int at = rank - one.size() + axis;
+                all[at] = Math.max(all[at], one.get(axis));
+            }
+        }
+        return List.of(all);
+    }
+
+    /** A function behind the last of some operators, whose value is then that of the call. @param sums the value of the last */
+    List<Operator> activated(List<Operator> operators, String sums, String function) {
+        List<Operator> all = new ArrayList<>(operators);
+        if (!sums.equals(output)) {
+            all.add(new Operator.Activation(name, sums, output, function));
+        }
+        return all;
+    }
+
+    /** What the sums before a function are called: the output itself where there is none. */
+    String sums(String function) {
+        return function.isEmpty() ? output : output + " sums";
+    }
+
+    String activation() {
+        return Activations.of(config.path("activation"));
+    }
+}

@@ -1,0 +1,181 @@
+package org.cntexplorer.format.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.model.DenseConnection.Orientation;
+import org.cntexplorer.model.Tensor;
+
+/** Recurrent layers: SimpleRNN, LSTM and GRU, the same as cells, stacked, and in both directions. */
+final class RecurrentLayers {
+    private RecurrentLayers() {}
+
+    /** @param kind as the lowering calls it @param gates in Keras' order */
+    private record Family(String kind, List<String> gates) {
+        static Optional<Family> of(String layer) {
+            return Optional.ofNullable(switch (layer) {
+                case "LSTM", "CuDNNLSTM", "LSTMCell" -> new Family("lstm", List.of("input", "forget", "cell", "output"));
+                case "GRU", "CuDNNGRU", "GRUCell" -> new Family("gru", List.of("update", "reset", "new"));
+                case "SimpleRNN", "SimpleRNNCell" -> new Family("rnn", List.of("state"));
+                default -> null;
+            });
+        }
+    }
+
+    static List<Operator> of(Call call) throws ModelFormatException {
+        JsonNode cell = call.config().path("cell");
+        if (call.kind().equals("RNN")) {
+            return Call.kind(cell).equals("StackedRNNCells") ? stacked(call, cell) : Family.of(Call.kind(cell)).isPresent() ? one(call, cell, call.weights()) : unknown(call);
+        }
+        return one(call, null, call.weights());
+    }
+
+    private static List<Operator> unknown(Call call) {
+        return List.of(call.block());
+    }
+
+    /** @param cell whose numbers these are, where the layer is but a loop around it; null where it is its own */
+    private static List<Operator> one(Call call, JsonNode cell, OwnWeights weights) throws ModelFormatException {
+        boolean sequences = call.flag("return_sequences", false);
+        boolean states = call.flag("return_state", false);
+        Family family = Family.of(cell == null ? call.kind() : Call.kind(cell)).orElseThrow();
+        List<String> last = new ArrayList<>();
+        if (!sequences) {
+            last.add(call.output());
+        }
+        for (int state = 1; states && state <= (family.kind().equals("lstm") ? 2 : 1); state++) {
+            last.add(call.output(state));
+        }
+        return List.of(recurrent(call, family, cell == null ? call.config() : cell.path("config"), call.name(), call.input(),
+                sequences ? Optional.of(call.output()) : Optional.empty(), last, initial(call), weights));
+    }
+
+    /** The values that it starts with: those that are named so, or all behind the first. */
+    private static List<String> initial(Call call) {
+        List<String> named = call.named().getOrDefault("initial_state", List.of());
+        return named.isEmpty() ? call.inputs().subList(1, call.inputs().size()) : named;
+    }
+
+    /** @param config of the layer or cell that the weights are of */
+    private static Operator recurrent(Call call, Family family, JsonNode config, String name, String input, Optional<String> sequence, List<String> last,
+            List<String> states, OwnWeights own) throws ModelFormatException {
+        OwnWeights weights = own.inOrder("kernel", "recurrent_kernel", "bias").without(!config.path("use_bias").asBoolean(true), "bias");
+        Tensor kernel = weights.get(2, "kernel");
+        Tensor recurrent = weights.get(2, "recurrent_kernel");
+        long rows = kernel.extent(1);
+        int units = config.path("units").asInt((int) recurrent.extent(0));
+        if (recurrent.extent(0) != units || rows != (long) family.gates().size() * units) {
+            throw weights.bad("has " + units + " units, its weights are " + kernel + " and " + recurrent);
+        }
+        Optional<Tensor> bias = weights.find("bias");
+        Optional<Tensor> first = bias;
+        Optional<Tensor> second = Optional.empty();
+        if (bias.isPresent() && bias.get().size() == 2 * rows) {
+            // one for what comes in and one for what comes back
+            first = Optional.of(half(bias.get(), 0));
+            second = Optional.of(half(bias.get(), 1));
+        }
+        return new Operator.Recurrent(name, family.kind(), family.gates(), input, 1 + call.steps(), sequence, last, states, kernel, recurrent,
+                Orientation.SOURCE_ROWS, first, second, activation(config));
+    }
+
+    private static String activation(JsonNode config) {
+        String function = Activations.of(config.path("activation"));
+        return function.isEmpty() ? "tanh" : function;
+    }
+
+    private static Tensor half(Tensor bias, int which) {
+        long bytes = bias.data().byteSize() / 2;
+        return new Tensor(bias.type(), bias.order(), bias.data().asSlice(which * bytes, bytes), bias.size() / 2);
+    }
+
+    /** Cells one behind the other within a step: the same as layers one behind the other. */
+    private static List<Operator> stacked(Call call, JsonNode stack) throws ModelFormatException {
+        List<Operator> operators = new ArrayList<>();
+        Map<String, Integer> counts = new HashMap<>();
+        JsonNode cells = stack.path("config").path("cells");
+        String value = call.input();
+        int at = 0;
+        for (int i = 0; i < cells.size(); i++) {
+            JsonNode cell = cells.get(i);
+            Optional<Family> family = Family.of(Call.kind(cell));
+            if (family.isEmpty()) {
+                return unknown(call);
+            }
+            boolean end = i == cells.size() - 1;
+            boolean sequences = !end || call.flag("return_sequences", false);
+            String next = end ? call.output() : call.output() + " cell " + i;
+            String group = ArchiveWeights.snakeCase(Call.kind(cell));
+            int count = counts.merge(group, 1, Integer::sum) - 1;
+            int own = cell.path("config").path("use_bias").asBoolean(true) ? 3 : 2;
+            OwnWeights inArchive = call.weights().part("cells").part(count == 0 ? group : group + "_" + count);
+            operators.add(recurrent(call, family.get(), cell.path("config"), cells.size() == 1 ? call.name() : call.name() + " cell " + (i + 1), value,
+                    sequences ? Optional.of(next) : Optional.empty(), sequences ? List.of() : List.of(next), List.of(),
+                    inArchive.isEmpty() ? call.weights().between(at, at + own) : inArchive));
+            value = next;
+            at += own;
+        }
+        return operators.isEmpty() ? unknown(call) : operators;
+    }
+
+    /** A layer forwards and one backwards, whose values are joined. */
+    static List<Operator> bidirectional(Call call) throws ModelFormatException {
+        JsonNode layer = call.config().path("layer");
+        JsonNode other = call.config().path("backward_layer").isObject() ? call.config().path("backward_layer") : layer;
+        JsonNode cell = layer.path("config").path("cell");
+        if (Family.of(Call.kind(layer)).isEmpty() && (!Call.kind(layer).equals("RNN") || Family.of(Call.kind(cell)).isEmpty())) {
+            return unknown(call);
+        }
+        String[] backwards = {"backward_layer", "backward_"};
+        OwnWeights back = call.weights().part(backwards);
+        OwnWeights forth = call.weights().but(backwards);
+        if (back.isEmpty()) {
+            int half = call.weights().count() / 2;
+            forth = call.weights().between(0, half);
+            back = call.weights().between(half, 2 * half);
+        }
+        List<String> states = initial(call);
+        int half = states.size() / 2;
+        String[] made = {call.output() + " forward", call.output() + " backward"};
+        List<Operator> operators = new ArrayList<>();
+        int memories = 0;
+        for (int way = 0; way < 2; way++) {
+            JsonNode of = way == 0 ? layer : other;
+            List<String> taken = new ArrayList<>(List.of(call.input()));
+            taken.addAll(states.subList(way * half, (way + 1) * half));
+            Call inner = new Call(Call.kind(of), call.name() + (way == 0 ? " forward" : " backward"), of.path("config"), taken, Map.of(), made[way], call.steps(),
+                    way == 0 ? forth : back);
+            List<Operator> some = Call.kind(of).equals("RNN") ? one(inner, of.path("config").path("cell"), inner.weights()) : one(inner, null, inner.weights());
+            operators.addAll(some);
+            memories = inner.flag("return_state", false) ? Call.kind(of).contains("LSTM") || Call.kind(of.path("config").path("cell")).contains("LSTM") ? 2 : 1 : 0;
+        }
+        merge(call, made, operators);
+        boolean apart = call.config().has("merge_mode") && call.config().path("merge_mode").isNull();
+        for (int way = 0; way < 2; way++) {
+            for (int state = 1; state <= memories; state++) {
+                operators.add(new Operator.Pass(call.name(), KerasNodes.output(made[way], state), call.output(way * memories + state + (apart ? 1 : 0))));
+            }
+        }
+        return operators;
+    }
+
+    private static void merge(Call call, String[] made, List<Operator> operators) {
+        if (call.config().has("merge_mode") && call.config().path("merge_mode").isNull()) {
+            operators.add(new Operator.Pass(call.name(), made[0], call.output()));
+            operators.add(new Operator.Pass(call.name(), made[1], call.output(1)));
+            return;
+        }
+        Call both = call.step(call.name(), List.of(made), call.output(), call.weights());
+        switch (call.config().path("merge_mode").asText("concat")) {
+            case "sum" -> operators.addAll(MergingLayers.sum(both));
+            case "ave" -> operators.addAll(MergingLayers.average(both));
+            case "mul" -> operators.add(both.blockOfBroadcast("Multiply"));
+            default -> operators.add(new Operator.Concatenation(call.name(), both.inputs(), call.output(), -1));
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package org.cntexplorer.format.lowering;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** An operator of a chain with another value to take. */
@@ -30,6 +31,12 @@ final class Rewired {
             case Operator.Pad o -> new Operator.Pad(o.name(), value, o.output(), o.begin(), o.end());
             case Operator.Block o -> new Operator.Block(o.name(), o.type(), List.of(value), o.outputs(), o.extents(), o.units());
             case Operator.Attention o -> new Operator.Attention(o.name(), value, value, value, o.output());
+            // its operators know the value by its former name
+            case Operator.Deferred o -> new Operator.Deferred(o.name(), List.of(value), o.outputs(), extents -> {
+                List<Operator> told = new ArrayList<>(o.telling().operators(extents));
+                told.addFirst(new Operator.Pass(o.name(), value, o.inputs().getFirst()));
+                return told;
+            });
             case Operator.Input o -> o;
             case Operator.Constant o -> o;
         };

@@ -42,6 +42,8 @@ public final class ValueExtents {
             case Operator.Take take -> first.map(extents -> take(take, extents));
             case Operator.Expand expand -> first.map(extents -> sum(List.of(Optional.of(extents), Optional.of(expand.extents()))));
             case Operator.Pad pad -> first.map(extents -> pad(pad, extents));
+            // what it is made of is told by its reader, which may ask for these in turn
+            case Operator.Deferred deferred -> Optional.empty();
             case Operator.Block block -> block.extents().isEmpty() ? Optional.empty() : Optional.of(block.extents());
         };
     }

@@ -71,10 +71,13 @@ def width(kind):
 
 
 TYPES = {"float32": 0, "float16": 1, "int32": 2, "uint8": 3, "int64": 4, "int16": 7, "int8": 9, "int4": 17}
-CODES = {"ADD": 0, "AVERAGE_POOL_2D": 1, "CONCATENATION": 2, "CONV_2D": 3, "DEPTHWISE_CONV_2D": 4, "DEQUANTIZE": 6, "FULLY_CONNECTED": 9,
+CODES = {"GATHER": 36, "UNIDIRECTIONAL_SEQUENCE_LSTM": 44, "STRIDED_SLICE": 45, "SPLIT": 49, "BIDIRECTIONAL_SEQUENCE_LSTM": 52, "PACK": 83, "UNPACK": 88,
+         "RESIZE_NEAREST_NEIGHBOR": 97, "MIRROR_PAD": 100, "DEPTH_TO_SPACE": 5, "SUB": 41, "UNIDIRECTIONAL_SEQUENCE_RNN": 35, "ADD": 0, "AVERAGE_POOL_2D": 1, "CONCATENATION": 2, "CONV_2D": 3, "DEPTHWISE_CONV_2D": 4, "DEQUANTIZE": 6, "FULLY_CONNECTED": 9,
          "LOGISTIC": 14, "MAX_POOL_2D": 17, "MUL": 18, "RELU": 19, "RESHAPE": 22, "SOFTMAX": 25, "PAD": 34, "TRANSPOSE": 39, "MEAN": 40,
          "TRANSPOSE_CONV": 67, "QUANTIZE": 114, "CONV_3D": 132}
-OPTIONS = {"CONV_2D": 1, "DEPTHWISE_CONV_2D": 2, "AVERAGE_POOL_2D": 5, "MAX_POOL_2D": 5, "FULLY_CONNECTED": 8, "SOFTMAX": 9, "CONCATENATION": 10,
+OPTIONS = {"GATHER": 23, "SEQUENCE_RNN": 31, "STRIDED_SLICE": 32, "SPLIT": 35, "PACK": 59, "UNPACK": 64, "BIDIRECTIONAL_SEQUENCE_LSTM": 69,
+           "UNIDIRECTIONAL_SEQUENCE_LSTM": 71, "RESIZE_NEAREST_NEIGHBOR": 74, "MIRROR_PAD": 77, "DEPTH_TO_SPACE": 94, "UNIDIRECTIONAL_SEQUENCE_RNN": 31,
+           "CONV_2D": 1, "DEPTHWISE_CONV_2D": 2, "AVERAGE_POOL_2D": 5, "MAX_POOL_2D": 5, "FULLY_CONNECTED": 8, "SOFTMAX": 9, "CONCATENATION": 10,
            "ADD": 11, "RESHAPE": 17, "MUL": 21, "MEAN": 27, "TRANSPOSE_CONV": 49, "CONV_3D": 87}
 
 
@@ -142,7 +145,9 @@ class Model:
 # fields of options that are bytes: paddings, fused functions, flags
 BYTES = {("CONV_2D", "_0"), ("CONV_2D", "_3"), ("DEPTHWISE_CONV_2D", "_0"), ("DEPTHWISE_CONV_2D", "_4"), ("TRANSPOSE_CONV", "_0"), ("TRANSPOSE_CONV", "_3"),
          ("CONV_3D", "_0"), ("CONV_3D", "_4"), ("FULLY_CONNECTED", "_0"), ("ADD", "_0"), ("MUL", "_0"), ("AVERAGE_POOL_2D", "_0"),
-         ("MAX_POOL_2D", "_0"), ("MEAN", "_0")}
+         ("MAX_POOL_2D", "_0"), ("MEAN", "_0"), ("UNIDIRECTIONAL_SEQUENCE_LSTM", "_0"), ("UNIDIRECTIONAL_SEQUENCE_LSTM", "_3"),
+         ("BIDIRECTIONAL_SEQUENCE_LSTM", "_0"), ("BIDIRECTIONAL_SEQUENCE_LSTM", "_3"), ("BIDIRECTIONAL_SEQUENCE_LSTM", "_4"), ("MIRROR_PAD", "_0"),
+         ("UNIDIRECTIONAL_SEQUENCE_RNN", "_0"), ("UNIDIRECTIONAL_SEQUENCE_RNN", "_1"), ("RESIZE_NEAREST_NEIGHBOR", "_0"), ("RESIZE_NEAREST_NEIGHBOR", "_1")}
 SAME, VALID, RELU, RELU6, TANH = 0, 1, 1, 3, 4
 
 
@@ -361,4 +366,277 @@ def volume():
 
 
 volume()
+
+
+# ---- steps that move, average, add and scale ----
+
+class Value:
+    """An array whose every element is a mean of neurons: for each layer that it comes from a matrix of shares, element by neuron, and one of
+    how many ways there are from each neuron to each element."""
+
+    def __init__(self, shape, shares, ways):
+        self.shape, self.shares, self.ways = list(shape), shares, ways
+
+    @staticmethod
+    def of(layer, shape):
+        """All neurons of a layer, which are numbered channel first, in a value with its channels last."""
+        order = np.arange(int(np.prod(shape)))
+        if len(shape) > 2:
+            order = np.moveaxis(order.reshape(shape[-1], *shape[:-1]), 0, -1).reshape(-1)
+        one = np.eye(len(order))[order]
+        return Value(shape, {layer: one}, {layer: one.astype(int)})
+
+    def numbered(self):
+        return np.arange(int(np.prod(self.shape))).reshape(self.shape)
+
+    def moved(self, numbers):
+        """@param numbers for each element of the new value the one of this that it is"""
+        flat = numbers.reshape(-1)
+        return Value(numbers.shape, {layer: m[flat] for layer, m in self.shares.items()}, {layer: m[flat] for layer, m in self.ways.items()})
+
+    def meaned(self, windows, shape):
+        return Value(shape, {layer: np.array([m[w].mean(0) for w in windows]) for layer, m in self.shares.items()},
+                     {layer: np.array([m[w].sum(0) for w in windows]) for layer, m in self.ways.items()})
+
+    @staticmethod
+    def joined(one, other, axis):
+        """Two values of different layers, one behind the other."""
+        order = np.concatenate([one.numbered(), other.numbered() + int(np.prod(one.shape))], axis)
+        flat = order.reshape(-1)
+
+        def whole(first, second):
+            m = {layer: np.concatenate([m, np.zeros((int(np.prod(other.shape)), m.shape[1]), m.dtype)]) for layer, m in first.items()}
+            m.update({layer: np.concatenate([np.zeros((int(np.prod(one.shape)), m.shape[1]), m.dtype), m]) for layer, m in second.items()})
+            return {layer: m[flat] for layer, m in m.items()}
+        return Value(order.shape, whole(one.shares, other.shares), whole(one.ways, other.ways))
+
+    def into(self, target, a, there, bias):
+        """The connections of an operator a[element, unit of the target] on this value, one from each layer; a link for each way."""
+        made = []
+        for layer, m in self.shares.items():
+            made.append((layer, target, m.T @ a, self.ways[layer].T @ there.astype(int), bias if not made else None))
+        return made
+
+
+def kernel_of(w, shape, outputs, stride, begin):
+    """a[element of a channel-last value, channel-first unit] of a convolution with TensorFlow Lite's kernel [O, h, w, I]."""
+    a, there = unrolled(w.transpose(0, 3, 1, 2).astype(float), shape[:2], outputs, stride, [1, 1], begin)
+    last = np.moveaxis(np.arange(a.shape[0]).reshape(shape[2], *shape[:2]), 0, -1).reshape(-1)
+    return a[last], there[last]
+
+
+def fixed(source, target, n):
+    """A skip: links that no metric counts."""
+    return source, target, np.zeros((n, n)), np.eye(n), None
+
+
+def residual():
+    """5×4×3 → 1×1 relu6 → 3×3, added to what went in, relu → maximum 2×2/2 (same) → dense."""
+    model = Model()
+    first = model.value("input", [1, 5, 4, 3])
+    k, b = numbers(4, 1, 1, 3), numbers(4)
+    one = model.value("one", [1, 5, 4, 4])
+    model.node("CONV_2D", [first, model.constant("one/k", k), model.constant("one/b", b)], [one], _0=SAME, _1=1, _2=1, _3=RELU6)
+    a, there = kernel_of(k, [5, 4, 3], [5, 4], [1, 1], [0, 0])
+    connections = Value.of(0, [5, 4, 3]).into(1, a, there, np.repeat(b, 20))
+    k, b = numbers(4, 3, 3, 4), numbers(4)
+    two, both = model.value("two", [1, 5, 4, 4]), model.value("both", [1, 5, 4, 4])
+    model.node("CONV_2D", [one, model.constant("two/k", k), model.constant("two/b", b)], [two], _0=SAME, _1=1, _2=1, _3=0)
+    model.node("ADD", [one, two], [both], _0=RELU)
+    a, there = kernel_of(k, [5, 4, 4], [5, 4], [1, 1], [1, 1])
+    connections += Value.of(1, [5, 4, 4]).into(2, a, there, np.repeat(b, 20)) + [fixed(1, 2, 80)]
+    pooled = model.value("pooled", [1, 3, 2, 4])
+    model.node("MAX_POOL_2D", [both], [pooled], _0=SAME, _1=2, _2=2, _3=2, _4=2, _5=0)
+    n = np.arange(80).reshape(5, 4, 4)
+    windows = [n[2 * y:2 * y + 2, 2 * x:2 * x + 2, c].reshape(-1) for y in range(3) for x in range(2) for c in range(4)]
+    value = Value.of(2, [5, 4, 4]).meaned(windows, [24])
+    w, b = numbers(3, 24), numbers(3)
+    end = model.value("end", [1, 3])
+    model.node("FULLY_CONNECTED", [pooled, model.constant("end/k", w), model.constant("end/b", b)], [end], _0=0)
+    connections += value.into(3, *dense(w), b)
+    model.write("residual", [first], [end])
+    expect("residual", [[3, 5, 4], [4, 5, 4], [4, 5, 4], [3]], connections, 16 + 148 + 75, ["", "relu6", "relu", ""])
+
+
+residual()
+
+
+def branches():
+    """Two convolutions of 4×6×2 joined, and the joined value cut, turned and put together again before a dense layer."""
+    model = Model()
+    first = model.value("input", [1, 4, 6, 2])
+    connections, values, tensors = [], [], []
+    for layer, (channels, taps) in enumerate([(3, 1), (2, 3)], 1):
+        k, b = numbers(channels, taps, taps, 2), numbers(channels)
+        tensors.append(model.value(f"branch{layer}", [1, 4, 6, channels]))
+        model.node("CONV_2D", [first, model.constant(f"branch{layer}/k", k), model.constant(f"branch{layer}/b", b)], [tensors[-1]], _0=SAME, _1=1, _2=1, _3=RELU)
+        a, there = kernel_of(k, [4, 6, 2], [4, 6], [1, 1], [taps // 2] * 2)
+        connections += Value.of(0, [4, 6, 2]).into(layer, a, there, np.repeat(b, 24))
+        values.append(Value.of(layer, [4, 6, channels]))
+    joined = model.value("joined", [1, 4, 6, 5])
+    model.node("CONCATENATION", tensors, [joined], _0=3, _1=0)
+    value = Value.joined(*values, 2)
+
+    turned = model.value("turned", [1, 5, 4, 6])
+    model.node("TRANSPOSE", [joined, model.constant("turned/order", np.array([0, 3, 1, 2], np.int32))], [turned])
+    value = value.moved(value.numbered().transpose(2, 0, 1))
+    # all but the first channel, every second row from the end, the last five columns
+    cut = model.value("cut", [1, 4, 2, 5])
+    model.node("STRIDED_SLICE", [turned, *[model.constant("cut/" + part, np.array(numbers, np.int32)) for part, numbers in
+                                           [("begin", [0, 1, -1, -5]), ("end", [0, 9, 0, 0]), ("stride", [1, 1, -2, 1])]]], [cut], _0=0b0001, _1=0b1001, _2=0, _3=0, _4=0)
+    value = value.moved(value.numbered()[1:, ::-2, -5:][:, :2])
+    halves = [model.value("half", [1, 2, 2, 5]) for _ in range(2)]
+    model.node("SPLIT", [model.constant("split/axis", np.array(1, np.int32)), cut], halves, _0=2)
+    rows = [model.value("row", [1, 2, 5]) for _ in range(2)]
+    model.node("UNPACK", [halves[1]], rows, _0=2, _1=2)
+    packed = model.value("packed", [1, 2, 5, 2])
+    model.node("PACK", [rows[1], rows[0]], [packed], _0=2, _1=-1)
+    n = value.numbered()[2:]
+    value = value.moved(np.stack([n[:, 1], n[:, 0]], -1))
+    mirrored = model.value("mirrored", [1, 2, 8, 2])
+    model.node("MIRROR_PAD", [packed, model.constant("mirrored/pad", np.array([[0, 0], [0, 0], [2, 1], [0, 0]], np.int32))], [mirrored], _0=0)
+    value = value.moved(np.pad(value.numbered(), [(0, 0), (2, 1), (0, 0)], "reflect"))
+    flat = model.value("flat", [1, 32])
+    model.node("RESHAPE", [mirrored, model.constant("flat/shape", np.array([1, 32], np.int32))], [flat], _0=[1, 32])
+    w = numbers(3, 32)
+    end = model.value("end", [1, 3])
+    model.node("FULLY_CONNECTED", [flat, model.constant("end/k", w)], [end], _0=TANH)
+    connections += value.into(3, *dense(w), None)
+    model.write("branches", [first], [end])
+    # the weights of both parts, of which each has its own
+    expect("branches", [[2, 4, 6], [3, 4, 6], [2, 4, 6], [3]], [c for c in connections if c[3].sum()], 9 + 38 + 96, ["", "relu", "relu", "tanh"])
+
+
+branches()
+
+
+def scaled():
+    """6×5×2 → 3×3 without bias, times and plus a number for each channel, relu → padded → 3×2 (valid) → mean over space → dense, halved."""
+    model = Model()
+    first = model.value("input", [1, 6, 5, 2])
+    k, factor, shift = numbers(3, 3, 3, 2), numbers(3), numbers(3)
+    sums, times, plus = (model.value(name, [1, 6, 5, 3]) for name in ("sums", "times", "plus"))
+    model.node("CONV_2D", [first, model.constant("one/k", k), -1], [sums], _0=SAME, _1=1, _2=1, _3=0)
+    model.node("MUL", [sums, model.constant("one/factor", factor.reshape(1, 1, 1, 3))], [times], _0=0)
+    model.node("ADD", [model.constant("one/shift", shift), times], [plus], _0=RELU)
+    a, there = kernel_of(k * factor.astype(float)[:, None, None, None], [6, 5, 2], [6, 5], [1, 1], [1, 1])
+    connections = Value.of(0, [6, 5, 2]).into(1, a, there, np.repeat(shift, 30))
+    padded = model.value("padded", [1, 9, 6, 3])
+    model.node("PAD", [plus, model.constant("pad", np.array([[0, 0], [2, 1], [0, 1], [0, 0]], np.int32))], [padded])
+    k, b = numbers(4, 3, 2, 3), numbers(4)
+    two = model.value("two", [1, 4, 5, 4])
+    model.node("CONV_2D", [padded, model.constant("two/k", k), model.constant("two/b", b)], [two], _0=VALID, _1=1, _2=2, _3=TANH)
+    a, there = kernel_of(k, [6, 5, 3], [4, 5], [2, 1], [2, 0])
+    connections += Value.of(1, [6, 5, 3]).into(2, a, there, np.repeat(b, 20))
+    mean = model.value("mean", [1, 4])
+    model.node("MEAN", [two, model.constant("mean/axes", np.array([1, 2], np.int32))], [mean], _0=0)
+    n = np.arange(80).reshape(20, 4)
+    value = Value.of(2, [4, 5, 4]).meaned([n[:, c] for c in range(4)], [4])
+    w, b = numbers(2, 4), numbers(2)
+    three, end = model.value("three", [1, 2]), model.value("end", [1, 2])
+    model.node("FULLY_CONNECTED", [mean, model.constant("three/k", w), model.constant("three/b", b)], [three], _0=0)
+    model.node("MUL", [three, model.constant("half", np.array(0.5, np.float32))], [end], _0=0)
+    connections += value.into(3, *dense(w * 0.5), b * 0.5)
+    model.write("scaled", [first], [end])
+    expect("scaled", [[2, 6, 5], [3, 6, 5], [4, 4, 5], [2]], connections, 57 + 76 + 10, ["", "relu", "tanh", ""])
+
+
+scaled()
+
+
+def upsampled():
+    """3×2×4 → 1×1 to 8 → four channels made squares of 2×2 → rows and columns doubled → 2×2/2 average (valid), 2×1 (valid)."""
+    model = Model()
+    first = model.value("input", [1, 3, 2, 4])
+    k, b = numbers(8, 1, 1, 4), numbers(8)
+    one = model.value("one", [1, 3, 2, 8])
+    model.node("CONV_2D", [first, model.constant("one/k", k), model.constant("one/b", b)], [one], _0=VALID, _1=1, _2=1, _3=0)
+    a, there = kernel_of(k, [3, 2, 4], [3, 2], [1, 1], [0, 0])
+    connections = Value.of(0, [3, 2, 4]).into(1, a, there, np.repeat(b, 6))
+    wide = model.value("wide", [1, 6, 4, 2])
+    model.node("DEPTH_TO_SPACE", [one], [wide], _0=2)
+    value = Value.of(1, [3, 2, 8])
+    # from where each pixel of each channel comes, by the definition
+    value = value.moved(np.array([[[value.numbered()[y // 2, x // 2, (y % 2 * 2 + x % 2) * 2 + c] for c in range(2)] for x in range(4)] for y in range(6)]))
+    large = model.value("large", [1, 12, 8, 2])
+    model.node("RESIZE_NEAREST_NEIGHBOR", [wide, model.constant("size", np.array([12, 8], np.int32))], [large], _0=0, _1=0)
+    value = value.moved(value.numbered().repeat(2, 0).repeat(2, 1))
+    small = model.value("small", [1, 4, 2, 2])
+    model.node("AVERAGE_POOL_2D", [large], [small], _0=VALID, _1=3, _2=3, _3=3, _4=3, _5=0)
+    n = value.numbered()
+    value = value.meaned([n[3 * y:3 * y + 3, 3 * x:3 * x + 3, c].reshape(-1) for y in range(4) for x in range(2) for c in range(2)], [4, 2, 2])
+    k = numbers(3, 2, 1, 2)
+    two = model.value("two", [1, 3, 2, 3])
+    model.node("CONV_2D", [small, model.constant("two/k", k), -1], [two], _0=VALID, _1=1, _2=1, _3=0)
+    connections += value.into(2, *kernel_of(k, [4, 2, 2], [3, 2], [1, 1], [0, 0]), None)
+    model.write("upsampled", [first], [two])
+    expect("upsampled", [[4, 3, 2], [8, 3, 2], [3, 3, 2]], connections, 40 + 12, ["", "", ""])
+
+
+upsampled()
+
+
+# ---- steps of a sequence ----
+
+def gates(model, label, inputs, units, bidirectional=""):
+    """The tensors of an LSTM, and the links from its input and from itself: four between each two, one a gate."""
+    w, u, b = numbers(4, units, inputs), numbers(4, units, units), numbers(4, units)
+    tensors = [model.constant(f"{label}/{bidirectional}{part}{gate}", array[gate]) for part, array in (("w", w), ("u", u)) for gate in range(4)] + [-1] * 3 + \
+        [model.constant(f"{label}/{bidirectional}b{gate}", b[gate]) for gate in range(4)] + [-1, -1]
+    return tensors, (w.astype(float).sum(0).T, 4 * np.ones((inputs, units)), b.astype(float).sum(0)), (u.astype(float).sum(0).T, 4 * np.ones((units, units)), None)
+
+
+def lstm(name, bidirectional):
+    """6 steps of 3 features → 4 units, forward or both ways → the last step → 2."""
+    model = Model()
+    first = model.value("sequence", [1, 6, 3])
+    width = 8 if bidirectional else 4
+    tensors, into, own = gates(model, "lstm", 3, 4)
+    states = [model.value("state", [1, 4]) for _ in range(4 if bidirectional else 2)]
+    connections = [(0, 1, *into), (1, 1, *own)]
+    sequence = model.value("lstm", [1, 6, width])
+    if bidirectional:
+        more, into, own = gates(model, "lstm", 3, 4, "backward")
+        connections += [(0, 2, *into), (2, 2, *own)]
+        model.node("BIDIRECTIONAL_SEQUENCE_LSTM", [first, *tensors, *more, *states], [sequence], _0=TANH, _3=1, _4=0)
+    else:
+        model.node("UNIDIRECTIONAL_SEQUENCE_LSTM", [first, *tensors, *states], [sequence], _0=TANH, _3=0)
+    last = model.value("last", [1, width])
+    model.node("STRIDED_SLICE", [sequence, *[model.constant("last/" + part, np.array(numbers, np.int32)) for part, numbers in
+                                             [("begin", [0, -1, 0]), ("end", [0, 0, 0]), ("stride", [1, 1, 1])]]], [last], _0=0b101, _1=0b101, _2=0, _3=0, _4=0b010)
+    w, b = numbers(2, width), numbers(2)
+    end = model.value("end", [1, 2])
+    model.node("FULLY_CONNECTED", [last, model.constant("end/k", w), model.constant("end/b", b)], [end], _0=0)
+    a, there = dense(w)
+    target = 3 if bidirectional else 2
+    connections += [(1, target, a[:4], there[:4], b)] + ([(2, target, a[4:], there[4:], None)] if bidirectional else [])
+    model.write(name, [first], [end])
+    layers = [[3], [4], [4], [2]] if bidirectional else [[3], [4], [2]]
+    expect(name, layers, connections, (len(layers) - 2) * (48 + 64 + 16) + 2 * width + 2, [""] + ["tanh"] * (len(layers) - 2) + [""])
+
+
+lstm("lstm", False)
+lstm("lstm-both-ways", True)
+
+
+def words():
+    """Numbers of 5 words → 4 features of 10 words → a recurrent layer of 3 → every step's 3 → 2."""
+    model = Model()
+    first = model.value("words", [1, 5], "int32")
+    table = numbers(10, 4)
+    looked = model.value("embedding", [1, 5, 4])
+    model.node("GATHER", [model.constant("embedding/table", table), first], [looked], _0=0)
+    w, u, b = numbers(3, 4), numbers(3, 3), numbers(3)
+    sequence = model.value("rnn", [1, 5, 3])
+    model.node("UNIDIRECTIONAL_SEQUENCE_RNN", [looked, model.constant("rnn/w", w), model.constant("rnn/u", u), model.constant("rnn/b", b), model.value("state", [1, 3])],
+               [sequence], _0=0, _1=RELU)
+    v, c = numbers(2, 3), numbers(2)
+    end = model.value("end", [1, 5, 2])
+    model.node("FULLY_CONNECTED", [sequence, model.constant("end/k", v), model.constant("end/b", c)], [end], _0=0, _2=1)
+    connections = [(0, 1, table.astype(float), np.ones((10, 4)), None), (1, 2, *dense(w), b), (2, 2, *dense(u), None), (2, 3, *dense(v), c)]
+    model.write("words", [first], [end])
+    expect("words", [[10], [4], [3], [2]], connections, 40 + 12 + 9 + 3 + 6 + 2, ["", "", "relu", ""])
+
+
+words()
 (HERE / "expected.json").write_text(json.dumps(expected) + "\n")

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,7 @@ final class ArithmeticNodes {
         }
         String value = translation.value(index);
         if (unweighted.contains(value)) {
-            translation.add(new Operator.Activation(name, value, output, node.type().toLowerCase(java.util.Locale.ROOT)));
+            translation.add(new Operator.Activation(name, value, output, node.type().toLowerCase(Locale.ROOT)));
             unweighted.add(output);
             return true;
         }

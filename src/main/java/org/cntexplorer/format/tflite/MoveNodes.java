@@ -49,7 +49,7 @@ final class MoveNodes {
     private boolean pad(TfliteNode node, String name, String output) throws ModelFormatException {
         Optional<int[]> around = translation.weights().wholes(node.input(1));
         List<Integer> extents = translation.extents(node.input(0));
-        if (around.isEmpty() || around.get().length != 2 * extents.size()) {
+        if (around.isEmpty() || extents.isEmpty() || around.get().length != 2 * extents.size()) {
             return false;
         }
         List<Integer> begin = new ArrayList<>();
@@ -57,6 +57,12 @@ final class MoveNodes {
         for (int axis = 0; axis < extents.size(); axis++) {
             begin.add(around.get()[2 * axis]);
             end.add(around.get()[2 * axis + 1]);
+        }
+        List<Integer> after = translation.extents(node.output());
+        for (int axis = 0; axis < after.size(); axis++) {
+            if (after.size() != extents.size() || after.get(axis) != (long) extents.get(axis) + begin.get(axis) + end.get(axis)) {
+                return false;
+            }
         }
         if (!node.type().equals("MIRROR_PAD")) {
             translation.add(new Operator.Pad(name, translation.value(node.input(0)), output, begin, end));
@@ -68,7 +74,7 @@ final class MoveNodes {
         for (int axis = 0; axis < extents.size(); axis++) {
             int from = begin.get(axis);
             int extent = extents.get(axis);
-            if (from < 0 || end.get(axis) < 0 || from + repeated > extent + 2 * repeated - 1 || end.get(axis) > extent - 1 + repeated || from > extent - 1 + repeated) {
+            if (from < 0 || end.get(axis) < 0 || Math.max(from, end.get(axis)) > extent - 1 + repeated) {
                 return false;
             }
             int[] places = IntStream.range(-from, extent + end.get(axis))

@@ -1,6 +1,7 @@
 package org.cntexplorer.format.tflite;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a step is called. The converter names values by the steps of TensorFlow that it made one: "dense/MatMul;dense/BiasAdd". */
@@ -24,6 +25,6 @@ final class Names {
                 }
             }
         }
-        return type.toLowerCase(java.util.Locale.ROOT);
+        return type.toLowerCase(Locale.ROOT);
     }
 }

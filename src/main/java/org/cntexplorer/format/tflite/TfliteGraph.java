@@ -87,7 +87,7 @@ final class TfliteGraph {
     }
 
     /**
-     * The extents of a value with a batch of one; empty where one of the others is open, or longer than any is.
+     * The extents of a value with a batch of one; empty where one of the others is open, or there are too many to be drawn.
      *
      * <p>A model may be made for a batch of more: images whose first extent is that of the input's.
      */
@@ -96,7 +96,11 @@ final class TfliteGraph {
         if (extents.size() > 1 && (extents.getFirst() < 0 || extents.getFirst() == batch)) {
             extents.set(0, 1);
         }
-        return extents.stream().allMatch(extent -> extent > 0 && extent <= MOST_UNITS) ? extents : List.of();
+        long units = 1;
+        for (int extent : extents) {
+            units = extent < 1 || units > MOST_UNITS ? Long.MAX_VALUE : units * extent;
+        }
+        return units <= MOST_UNITS ? extents : List.of();
     }
 
     private int batch() {

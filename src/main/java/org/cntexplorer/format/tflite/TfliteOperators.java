@@ -1,11 +1,13 @@
 package org.cntexplorer.format.tflite;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.lowering.Operator;
 
 /** Nodes of a graph → operators: those that the model's outputs hang on, each by the family that knows it. */
@@ -40,9 +42,13 @@ final class TfliteOperators {
         for (TfliteNode node : needed) {
             taken.addAll(translation.data(node));
         }
-        for (int index : new java.util.LinkedHashSet<>(translation.graph().inputs())) {
+        for (int index : new LinkedHashSet<>(translation.graph().inputs())) {
             if (taken.contains(index)) {
                 TfliteTensor tensor = translation.graph().tensor(index);
+                if (translation.extents(index).isEmpty() && tensor.elements() > 0) {
+                    throw new ModelFormatException(file.name() + ": its input \"" + tensor.name() + "\" has the extents " + Extents.of(tensor.shape())
+                            + ", and so many neurons are not drawn; convert the model for a smaller input.");
+                }
                 translation.add(new Operator.Input(Names.of("input", List.of(tensor.name())), tensor.value(), translation.extents(index), true));
             }
         }

@@ -114,7 +114,7 @@ final class Weights {
         long wanted = type.bits() >= 8 ? elements : Math.ceilDiv(elements, perByte);
         long each = Math.max(1, type.bits() / 8);
         if (bytes.byteSize() % each != 0 || bytes.byteSize() / each != wanted) {
-            throw bad(tensor, "are " + Extents.of(tensor.shape()) + " numbers of " + type.bits() + " bits, but " + bytes.byteSize()
+            throw bad(tensor, "are " + Extents.of(tensor.shape()) + " of " + type.bits() + " bits each, but " + bytes.byteSize()
                     + " bytes are there; convert the model again.");
         }
         Optional<Quantisation> quantisation = type.isWhole() ? Quantisation.of(file, tensor) : Optional.empty();

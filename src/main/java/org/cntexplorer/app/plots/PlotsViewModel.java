@@ -39,14 +39,14 @@ public final class PlotsViewModel {
     public PlotsViewModel(Workspace workspace) {
         this.workspace = workspace;
         workspace.networkProperty().addListener((p, was, is) -> networkChanged(is));
-        workspace.numbersProperty().addListener((p, was, is) -> numbersChanged());
+        workspace.numbersProperty().addListener((p, was, is) -> numbersChanged(was == null || is == null || was.linkWeights() != is.linkWeights()));
         workspace.selection().neuronsProperty().addListener((p, was, is) -> selectionChanged());
         workspace.revealedProperty().addListener((p, was, is) -> follow(is));
         layers.addListener((p, was, is) -> count());
         connections.addListener((p, was, is) -> weigh());
         if (workspace.network() != null) {
             networkChanged(workspace.network());
-            numbersChanged();
+            numbersChanged(true);
         }
     }
 
@@ -96,11 +96,14 @@ public final class PlotsViewModel {
         }
     }
 
-    private void numbersChanged() {
+    /** @param weighed whether the weights were measured anew, not the strengths alone */
+    private void numbersChanged(boolean weighed) {
         Numbers numbers = workspace.numbers();
         fluctuation.set(numbers == null ? null : FluctuationFigure.of(numbers.network(), numbers.strength()));
         count();
-        weigh();
+        if (weighed) {
+            weigh();
+        }
     }
 
     private void count() {

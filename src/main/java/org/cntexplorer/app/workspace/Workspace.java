@@ -1,6 +1,7 @@
 package org.cntexplorer.app.workspace;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -187,9 +188,11 @@ public final class Workspace {
             return;
         }
         Convention switches = convention.get();
+        // the weights themselves are the same under every convention
+        Optional<LinkWeights> weighed = Optional.ofNullable(numbers.get()).filter(n -> n.network() == measured).map(Numbers::linkWeights);
         measuring = executor.submit(new BackgroundTask<>("Measure " + measured.name(),
-                progress -> new Numbers(measured, switches, NodeStrength.of(measured, switches, progress.part(0, 0.5)),
-                        LinkWeights.of(measured, progress.part(0.5, 1))),
+                progress -> new Numbers(measured, switches, NodeStrength.of(measured, switches, progress.part(0, weighed.isPresent() ? 1 : 0.5)),
+                        weighed.orElseGet(() -> LinkWeights.of(measured, progress.part(0.5, 1)))),
                 numbers::set,
                 this::fail));
     }

@@ -57,8 +57,7 @@ public final class Averaging {
     public static Averaging of(int[] neuronOfUnit, int neurons) {
         boolean same = neuronOfUnit.length == neurons;
         for (int unit = 0; unit < neuronOfUnit.length; unit++) {
-            require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons,
-                    "a unit takes neuron " + neuronOfUnit[unit] + " of " + neurons);
+            require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons, "a unit takes neuron ", neuronOfUnit[unit], neurons);
             same &= neuronOfUnit[unit] == unit;
         }
         return same ? same(neurons) : new Averaging(neuronOfUnit.length, neurons, null, neuronOfUnit, null);
@@ -90,15 +89,22 @@ public final class Averaging {
         boolean means = true;
         for (int unit = 0; unit < units; unit++) {
             int count = start[unit + 1] - start[unit];
-            require(count >= 0, "the window of unit " + unit + " ends before it begins");
+            require(count >= 0, "the windows end before they begin, at unit ", unit, units);
             single &= count == 1;
             for (int at = start[unit]; at < start[unit + 1]; at++) {
-                require(neuron[at] >= 0 && neuron[at] < neurons, "a unit takes neuron " + neuron[at] + " of " + neurons);
+                require(neuron[at] >= 0 && neuron[at] < neurons, "a unit takes neuron ", neuron[at], neurons);
                 require(share == null || share[at] > 0 && share[at] < Double.POSITIVE_INFINITY, "a share that is not a number above 0");
                 means &= share == null || Math.abs(share[at] * count - 1) <= ROUNDING;
             }
         }
         return single && means ? of(neuron, neurons) : new Averaging(units, neurons, start, neuron, means ? null : share);
+    }
+
+    /** Its sentence is put together only where it is told: this is asked for every unit. */
+    private static void require(boolean condition, String otherwise, int which, int of) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise + which + " of " + of);
+        }
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Weighting;
 
 /** A number that every neuron has, and by which neurons may be coloured. */
 public enum NeuronQuantity {
@@ -46,11 +47,7 @@ public enum NeuronQuantity {
             case BIAS -> {
                 double[] bias = new double[network.layer(layer).neurons()];
                 for (Connection connection : network.into(layer)) {
-                    connection.bias().ifPresent(b -> {
-                        for (int k = 0; k < bias.length; k++) {
-                            bias[k] += b.get(k);
-                        }
-                    });
+                    connection.addBias(Weighting.SIGNED, bias);
                 }
                 yield bias;
             }

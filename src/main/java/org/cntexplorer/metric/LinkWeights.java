@@ -18,7 +18,7 @@ public record LinkWeights(List<OfConnection> connections) {
     /**
      * @param connection index of the connection
      * @param weights of the stored weights; empty where it has none, its links being fixed
-     * @param bias of the biases, where there are any
+     * @param bias of the stored biases, where there are any
      */
     public record OfConnection(int connection, Moments weights, Optional<Moments> bias) {
         /** Weights and biases together. */
@@ -40,7 +40,7 @@ public record LinkWeights(List<OfConnection> connections) {
             Progress part = progress.part(done / links, (done + connection.links()) / links);
             part.report(0, "Link weights of " + connection.name());
             all.add(new OfConnection(connection.index(), connection.moments(part),
-                    connection.bias().map(Tensor::toArray).map(Moments::of)));
+                    connection.storedBias().map(Tensor::toArray).map(Moments::of)));
             done += connection.links();
         }
         return new LinkWeights(all);

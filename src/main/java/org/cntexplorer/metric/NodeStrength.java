@@ -1,7 +1,6 @@
 package org.cntexplorer.metric;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
@@ -69,9 +68,8 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
                 add(out.get(connection.from()), sums.out());
                 done += connection.links();
             }
-            if (convention.bias() && connection.bias().isPresent()) {
-                double[] bias = connection.bias().get().toArray();
-                add(in.get(connection.to()), Arrays.stream(bias).map(convention.weighting()::of).toArray());
+            if (convention.bias()) {
+                connection.addBias(convention.weighting(), in.get(connection.to()));
             }
         }
         addConstant(in.getFirst(), convention.boundary());

@@ -105,6 +105,16 @@ public record Composed(Connection operator, int from, Averaging input) implement
     }
 
     @Override
+    public Optional<Tensor> storedBias() {
+        return operator.storedBias();
+    }
+
+    @Override
+    public void addBias(Weighting weighting, double[] to) {
+        operator.addBias(weighting, to);
+    }
+
+    @Override
     public OptionalDouble biasOf(int target) {
         return operator.biasOf(target);
     }

@@ -59,6 +59,16 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
         return bias().map(all -> OptionalDouble.of(all.get(target))).orElse(OptionalDouble.empty());
     }
 
+    /** The biases as they are stored: one for all neurons of a channel, one for each gate. */
+    default Optional<Tensor> storedBias() {
+        return bias();
+    }
+
+    /** Adds what the bias of each target neuron counts to that neuron's number; nothing where there is none. */
+    default void addBias(Weighting weighting, double[] to) {
+        bias().ifPresent(all -> all.addTo(to, 1, weighting));
+    }
+
     /** The tensors that its numbers are stored in: weights, and biases where it has some. */
     List<Tensor> stored();
 

@@ -143,6 +143,16 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     }
 
     @Override
+    public Optional<Tensor> storedBias() {
+        return channelBias;
+    }
+
+    @Override
+    public void addBias(Weighting weighting, double[] to) {
+        channelBias.ifPresent(stored -> stored.addTo(to, targets() / (int) stored.size(), weighting));
+    }
+
+    @Override
     public OptionalDouble biasOf(int target) {
         return channelBias.map(stored -> OptionalDouble.of(stored.get(target / (targets() / stored.size())))).orElse(OptionalDouble.empty());
     }

@@ -82,6 +82,11 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
     }
 
     @Override
+    public Optional<Tensor> storedBias() {
+        return rows.storedBias();
+    }
+
+    @Override
     public OptionalDouble biasOf(int target) {
         double sum = 0;
         for (int row = target; row < rows.targets(); row += targets()) {

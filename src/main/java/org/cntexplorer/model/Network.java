@@ -53,8 +53,18 @@ public final class Network implements AutoCloseable {
                     + layer(c.from()).name() + " has " + layer(c.from()).neurons());
             require(c.targets() == layer(c.to()).neurons(), "connection " + c.name() + " enters " + c.targets() + " neurons, layer "
                     + layer(c.to()).name() + " has " + layer(c.to()).neurons());
-            c.bias().ifPresent(b -> require(b.size() == c.targets(), "connection " + c.name() + " has " + b.size() + " biases for "
-                    + c.targets() + " neurons"));
+            requireBias(c);
+        }
+    }
+
+    /** The other kinds ask themselves. */
+    private static void requireBias(Connection c) {
+        switch (c) {
+            case DenseConnection dense -> dense.bias().ifPresent(b -> require(b.size() == c.targets(), "connection " + c.name() + " has " + b.size()
+                    + " biases for " + c.targets() + " neurons"));
+            case Composed composed -> requireBias(composed.operator());
+            case Gated gated -> requireBias(gated.rows());
+            case Convolution _, OneToOne _, Block _ -> { }
         }
     }
 

@@ -67,6 +67,16 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
     }
 
     @Override
+    public Optional<Tensor> storedBias() {
+        return channelShift;
+    }
+
+    @Override
+    public void addBias(Weighting weighting, double[] to) {
+        channelShift.ifPresent(stored -> stored.addTo(to, positions, weighting));
+    }
+
+    @Override
     public OptionalDouble biasOf(int target) {
         return channelShift.map(stored -> OptionalDouble.of(stored.get(target / positions))).orElse(OptionalDouble.empty());
     }

@@ -119,6 +119,16 @@ public final class Tensor {
         return new Tensor(type, order, all, size * times);
     }
 
+    /** Adds what each element counts to {@code times} numbers, one after the other. */
+    void addTo(double[] numbers, int times, Weighting weighting) {
+        for (long i = 0, at = 0; i < size; i++) {
+            double counted = weighting.of(get(i));
+            for (long end = at + times; at < end; at++) {
+                numbers[(int) at] += counted;
+            }
+        }
+    }
+
     /** Element {@code index} in row-major order. */
     public double get(long index) {
         return switch (type) {

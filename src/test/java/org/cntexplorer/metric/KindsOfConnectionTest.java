@@ -97,6 +97,30 @@ class KindsOfConnectionTest {
         }
     }
 
+    /** However often a channel's bias is used, it is pooled with the weights once, as each of them is. */
+    @Test
+    void biasesAreSummarisedAsTheyAreStored() {
+        LinkWeights weights = LinkWeights.of(network, Progress.NONE);
+        assertThat(weights.connection(EveryKind.CONVOLVED).bias().orElseThrow().n()).isEqualTo(3);
+        assertThat(weights.connection(EveryKind.CONVOLVED).pooled().n()).isEqualTo(54 + 3);
+        assertThat(weights.connection(EveryKind.POOLED).bias().orElseThrow().n()).isEqualTo(5);
+        assertThat(weights.connection(EveryKind.GATED).bias().orElseThrow().n()).isEqualTo(24);
+        assertThat(weights.connection(EveryKind.SCALED).bias().orElseThrow().n()).isEqualTo(3);
+        assertThat(weights.connection(EveryKind.RECURRENT).bias()).isEmpty();
+    }
+
+    @Test
+    void everyNeuronGetsItsOwnBias() {
+        for (Connection connection : network.connections()) {
+            double[] added = new double[connection.targets()];
+            connection.addBias(Weighting.NEGATIVE, added);
+            for (int k = 0; k < added.length; k++) {
+                assertThat(added[k]).isCloseTo(connection.biasOf(k).stream().map(Weighting.NEGATIVE::of).sum(), within(1e-12));
+                assertThat(connection.bias().map(Tensor::toArray).map(all -> all[0]).isPresent()).isEqualTo(connection.biasOf(k).isPresent());
+            }
+        }
+    }
+
     @Test
     void theProgressNeverPassesItsEnd() {
         double[] most = {0};

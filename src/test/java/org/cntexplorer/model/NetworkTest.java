@@ -1,6 +1,7 @@
 package org.cntexplorer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -59,5 +60,15 @@ class NetworkTest {
         }, Progress.NONE);
         assertThat(block.bias()).isEmpty();
         assertThat(block.parameters()).isZero();
+    }
+
+    @Test
+    void aBiasForOtherNeuronsIsRefusedHoweverItIsWrapped() {
+        DenseConnection wrong = new DenseConnection(0, "in", 0, 1, Tensor.of(new float[6], 3, 2), Orientation.SOURCE_ROWS,
+                Optional.of(Tensor.of(new float[3], 3)));
+        for (Connection connection : List.of(wrong, new Composed(wrong, 0, Averaging.of(new int[] {2, 1, 0}, 3)))) {
+            assertThatThrownBy(() -> new Network("wrong", "test", LAYERS, List.of(connection), List.of(), () -> { }))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3 biases for 2 neurons");
+        }
     }
 }

@@ -31,11 +31,12 @@ record Row(int index, String name, String detail, String kind, long count, Optio
     }
 
     static Row of(Network network, Connection connection, Optional<Distribution> distribution) {
-        String links = connection.links() == 1 ? "1 link" : NumberText.brief(connection.links()) + " links";
+        String fixed = connection.counted() ? "" : "fixed ";
+        String links = connection.links() == 1 ? "1 " + fixed + "link" : NumberText.brief(connection.links()) + " " + fixed + "links";
         String ends = connection.from() + " " + network.layer(connection.from()).name() + " → " + connection.to() + " "
                 + network.layer(connection.to()).name();
         String kind = connection.kind() + (connection.counted() ? ", " : ", not counted, ");
-        return new Row(connection.index(), connection.name(), links, kind + ends, connection.links(), distribution,
+        return new Row(connection.index(), connection.name(), connection.links() == 0 ? connection.kind() : links, kind + ends, connection.links(), distribution,
                 new Place.OfConnection(connection.index()));
     }
 

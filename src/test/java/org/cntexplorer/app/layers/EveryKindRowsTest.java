@@ -31,6 +31,8 @@ class EveryKindRowsTest {
         }
         assertThat(rows.get(EveryKind.RECURRENT).kind()).isEqualTo("gated dense, 3 lstm → 3 lstm");
         assertThat(rows.get(EveryKind.SKIP).kind()).isEqualTo("skip, not counted, 3 lstm → 4 add");
-        assertThat(rows.get(EveryKind.SKIP).detail()).isEqualTo("6 links");
+        assertThat(rows.get(EveryKind.SKIP).detail()).isEqualTo("6 fixed links");
+        assertThat(rows.get(EveryKind.BLOCK).detail()).isEqualTo("attention");
+        assertThat(rows.get(EveryKind.LAST).detail()).isEqualTo("12 links");
     }
 }

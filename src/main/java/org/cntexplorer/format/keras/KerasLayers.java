@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
 
@@ -12,6 +14,8 @@ import org.cntexplorer.format.lowering.Operator;
 final class KerasLayers {
     private static final Set<String> SEQUENTIAL = Set.of("Conv1D", "SeparableConv1D", "DepthwiseConv1D", "Conv1DTranspose", "MaxPooling1D", "AveragePooling1D",
             "Convolution1D");
+
+    private static final Pattern OF_AXES = Pattern.compile("([A-Za-z]+)([123])D(Transpose)?");
 
     private final boolean channelLast;
     private final boolean steps;
@@ -92,13 +96,12 @@ final class KerasLayers {
 
     /** Those that are there for one, two and three axes. */
     private static List<Operator> ofAxes(Call call) throws ModelFormatException {
-        String kind = call.kind();
-        int at = kind.indexOf('D') > 0 ? kind.replaceFirst("[123]D.*", "").length() : -1;
-        int axes = at > 0 && at < kind.length() ? kind.charAt(at) - '0' : 0;
-        if (axes == 0) {
+        Matcher kind = OF_AXES.matcher(call.kind());
+        if (!kind.matches()) {
             return List.of(call.block());
         }
-        return switch (kind.substring(0, at)) {
+        int axes = Integer.parseInt(kind.group(2));
+        return switch (kind.group(1)) {
             case "Conv", "Convolution", "DepthwiseConv", "SeparableConv", "SeparableConvolution", "AtrousConvolution", "Deconvolution" ->
                     ConvolutionLayers.of(call, axes);
             case "MaxPooling", "AveragePooling", "MaxPool", "AvgPool" -> PoolingLayers.windows(call, axes);

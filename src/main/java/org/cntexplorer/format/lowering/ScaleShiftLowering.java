@@ -132,18 +132,19 @@ final class ScaleShiftLowering {
             List<Integer> order = new ArrayList<>(IntStream.rangeClosed(axes[0], axes[1]).boxed().toList());
             IntStream.range(0, value.rank()).filter(axis -> axis < axes[0] || axis > axes[1]).forEach(order::add);
             Value first = value.transposed(order);
-            Value made = whole(scaling, first, channels, draft);
+            long batch = value.rank() - value.withoutLeadingOnes(1).rank();
+            Value made = whole(scaling, first, order.stream().filter(axis -> axis >= batch).map(value.extents()::get).toList(), channels, draft);
             int[] back = new int[order.size()];
             for (int i = 0; i < back.length; i++) {
                 back[order.get(i)] = i;
             }
             return made.transposed(Arrays.stream(back).boxed().toList());
         }
-        return whole(scaling, bare, channels, draft).reshaped(value.extents());
+        return whole(scaling, bare, bare.withoutLeadingOnes(1).extents(), channels, draft).reshaped(value.extents());
     }
 
-    private static Value whole(Operator.ScaleShift scaling, Value value, int channels, Draft draft) throws ModelFormatException {
-        Shape shape = draft.shape(value.withoutLeadingOnes(1).extents(), scaling.name());
+    private static Value whole(Operator.ScaleShift scaling, Value value, List<Integer> extents, int channels, Draft draft) throws ModelFormatException {
+        Shape shape = draft.shape(extents, scaling.name());
         int layer = layer(scaling, value, value.size() / channels, draft, shape);
         return Value.of(layer, shape.neurons(), value.extents(), true);
     }

@@ -404,7 +404,12 @@ final class Value {
             int[] picked = new int[start[count]];
             int used = 0;
             for (int unit = 0; unit < count; unit++) {
-                if (sourceOf[unit] == s) {
+                if (sourceOf[unit] == s && isOne(elements, start[unit], start[unit + 1])) {
+                    // the same unit at each of several steps, whose average it is
+                    picked[used++] = unit(elements[start[unit]]) - first[s];
+                    all[unit] = next + here;
+                    starts[++here] = used;
+                } else if (sourceOf[unit] == s) {
                     for (int e = start[unit]; e < start[unit + 1]; e++) {
                         int from = unit(elements[e]);
                         if (from != NOTHING) {
@@ -422,6 +427,15 @@ final class Value {
             }
         }
         return new Value(others, averages, all, false);
+    }
+
+    private boolean isOne(int[] elements, int from, int to) {
+        for (int e = from + 1; e < to; e++) {
+            if (unit(elements[e]) != unit(elements[from])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int[] firsts() {

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a file that no reader knows looks like, and what its owner can do about it.
@@ -32,8 +33,7 @@ record FileLook(String what, String advice) {
         if (ZipArchive.startsWithMagic(bytes)) {
             return zip(file);
         }
-        FileLook binary = binary(head);
-        return binary != null ? binary : text(head);
+        return FrameworkLook.of(file, head).or(() -> Optional.ofNullable(binary(head))).orElseGet(() -> text(head));
     }
 
     private static FileLook zip(MappedFile file) {
@@ -43,7 +43,8 @@ record FileLook(String what, String advice) {
         } catch (ModelFormatException e) {
             return new FileLook("is a zip file that was cut short or damaged", "download or copy it again");
         }
-        if (names.stream().anyMatch(name -> name.endsWith(".onnx") || name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".npy"))) {
+        if (names.stream().anyMatch(name -> name.endsWith(".onnx") || name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".npy")
+                || name.endsWith(".tflite") || name.endsWith(".keras") || name.endsWith(".safetensors") || name.endsWith("saved_model.pb"))) {
             return new FileLook("is a zip file with a model in it", "unpack it and open the model");
         }
         return new FileLook("is a zip file without a model in it", "check where it comes from");
@@ -56,9 +57,6 @@ record FileLook(String what, String advice) {
         if (starts(head, 0x28, 0xb5, 0x2f, 0xfd) || starts(head, 0xfd, '7', 'z', 'X', 'Z') || starts(head, 'B', 'Z', 'h')
                 || starts(head, '7', 'z', 0xbc, 0xaf) || starts(head, 'R', 'a', 'r', '!')) {
             return new FileLook("is a packed file", "unpack it and open what is inside");
-        }
-        if (starts(head, 'G', 'G', 'U', 'F')) {
-            return new FileLook("is a GGUF file, which this version does not read", CONVERT);
         }
         if (starts(head, 'M', 'A', 'T', 'L', 'A', 'B')) {
             return new FileLook("is a MATLAB file", "save its matrices with numpy.savez and open that");

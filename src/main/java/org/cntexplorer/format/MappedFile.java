@@ -27,7 +27,7 @@ public final class MappedFile implements AutoCloseable {
     /** @throws ModelFormatException where there is no such file, it is a folder, is empty or may not be read */
     public static MappedFile open(Path path) throws ModelFormatException {
         if (Files.isDirectory(path)) {
-            throw new ModelFormatException(path + " is a folder; open a model file in it instead.");
+            throw new ModelFormatException(FolderLook.sentence(path));
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new ModelFormatException(path + " is a device or a pipe, not a file; open a model file instead.");

@@ -4,6 +4,7 @@ import json
 import numpy as np
 
 import make_layers
+import make_graphs
 from make_keras import CASES, Net, Value, convolve, functional, h5, keras, keras3, layer, pool, positive, quantised, r, sequential, tfjs
 
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.lowering.Operator;
 
 /**
@@ -106,6 +107,20 @@ record Call(String kind, String name, JsonNode config, List<String> inputs, Map<
     /** @param extents empty where they are not known */
     Operator block(String type, List<Integer> extents) {
         return new Operator.Block(name, type, inputs, List.of(output), extents, OptionalInt.empty());
+    }
+
+    /** A block of an image, whose neurons are channel first. @param extents in the file's order */
+    List<Operator> blockOfImage(String type, List<Integer> extents) {
+        if (!channelLast()) {
+            return List.of(block(type, extents));
+        }
+        List<Integer> forth = new ArrayList<>(IntStream.range(0, extents.size()).boxed().toList());
+        Collections.rotate(forth.subList(1 + steps, forth.size()), 1);
+        List<Integer> back = new ArrayList<>(IntStream.range(0, extents.size()).boxed().toList());
+        Collections.rotate(back.subList(1 + steps, back.size()), -1);
+        String made = output + " block";
+        return List.of(new Operator.Block(name, type, inputs, List.of(made), forth.stream().map(extents::get).toList(), OptionalInt.empty()),
+                new Operator.Transpose(name, made, output, back));
     }
 
     /** A block of as many extents as the largest of those that it takes: what works number by number. */

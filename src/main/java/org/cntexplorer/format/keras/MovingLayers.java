@@ -106,7 +106,7 @@ final class MovingLayers {
                 operators.add(new Operator.Take(call.name(), value, next, first + axis, IntStream.range(0, (int) units).map(i -> i / factor).toArray(), false));
                 value = next;
             }
-            return how.equals("nearest") ? operators : List.of(call.block(call.kind() + " (" + how + ")", known));
+            return how.equals("nearest") ? operators : call.blockOfImage(call.kind() + " (" + how + ")", known);
         }));
     }
 
@@ -125,7 +125,7 @@ final class MovingLayers {
             }
             known.set(first, height);
             known.set(first + 1, width);
-            return List.of(call.block(call.kind(), known));
+            return call.blockOfImage(call.kind(), known);
         }));
     }
 }

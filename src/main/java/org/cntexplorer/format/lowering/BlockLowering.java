@@ -2,6 +2,7 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Block;
@@ -34,6 +35,14 @@ final class BlockLowering {
                 bare.removeFirst();
             }
             shape = draft.shape(bare, name);
+        }
+        Optional<Value> like = SumLowering.wholeLayer(values, extents, draft);
+        if (like.isPresent()) {
+            // as many neurons, in the order of those that it takes
+            int layer = draft.addLayer(name, kind, draft.shapeOf(like.get().layer()));
+            join(values, layer, draft);
+            outputs.forEach(output -> draft.give(output, like.get().moveTo(layer).passed()));
+            return;
         }
         int layer = draft.addLayer(name, kind, shape);
         join(values, layer, draft);

@@ -3,6 +3,7 @@ package org.cntexplorer.format.lowering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Shape;
 
@@ -91,20 +92,24 @@ final class SumLowering {
 
     /** A layer of its own, arranged as the first operand that is a whole layer. */
     private static Value made(Operator.Sum sum, List<Value> values, List<Integer> extents, Draft draft) throws ModelFormatException {
-        for (Value value : values) {
-            if (value.sources().size() == 1 && value.extents().equals(extents)) {
-                int neurons = draft.neurons(value.layer());
-                Shape shape = draft.shapeOf(value.layer());
-                boolean whole = value.sources().getFirst().units().isSame() && !value.hasNothing()
-                        && Arrays.stream(elements(value, neurons)).noneMatch(e -> e == Value.NOTHING);
-                if (whole) {
-                    int layer = draft.addLayer(sum.name(), "sum", shape);
-                    return value.moveTo(layer);
-                }
-            }
+        Optional<Value> like = wholeLayer(values, extents, draft);
+        if (like.isPresent()) {
+            return like.get().moveTo(draft.addLayer(sum.name(), "sum", draft.shapeOf(like.get().layer())));
         }
         Shape shape = draft.shape(Value.nothing(extents).withoutLeadingOnes(1).extents(), sum.name());
         int layer = draft.addLayer(sum.name(), "sum", shape);
         return Value.of(layer, shape.neurons(), extents, true);
+    }
+
+    /** The first value of these extents that is all neurons of one layer, in any order. */
+    static Optional<Value> wholeLayer(List<Value> values, List<Integer> extents, Draft draft) {
+        for (Value value : values) {
+            if (value.sources().size() == 1 && value.extents().equals(extents) && value.sources().getFirst().units().isSame() && !value.hasNothing()
+                    && value.size() == draft.neurons(value.layer())
+                    && Arrays.stream(elements(value, draft.neurons(value.layer()))).noneMatch(e -> e == Value.NOTHING)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -233,6 +233,8 @@ public final class MainWindow {
     void escape() {
         if (errors.isTelling()) {
             errors.dismiss();
+        } else if (!workspace.openChannelsProperty().get().isEmpty()) {
+            workspace.toggle(workspace.openChannelsProperty().get().getLast());
         } else {
             workspace.selection().clear();
         }

@@ -141,7 +141,7 @@ final class WindowCommands {
         withModel("graph.fit", "Fit", "Shows the whole graph", "fth-maximize", key(KeyCode.F), window::fit);
         withModel("graph.zoom-in", "Zoom in", "Shows the graph larger", "fth-zoom-in", key(KeyCode.PLUS), window::zoomIn);
         withModel("graph.zoom-out", "Zoom out", "Shows the graph smaller", "fth-zoom-out", key(KeyCode.MINUS), window::zoomOut);
-        always("graph.clear", "Clear selection", "Selects nothing, and dismisses a message", "fth-x-circle", key(KeyCode.ESCAPE), window::escape);
+        always("graph.clear", "Clear selection", "Dismisses a message, closes the channel that was opened last, or selects nothing", "fth-x-circle", key(KeyCode.ESCAPE), window::escape);
     }
 
     private void help() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.graph.Channel;
 import org.cntexplorer.model.Neuron;
 
 /**
@@ -24,10 +26,11 @@ import org.cntexplorer.model.Neuron;
  *
  * @param file the model to open
  * @param select the neuron to select, or none
+ * @param open layers and channels to open into their pixels
  * @param width of the window, in pixels
  * @param height of the window, in pixels
  */
-public record WindowPicture(Path file, Optional<Neuron> select, int width, int height, ThemeChoice theme) {
+public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> open, int width, int height, ThemeChoice theme) {
     /** So many frames in a row nothing must be going on: panes draw in the frames after their numbers have come. */
     private static final int QUIET_FRAMES = 20;
 
@@ -124,7 +127,10 @@ public record WindowPicture(Path file, Optional<Neuron> select, int width, int h
                 return;
             }
             quiet++;
-            if (quiet == 1 && select.isPresent() && window.workspace().selection().neurons().isEmpty()) {
+            if (quiet == 1 && !open.isEmpty() && window.workspace().openChannelsProperty().get().isEmpty()) {
+                window.workspace().openChannelsProperty().set(open.stream().map(at -> new Channel(at.layer(), at.index())).toList());
+                quiet = 0;
+            } else if (quiet == 1 && select.isPresent() && window.workspace().selection().neurons().isEmpty()) {
                 if (!window.workspace().network().has(select.get())) {
                     fail(new IllegalArgumentException("the model has no neuron " + select.get()));
                     return;

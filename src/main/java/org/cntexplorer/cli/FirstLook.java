@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cntexplorer.app.WindowPicture;
@@ -31,7 +32,7 @@ record FirstLook(Path file, Path folder) {
         WindowPicture.startWithoutDisplay();
         for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
             Path picture = folder.resolve("window-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
-            new WindowPicture(file, Optional.empty(), WIDTH, HEIGHT, theme).write(picture);
+            new WindowPicture(file, Optional.empty(), List.of(), WIDTH, HEIGHT, theme).write(picture);
             out.println(picture);
         }
         try (Network network = ModelFiles.open(file, OpenOptions.NONE, Progress.NONE)) {

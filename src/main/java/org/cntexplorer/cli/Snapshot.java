@@ -2,6 +2,7 @@ package org.cntexplorer.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,10 @@ final class Snapshot implements Callable<Integer> {
     @Option(names = "--select", paramLabel = "LAYER:NEURON", converter = NeuronConverter.class, description = "A neuron to select, such as 1:5.")
     private Neuron select;
 
+    @Option(names = "--open", paramLabel = "LAYER:CHANNEL", converter = NeuronConverter.class,
+            description = "A channel to open into its pixels, such as 1:3; may be given several times.")
+    private List<Neuron> open = List.of();
+
     @Option(names = "--size", paramLabel = "WIDTHxHEIGHT", defaultValue = "1600x1000", converter = SizeConverter.class,
             description = "Size of the window in pixels (default ${DEFAULT-VALUE}).")
     private Size size;
@@ -52,7 +57,7 @@ final class Snapshot implements Callable<Integer> {
     public Integer call() throws ModelFormatException, IOException, InterruptedException {
         WindowPicture.startWithoutDisplay();
         try {
-            new WindowPicture(file, Optional.ofNullable(select), size.width(), size.height(), theme).write(out);
+            new WindowPicture(file, Optional.ofNullable(select), open, size.width(), size.height(), theme).write(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Option --select: " + e.getMessage() + ".", e);
         }

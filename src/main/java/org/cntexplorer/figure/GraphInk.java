@@ -3,16 +3,20 @@ package org.cntexplorer.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.cntexplorer.graph.Dashes;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkLook;
+import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
@@ -31,6 +35,7 @@ final class GraphInk {
     private final List<Links> links;
     private final Palette palette;
     private final GraphPlace place;
+    private final double fontPoints;
     private final double thinnest;
     private final List<BitSet> selected;
     private final List<BitSet> linked;
@@ -41,6 +46,7 @@ final class GraphInk {
         this.scene = scene;
         this.palette = palette;
         this.place = place;
+        this.fontPoints = fontPoints;
         thinnest = fontPoints / 70;
         links = new ArrayList<>(scene.links().connections());
         links.addAll(emphasised);
@@ -51,21 +57,13 @@ final class GraphInk {
     }
 
     void draw(Graphics2D g, Progress progress) {
-        plates(g);
+        GraphGround ground = new GraphGround(scene, palette, place, dims);
+        ground.plates(g);
+        ground.blocks(g, fontPoints);
         links(g, progress);
+        bundles(g);
+        ground.maps(g, linked, progress);
         neurons(g, progress);
-    }
-
-    /** A faint plate behind every layer of several columns, so that it is seen as one. */
-    private void plates(Graphics2D g) {
-        g.setPaint(Palette.mix(palette.background(), palette.grid(), 0.38));
-        for (GraphLayout.Block block : scene.layout().blocks()) {
-            if (block.isGrid()) {
-                double around = Math.min(1.6, 0.6 * block.pitch() + 0.4);
-                g.fill(new Rectangle2D.Double(place.x(block.left() - around), place.y(block.top() - around),
-                        (block.width() + 2 * around) * place.scale(), (block.height() + 2 * around) * place.scale()));
-            }
-        }
     }
 
     private record Look(boolean stands, int opacity, boolean positive, LinkLook look) {}
@@ -92,14 +90,23 @@ final class GraphInk {
         int n = 0;
         for (int of = 0; of < links.size(); of++) {
             progress.check();
+            if (of < scene.links().connections().size() && !connection(links.get(of)).counted()) {
+                continue;
+            }
+            BitSet ofMaps = mapped(links.get(of)) ? strongestOfMaps(links.get(of)) : null;
             for (int i = 0; i < links.get(of).count(); i++) {
                 Look look = look(of, i);
-                long rank = (look.stands() ? 2L * STEPS + 2 : 0) + 2L * look.opacity() + (look.positive() ? 1 : 0);
+                if (ofMaps != null && !(dims && look.stands()) && !ofMaps.get(i)) {
+                    continue;
+                }
+                // links that are not counted come last: they have a look of their own
+                long rank = (look.stands() ? 2L * STEPS + 2 : 0) + 2L * look.opacity() + (look.positive() ? 1 : 0)
+                        + (connection(links.get(of)).counted() ? 0 : 1_024);
                 // the upper bits sort, the lower ones say which link
                 order[n++] = rank << 52 | (long) of << 32 | i;
             }
         }
-        Arrays.sort(order);
+        Arrays.sort(order, 0, n);
         long before = -1;
         for (int k = 0; k < n; k++) {
             if ((k & 1023) == 0) {
@@ -111,25 +118,73 @@ final class GraphInk {
             if (order[k] >>> 52 != before) {
                 before = order[k] >>> 52;
                 Look look = look(of, i);
-                g.setPaint(ChartLook.faint(look.positive() ? palette.positive() : palette.negative(), look.opacity() / (double) STEPS));
-                g.setStroke(new BasicStroke((float) Math.max(thinnest, look.look().width() * PIXEL * place.scale()), BasicStroke.CAP_BUTT,
-                        BasicStroke.JOIN_ROUND));
+                boolean counted = connection(links.get(of)).counted();
+                g.setPaint(ChartLook.faint(!counted ? palette.axis() : look.positive() ? palette.positive() : palette.negative(), look.opacity() / (double) STEPS));
+                g.setStroke(counted ? stroke(look.look().width()) : dashed(look.look().width()));
             }
             line(g, links.get(of), i);
         }
     }
 
+    private Connection connection(Links some) {
+        return scene.network().connection(some.connection());
+    }
+
+    /** @param width in pixels of the window */
+    private BasicStroke stroke(double width) {
+        return new BasicStroke((float) Math.max(thinnest, width * PIXEL * place.scale()), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+    }
+
+    private BasicStroke dashed(double width) {
+        return new BasicStroke((float) Math.max(thinnest, width * PIXEL * place.scale()), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
+                new float[] {(float) (Dashes.DASH * place.scale()), (float) (Dashes.GAP * place.scale())}, 0);
+    }
+
+    private boolean mapped(Links some) {
+        return scene.layout().block(connection(some).from()).isMapped() || scene.layout().block(connection(some).to()).isMapped();
+    }
+
+    private BitSet strongestOfMaps(Links some) {
+        return LayerBlock.strongestOfMaps(some, scene.layout().block(connection(some).from()), scene.layout().block(connection(some).to()));
+    }
+
     private void line(Graphics2D g, Links some, int i) {
-        int from = scene.network().connection(some.connection()).from();
-        int to = scene.network().connection(some.connection()).to();
+        Connection connection = connection(some);
         int s = some.source()[i];
         int t = some.target()[i];
-        GraphLayout.Block source = scene.layout().block(from);
-        GraphLayout.Block target = scene.layout().block(to);
-        g.draw(new Line2D.Double(place.x(source.nodeX()[s]), place.y(source.nodeY()[s]), place.x(target.nodeX()[t]), place.y(target.nodeY()[t])));
-        if (dims && (selected.get(from).get(s) || selected.get(to).get(t))) {
-            linked.get(from).set(s);
-            linked.get(to).set(t);
+        LayerBlock source = scene.layout().block(connection.from());
+        LayerBlock target = scene.layout().block(connection.to());
+        boolean own = dims && (selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t));
+        g.draw(shape(mapped(some) && !own
+                ? scene.layout().routes().path(connection, source, source.anchorX(s), source.anchorY(s), target, target.anchorX(t), target.anchorY(t))
+                : scene.layout().routes().path(connection, source, s, target, t)));
+        if (own) {
+            linked.get(connection.from()).set(s);
+            linked.get(connection.to()).set(t);
+        }
+    }
+
+    private Shape shape(float[] corners) {
+        if (corners.length == 4) {
+            return new Line2D.Double(place.x(corners[0]), place.y(corners[1]), place.x(corners[2]), place.y(corners[3]));
+        }
+        Path2D path = new Path2D.Double();
+        path.moveTo(place.x(corners[0]), place.y(corners[1]));
+        for (int at = 2; at < corners.length; at += 2) {
+            path.lineTo(place.x(corners[at]), place.y(corners[at + 1]));
+        }
+        return path;
+    }
+
+    /** Connections that no metric counts, each as one line; a block between neighbours is a band already. */
+    private void bundles(Graphics2D g) {
+        for (Connection connection : scene.network().connections()) {
+            boolean block = connection instanceof org.cntexplorer.model.Block;
+            if (!connection.counted() && !(block && scene.layout().routes().isStraight(connection.index()))) {
+                g.setPaint(ChartLook.faint(palette.axis(), (block ? 0.3 : 0.85) * (dims ? 0.45 : 1)));
+                g.setStroke(block ? stroke(3) : dashed(1.5));
+                g.draw(shape(scene.layout().routes().bundle(connection, scene.layout().block(connection.from()), scene.layout().block(connection.to()))));
+            }
         }
     }
 
@@ -137,9 +192,9 @@ final class GraphInk {
     private void neurons(Graphics2D g, Progress progress) {
         progress.report(1, "Draw the neurons");
         double limit = scene.valueLimit();
-        for (GraphLayout.Block block : scene.layout().blocks()) {
+        for (LayerBlock block : scene.layout().blocks()) {
             BitSet later = selected.get(block.layer());
-            for (int i = 0; i < block.nodeX().length; i++) {
+            for (int i : GraphLayout.drawn(block).toArray()) {
                 if ((i & 1023) == 0) {
                     progress.check();
                 }
@@ -149,7 +204,7 @@ final class GraphInk {
             }
         }
         scene.selection().stream().sorted().forEach(neuron -> {
-            GraphLayout.Block block = scene.layout().block(neuron.layer());
+            LayerBlock block = scene.layout().block(neuron.layer());
             double radius = Math.max(scene.radius(neuron, limit), 2 * PIXEL);
             disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 3 * PIXEL, palette.accent());
             disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 1.2 * PIXEL, palette.background());
@@ -157,19 +212,19 @@ final class GraphInk {
         });
     }
 
-    private void neuron(Graphics2D g, GraphLayout.Block block, int i, double radius, double limit) {
+    private void neuron(Graphics2D g, LayerBlock block, int i, double radius, double limit) {
         double share = scene.values().get(block.layer())[i] / limit;
         Color colour = scene.quantity().signed() ? palette.diverging(share) : palette.sequential(share);
         boolean stands = !dims || linked.get(block.layer()).get(i);
         // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
-        double rim = 0.47 * block.pitch() * place.scale() > 12 * thinnest ? Math.min(0.8 * PIXEL, 0.07 * block.pitch()) : 0;
+        double rim = 0.47 * block.pitch(i) * place.scale() > 12 * thinnest ? Math.min(0.8 * PIXEL, 0.07 * block.pitch(i)) : 0;
         // half of the rim's line lies outside its path
         double inside = radius - rim / 2;
-        disc(g, block.nodeX()[i], block.nodeY()[i], inside, stands ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON));
+        disc(g, block.x(i), block.y(i), inside, stands ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON));
         if (rim > 0) {
             g.setPaint(Palette.mix(palette.background(), palette.axis(), stands ? 0.55 : 0.27));
             g.setStroke(new BasicStroke((float) (rim * place.scale())));
-            g.draw(circle(block.nodeX()[i], block.nodeY()[i], inside));
+            g.draw(circle(block.x(i), block.y(i), inside));
         }
     }
 

@@ -4,8 +4,8 @@ import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.model.Shape;
 
 /**
@@ -31,7 +31,7 @@ final class GraphTitles {
     GraphTitles(GraphScene scene, FigureStyle style) {
         this.scene = scene;
         this.style = style;
-        for (GraphLayout.Block block : scene.layout().blocks()) {
+        for (LayerBlock block : scene.layout().blocks()) {
             int neurons = scene.network().layer(block.layer()).neurons();
             String extents = extents(block);
             String shape = extents.contains("×") ? extents : extents + (neurons == 1 ? " neuron" : " neurons");
@@ -39,11 +39,11 @@ final class GraphTitles {
         }
     }
 
-    private String name(GraphLayout.Block block) {
+    private String name(LayerBlock block) {
         return scene.network().layer(block.layer()).name();
     }
 
-    private RichText fluctuation(GraphLayout.Block block) {
+    private RichText fluctuation(LayerBlock block) {
         return RichText.of("*Y* = " + TickFormat.number(scene.strength().layer(block.layer()).fluctuation()));
     }
 
@@ -52,7 +52,7 @@ final class GraphTitles {
     }
 
     /** "28×28", "256". */
-    private String extents(GraphLayout.Block block) {
+    private String extents(LayerBlock block) {
         Shape shape = scene.network().layer(block.layer()).shape();
         return block.image().map(Shape::pixels)
                 .orElseGet(() -> shape.extents().size() > 1 ? shape.toString() : String.format(Locale.ROOT, "%,d", shape.neurons()));
@@ -107,7 +107,7 @@ final class GraphTitles {
     private List<Title> shorter(double[] centre, float size) {
         List<Title> shorter = new ArrayList<>();
         for (int i = 0; i < centre.length; i++) {
-            GraphLayout.Block block = scene.layout().block(i);
+            LayerBlock block = scene.layout().block(i);
             double room = Math.min(i == 0 ? Double.MAX_VALUE : centre[i] - centre[i - 1], i + 1 == centre.length ? Double.MAX_VALUE : centre[i + 1] - centre[i])
                     - 1.1 * GAP * style.fontPoints();
             shorter.add(new Title(cut(name(block), room, size), RichText.plain(extents(block)), fluctuation(block)));

@@ -11,6 +11,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.dom.GenericDOMImplementation;
+import org.apache.batik.ext.awt.image.spi.ImageWriterRegistry;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.cntexplorer.progress.Progress;
@@ -27,6 +28,7 @@ final class SvgFile {
     static void write(Figure figure, FigureOptions options, OutputStream out, Progress progress) throws IOException {
         Sheet sheet = new Sheet(figure, options);
         Document document = GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
+        ImageWriterRegistry.getInstance().register(new PictureWriter());
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
         context.setComment("CNT Explorer");
         context.setPrecision(2);

@@ -2,8 +2,11 @@ package org.cntexplorer.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Block;
+import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
@@ -12,10 +15,11 @@ import org.cntexplorer.model.Neuron;
  * An immutable picture of the graph before it is drawn: what the view shows, what a figure draws and what an exporter writes.
  *
  * @param values for each layer the quantity of every neuron
+ * @param valueLimit the largest finite |value|: the end of the colour map; 1 where all are 0
  * @param selection the selected neurons; where there are any, whatever is not linked to them is dimmed
  */
 public record GraphScene(Network network, GraphLayout layout, VisibleLinks links, NodeStrength strength, NeuronQuantity quantity,
-                         List<double[]> values, Set<Neuron> selection) {
+                         List<double[]> values, double valueLimit, Set<Neuron> selection) {
     public GraphScene {
         values = List.copyOf(values);
         selection = Set.copyOf(selection);
@@ -27,11 +31,25 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
         for (int l = 0; l < network.layers().size(); l++) {
             values.add(quantity.of(network, strength, l));
         }
-        return new GraphScene(network, layout, links, strength, quantity, values, selection);
+        return new GraphScene(network, layout, links, strength, quantity, values, limit(values), selection);
     }
 
-    /** The largest finite |value|: the end of the colour map; 1 where all are 0. */
-    public double valueLimit() {
+    /** What is written on a block: "attention", or the name of an operator that nobody knows. */
+    public String blockWord(Block block) {
+        if (!block.kind().equals("block")) {
+            return block.kind();
+        }
+        Layer layer = network.layer(block.to());
+        return layer.kind().equals("block") ? layer.name() : layer.kind();
+    }
+
+    /** What a layer's title says of its kind; "" where its name says it already. */
+    public String kindWord(int layer) {
+        Layer of = network.layer(layer);
+        return of.name().toLowerCase(Locale.ROOT).contains(of.kind().toLowerCase(Locale.ROOT)) ? "" : of.kind();
+    }
+
+    private static double limit(List<double[]> values) {
         double limit = 0;
         for (double[] layer : values) {
             for (double v : layer) {
@@ -47,7 +65,7 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
     public double radius(Neuron neuron, double valueLimit) {
         double value = Math.abs(values.get(neuron.layer())[neuron.index()]);
         double share = Double.isFinite(value) ? Math.min(value / valueLimit, 1) : 0;
-        return layout.block(neuron.layer()).pitch() * (0.24 + 0.23 * Math.sqrt(share));
+        return layout.block(neuron.layer()).pitch(neuron.index()) * (0.24 + 0.23 * Math.sqrt(share));
     }
 
     /** The largest finite |w| of a connection's links that are shown, by which their widths and opacities are measured; 1 where none is. */

@@ -13,7 +13,7 @@ import org.graphstream.graph.implementations.SingleGraph;
  */
 public final class NeuronGraph {
     /**
-     * Neurons beyond this number are no nodes. GraphStream takes about a kilobyte for each, and a layer of millions would fill the memory;
+     * Neurons beyond this number, and the pixels of small maps, are no nodes. GraphStream takes about a kilobyte for each, and a layer of millions would fill the memory;
      * camera and picking work by the layout and need no node.
      */
     public static final int MOST_NODES = 100_000;
@@ -24,13 +24,13 @@ public final class NeuronGraph {
     public static Graph of(GraphLayout layout, Progress progress) {
         Graph graph = new SingleGraph("network", false, false);
         int made = 0;
-        for (GraphLayout.Block block : layout.blocks()) {
-            for (int i = 0; i < block.nodeX().length && made < MOST_NODES; i++, made++) {
-                if ((made & 1023) == 0) {
+        for (LayerBlock block : layout.blocks()) {
+            for (int i : GraphLayout.drawn(block).limit(MOST_NODES - made).toArray()) {
+                if ((made++ & 1023) == 0) {
                     progress.check();
                 }
                 Node node = graph.addNode(new Neuron(block.layer(), i).toString());
-                node.setAttribute("xyz", (double) block.nodeX()[i], (double) -block.nodeY()[i], 0.0);
+                node.setAttribute("xyz", (double) block.x(i), (double) -block.y(i), 0.0);
             }
         }
         return graph;

@@ -29,8 +29,8 @@ final class SceneWalk {
     }
 
     void neurons(OfNeurons visitor) throws IOException {
-        for (GraphLayout.Block block : scene.layout().blocks()) {
-            for (int i = 0; i < block.nodeX().length; i++) {
+        for (LayerBlock block : scene.layout().blocks()) {
+            for (int i = 0; i < block.neurons(); i++) {
                 step("Write the neurons");
                 visitor.accept(new Neuron(block.layer(), i));
             }

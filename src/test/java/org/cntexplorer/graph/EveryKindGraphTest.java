@@ -52,7 +52,7 @@ class EveryKindGraphTest {
             GraphScene scene = scene(quantity);
             double limit = scene.valueLimit();
             assertThat(limit).isPositive();
-            for (GraphLayout.Block block : scene.layout().blocks()) {
+            for (LayerBlock block : scene.layout().blocks()) {
                 assertThat(scene.values().get(block.layer())).hasSize(network.layer(block.layer()).neurons()).doesNotContain(Double.NaN);
                 assertThat(scene.radius(new Neuron(block.layer(), 0), limit)).isPositive();
             }
@@ -60,7 +60,7 @@ class EveryKindGraphTest {
                 assertThat(scene.strongestShown(connection.index())).isPositive();
             }
         }
-        assertThat(NeuronGraph.of(scene(NeuronQuantity.STRENGTH).layout(), Progress.NONE).getNodeCount()).isEqualTo((int) network.neurons());
+        assertThat(NeuronGraph.of(scene(NeuronQuantity.STRENGTH).layout(), Progress.NONE).getNodeCount()).isEqualTo((int) scene(NeuronQuantity.STRENGTH).layout().blocks().stream().mapToLong(block -> GraphLayout.drawn(block).count()).sum());
     }
 
     @Test

@@ -153,9 +153,9 @@ public class FrameBench {
         private static Graph graph(GraphScene scene) {
             Graph graph = new SingleGraph("stock", false, true);
             for (var block : scene.layout().blocks()) {
-                for (int i = 0; i < block.nodeX().length; i++) {
+                for (int i = 0; i < block.neurons(); i++) {
                     Node node = graph.addNode(block.layer() + ":" + i);
-                    node.setAttribute("xyz", (double) block.nodeX()[i], (double) -block.nodeY()[i], 0.0);
+                    node.setAttribute("xyz", (double) block.x(i), (double) -block.y(i), 0.0);
                 }
             }
             for (Links all : scene.links().connections()) {

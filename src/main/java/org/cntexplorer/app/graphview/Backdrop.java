@@ -78,12 +78,20 @@ final class Backdrop implements GraphStage.Backdrop {
             shown = null;
             busy.set(painting);
         } else {
-            if (shownDrawing != null && shownDrawing.scene().layout() != next.scene().layout()) {
+            if (shownDrawing != null && shownDrawing.scene().network() != next.scene().network()) {
                 shown = null;
             }
             busy.set(true);
         }
         repaint.run();
+    }
+
+    /** The layout's points were moved by so much; what is shown moves with them until it is drawn anew. */
+    void moved(double dx, double dy) {
+        if (shown != null) {
+            Painter.Frame f = shown.frame;
+            shown.frame = new Painter.Frame(f.left() + dx, f.top() + dy, f.scale(), f.pixelRatio(), f.zoom(), f.width(), f.height());
+        }
     }
 
     /** @param scale the scale of the fitted view, by which lines know how far it is zoomed */

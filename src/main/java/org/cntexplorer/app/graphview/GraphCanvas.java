@@ -2,6 +2,7 @@ package org.cntexplorer.app.graphview;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.Interpolator;
 import javafx.animation.Transition;
@@ -15,7 +16,10 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
@@ -38,6 +42,9 @@ final class GraphCanvas {
     private final GraphTip tip;
     private final BooleanProperty rubberBand = new SimpleBooleanProperty(this, "rubberBand");
     private GraphStage stage;
+    private Network network;
+    /** Other places of the same network, until they are drawn. */
+    private PlacedGraph waiting;
     private Neuron hovered;
     private boolean fitted = true;
     private Animation flight;
@@ -80,7 +87,13 @@ final class GraphCanvas {
     }
 
     private void open(PlacedGraph placed) {
+        waiting = null;
+        if (stage != null && placed != null && placed.network() == network) {
+            waiting = placed;
+            return;
+        }
         stopFlight();
+        network = placed == null ? null : placed.network();
         if (stage != null) {
             holder.getChildren().clear();
             stage.close();
@@ -91,14 +104,107 @@ final class GraphCanvas {
         backdrop.show(null);
         titles.show(null);
         if (placed != null) {
-            stage = placed.stage(this::drawBackdrop);
-            holder.getChildren().setAll(stage.view());
-            stage.view().resize(holder.getWidth(), holder.getHeight());
+            put(placed);
             fitNow();
         }
     }
 
+    private void put(PlacedGraph placed) {
+        stage = placed.stage(this::drawBackdrop);
+        holder.getChildren().setAll(stage.view());
+        stage.view().resize(holder.getWidth(), holder.getHeight());
+    }
+
+    /** Puts the neurons into their other places; what was opened or closed stays under the pointer. */
+    private void change(PlacedGraph next) {
+        stopFlight();
+        Viewpoint before = stage.viewpoint();
+        GraphLayout from = stage.layout();
+        GraphLayout to = next.layout();
+        List<Channel> was = opened(from);
+        List<Channel> is = opened(to);
+        List<Channel> changed = Stream.concat(was.stream().filter(c -> !is.contains(c)), is.stream().filter(c -> !was.contains(c))).toList();
+        int anchor = changed.isEmpty() ? 0 : changed.getLast().layer();
+        double dx = to.block(anchor).left() - from.block(anchor).left();
+        double dy = to.block(anchor).mapTop(0) - from.block(anchor).mapTop(0);
+        stage.close();
+        put(next);
+        backdrop.moved(dx, dy);
+        backdrop.setFittedScale(fittedView().scale());
+        if (changed.isEmpty()) {
+            fitNow();
+            return;
+        }
+        boolean whole = fitted;
+        look(new Viewpoint(before.centreX() + dx, before.centreY() + dy, before.scale()));
+        if (is.contains(changed.getLast())) {
+            revealOpen(changed.getLast());
+        } else if (whole || is.isEmpty()) {
+            flyTo(fittedView(), true);
+        }
+    }
+
+    private static List<Channel> opened(GraphLayout layout) {
+        return layout.blocks().stream().flatMap(block -> block.open().stream().map(o -> new Channel(block.layer(), o.channel()))).toList();
+    }
+
+    /** Brings an open channel into view, its pixels large enough to be told apart; where they are, nothing moves. */
+    private void revealOpen(Channel channel) {
+        LayerBlock block = stage.layout().block(channel.layer());
+        LayerBlock.Open open = block.open().stream().filter(o -> o.channel() == channel.index()).findFirst().orElseThrow();
+        double width = block.columns() * open.pitch();
+        double height = block.rows() * open.pitch();
+        double x = block.left() + open.left() + width / 2;
+        double y = block.top() + open.top() + height / 2;
+        double freeHeight = Math.max(40, holder.getHeight() - Viewpoint.TITLES - Viewpoint.LEGEND);
+        Viewpoint now = stage.viewpoint();
+        double scale = Math.max(now.scale(), Math.min(REVEALED_PIXELS / open.pitch(), 0.6 * Math.min(holder.getWidth() / width, freeHeight / height)));
+        Point2D low = now.toScreen(x - width / 2, y - height / 2, holder.getWidth(), holder.getHeight());
+        Point2D high = now.toScreen(x + width / 2, y + height / 2, holder.getWidth(), holder.getHeight());
+        boolean seen = low.getX() >= 0 && low.getY() >= 0 && high.getX() <= holder.getWidth() && high.getY() <= holder.getHeight();
+        if (!seen || scale > now.scale()) {
+            flyTo(new Viewpoint(x, y - (Viewpoint.TITLES - Viewpoint.LEGEND) / 2 / scale, scale), false);
+        }
+    }
+
+    /** Opens the channel of a neuron into its pixels, or closes it. @return whether it has one */
+    boolean toggleChannel(Neuron neuron) {
+        Optional<Channel> channel = stage().flatMap(s -> s.layout().channelOf(neuron));
+        channel.ifPresent(model.workspace()::toggle);
+        return channel.isPresent();
+    }
+
+    void toggle(Channel channel) {
+        model.workspace().toggle(channel);
+    }
+
+    List<Channel> openChannels() {
+        return model.workspace().openChannelsProperty().get();
+    }
+
+    void closeChannels() {
+        model.workspace().openChannelsProperty().set(List.of());
+    }
+
+    /** The channel of the neuron that was selected last. */
+    Optional<Channel> selectedChannel() {
+        return model.workspace().selection().primary().flatMap(n -> stage().flatMap(s -> s.layout().channelOf(n)));
+    }
+
+    /** The channel whose map, small or open, is under a point. */
+    Optional<Channel> channelAt(double x, double y) {
+        return stage().flatMap(s -> {
+            Point2D at = s.viewpoint().toLayout(x, y, holder.getWidth(), holder.getHeight());
+            return s.layout().channelAt(at.getX(), at.getY());
+        });
+    }
+
     private void show(Drawing drawing) {
+        if (waiting != null && drawing != null && drawing.scene().layout() == waiting.layout()) {
+            PlacedGraph next = waiting;
+            waiting = null;
+            change(next);
+        }
         if (stage == null || drawing != null && drawing.scene().layout() != stage.layout()) {
             return;
         }
@@ -220,13 +326,13 @@ final class GraphCanvas {
         switch (place) {
             case Place.OfNeuron(Neuron neuron) -> revealNeuron(neuron);
             case Place.OfLayer(int layer) -> {
-                GraphLayout.Block block = stage.layout().block(layer);
+                LayerBlock block = stage.layout().block(layer);
                 revealBox(block.left(), block.left() + block.width(), block.top(), block.top() + block.height());
             }
             case Place.OfConnection(int index) -> {
                 Connection connection = network.connection(index);
-                GraphLayout.Block from = stage.layout().block(connection.from());
-                GraphLayout.Block to = stage.layout().block(connection.to());
+                LayerBlock from = stage.layout().block(connection.from());
+                LayerBlock to = stage.layout().block(connection.to());
                 revealBox(Math.min(from.left(), to.left()), Math.max(from.left() + from.width(), to.left() + to.width()),
                         Math.min(from.top(), to.top()), Math.max(from.top() + from.height(), to.top() + to.height()));
             }
@@ -260,7 +366,7 @@ final class GraphCanvas {
 
     /** Where a neuron is drawn. */
     Optional<Point2D> position(Neuron neuron) {
-        return stage().filter(s -> neuron.layer() < s.layout().blocks().size() && neuron.index() < s.layout().block(neuron.layer()).nodeX().length)
+        return stage().filter(s -> neuron.layer() < s.layout().blocks().size() && neuron.index() < s.layout().block(neuron.layer()).neurons())
                 .map(s -> s.viewpoint().toScreen(s.layout().x(neuron), s.layout().y(neuron), holder.getWidth(), holder.getHeight()));
     }
 
@@ -272,7 +378,7 @@ final class GraphCanvas {
         return stage().map(s -> s.neuronsIn(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY())).orElse(List.of());
     }
 
-    Optional<GraphLayout.Block> blockAt(double x, double y) {
+    Optional<LayerBlock> blockAt(double x, double y) {
         return stage().flatMap(s -> {
             Point2D at = s.viewpoint().toLayout(x, y, holder.getWidth(), holder.getHeight());
             return s.layout().blockAt(at.getX(), at.getY());
@@ -286,7 +392,7 @@ final class GraphCanvas {
             return;
         }
         Optional<Neuron> neuron = neuronAt(x, y);
-        neuron.map(n -> GraphWords.neuron(drawing.scene(), n)).or(() -> linkAt(drawing, x, y))
+        neuron.map(n -> GraphWords.neuron(drawing.scene(), n)).or(() -> linkAt(drawing, x, y)).or(() -> blockWordsAt(drawing, x, y))
                 .ifPresentOrElse(text -> tip.show(text, x, y, holder.getWidth(), holder.getHeight()), tip::hide);
         if (!neuron.equals(Optional.ofNullable(hovered))) {
             hovered = neuron.orElse(null);
@@ -308,6 +414,18 @@ final class GraphCanvas {
         int line = drawing.lines().nearest(at.getX(), at.getY(), 3 / viewpoint.scale());
         return line < 0 ? Optional.empty()
                 : Optional.of(GraphWords.link(drawing.scene(), drawing.lines().links().get(drawing.lines().connection()[line]), drawing.lines().number()[line]));
+    }
+
+    /** What is said of a block's band under the pointer. */
+    private Optional<String> blockWordsAt(Drawing drawing, double x, double y) {
+        Point2D at = stage.viewpoint().toLayout(x, y, holder.getWidth(), holder.getHeight());
+        GraphLayout layout = drawing.scene().layout();
+        return drawing.scene().network().connections().stream()
+                .filter(c -> c instanceof Block && layout.routes().isStraight(c.index()))
+                .filter(c -> at.getX() > layout.block(c.from()).right() && at.getX() < layout.block(c.to()).left()
+                        && at.getY() > Math.min(layout.block(c.from()).top(), layout.block(c.to()).top())
+                        && at.getY() < Math.max(layout.block(c.from()).bottom(), layout.block(c.to()).bottom()))
+                .findFirst().map(c -> GraphWords.block(drawing.scene(), (Block) c));
     }
 
     private void mark() {

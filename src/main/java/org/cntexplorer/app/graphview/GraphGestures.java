@@ -15,7 +15,7 @@ import org.cntexplorer.model.Neuron;
 
 /**
  * The mouse and the trackpad: wheel zooms at the pointer, drag pans, click selects, Ctrl-click adds, Shift-drag selects by a rectangle, double
- * click goes to what is under it.
+ * click opens the channel that is under it into its pixels, or closes it, and goes to anything else.
  */
 final class GraphGestures {
     /** A press that moves less is a click. */
@@ -46,6 +46,9 @@ final class GraphGestures {
         view.addEventHandler(MouseEvent.MOUSE_MOVED, e -> graph.hover(e.getX(), e.getY()));
         view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> graph.unhover());
         view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
+        ChannelMenu menu = new ChannelMenu(graph);
+        view.setOnContextMenuRequested(e -> menu.show(view, e));
+        view.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
         view.setOnZoom(e -> graph.zoom(e.getZoomFactor(), e.getX(), e.getY()));
     }
 
@@ -107,7 +110,9 @@ final class GraphGestures {
         boolean add = e.isShortcutDown() || e.isControlDown();
         graph.neuronAt(e.getX(), e.getY()).ifPresentOrElse(neuron -> {
             if (e.getClickCount() == 2) {
-                graph.reveal(new Place.OfNeuron(neuron));
+                if (!graph.toggleChannel(neuron)) {
+                    graph.reveal(new Place.OfNeuron(neuron));
+                }
             } else if (add || e.isShiftDown()) {
                 selection.toggle(neuron);
             } else {

@@ -32,7 +32,11 @@ final class GraphKeys {
             case F -> graph.fit();
             case PLUS, ADD, EQUALS -> graph.zoom(GraphCanvas.ZOOM_STEP);
             case MINUS, SUBTRACT -> graph.zoom(1 / GraphCanvas.ZOOM_STEP);
-            case ENTER -> selection.primary().ifPresent(n -> graph.reveal(new Place.OfNeuron(n)));
+            case ENTER -> selection.primary().ifPresent(n -> {
+                if (!graph.toggleChannel(n)) {
+                    graph.reveal(new Place.OfNeuron(n));
+                }
+            });
             default -> known = false;
         }
         if (known) {

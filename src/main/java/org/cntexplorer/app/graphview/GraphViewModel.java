@@ -24,6 +24,7 @@ import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
@@ -62,6 +63,7 @@ public final class GraphViewModel {
         this.workspace = workspace;
         workspace.networkProperty().addListener((p, was, is) -> networkChanged());
         workspace.assumeImagesProperty().addListener((p, was, is) -> place());
+        workspace.openChannelsProperty().addListener((p, was, is) -> place());
         workspace.numbersProperty().addListener((p, was, is) -> {
             rescaleLinks();
             redraw();
@@ -92,7 +94,7 @@ public final class GraphViewModel {
         return placed.getReadOnlyProperty();
     }
 
-    /** What is drawn, or null. Always of {@link #placedProperty()}'s layout. */
+    /** What is drawn, or null. Of {@link #placedProperty()}'s layout, or still of the one before it of the same network. */
     ReadOnlyObjectProperty<Drawing> drawingProperty() {
         return drawing.getReadOnlyProperty();
     }
@@ -205,10 +207,10 @@ public final class GraphViewModel {
             return;
         }
         boolean images = workspace.assumeImagesProperty().get();
+        List<Channel> open = workspace.openChannelsProperty().get();
         placing = workspace.executor().submit(new BackgroundTask<>("Place the neurons of " + network.name(),
-                progress -> PlacedGraph.of(network, images, progress),
+                progress -> PlacedGraph.of(network, images, open, progress),
                 graph -> {
-                    drawing.set(null);
                     placed.set(graph);
                     redraw();
                 }, error -> failed(network, error)));

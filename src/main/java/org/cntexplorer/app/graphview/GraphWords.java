@@ -1,9 +1,12 @@
 package org.cntexplorer.app.graphview;
 
 import java.util.Locale;
+import org.cntexplorer.graph.ChannelMaps;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Neuron;
@@ -34,14 +37,24 @@ final class GraphWords {
                 + number(scene.values().get(neuron.layer())[neuron.index()]);
     }
 
-    /** "input 14,7 → dense 1 · 17, w = −0.21". */
+    /** "input 14,7 → dense 1 · 17, w = −0.21"; of a connection that is drawn as one, what it is. */
     static String link(GraphScene scene, Links links, int number) {
         var connection = scene.network().connection(links.connection());
+        if (number < 0) {
+            return connection instanceof Block block ? block(scene, block) : String.format(Locale.ROOT, "%s: %s → %s · %,d fixed links, which no metric counts",
+                    connection.kind(), scene.network().layer(connection.from()).name(), scene.network().layer(connection.to()).name(), connection.links());
+        }
         Neuron source = new Neuron(connection.from(), links.source()[number]);
         Neuron target = new Neuron(connection.to(), links.target()[number]);
         return scene.network().layer(source.layer()).name() + " · " + position(scene, source) + " → "
                 + scene.network().layer(target.layer()).name() + " · " + position(scene, target)
                 + ", w = " + number(links.weight()[number]);
+    }
+
+    /** "attention: query → heads · its weights depend on the data, and no metric counts it". */
+    static String block(GraphScene scene, Block block) {
+        return scene.blockWord(block) + ": " + scene.network().layer(block.from()).name() + " → " + scene.network().layer(block.to()).name()
+                + " · depends on the data or is not known, and no metric counts it";
     }
 
     /** "3,000 of 52,544 links shown". */
@@ -57,8 +70,19 @@ final class GraphWords {
         };
     }
 
-    /** The second line of a layer's title: "28×28", "256 neurons". */
+    /** The second line of a layer's title: "28×28", "lstm · 256 neurons", "conv · 64×224×224 as maps of 32×32". */
     static String shape(GraphScene scene, int layer) {
+        String kind = scene.kindWord(layer);
+        return (kind.isEmpty() ? "" : kind + " · ") + extents(scene, layer) + drawn(scene.layout().block(layer));
+    }
+
+    /** What is drawn where it is less than the layer has. */
+    private static String drawn(LayerBlock block) {
+        boolean fewer = block.isMapped() && (block.rows() > ChannelMaps.MOST || block.columns() > ChannelMaps.MOST);
+        return fewer ? " as maps of " + Math.min(block.rows(), ChannelMaps.MOST) + "×" + Math.min(block.columns(), ChannelMaps.MOST) : "";
+    }
+
+    private static String extents(GraphScene scene, int layer) {
         return scene.layout().block(layer).image().map(Shape::pixels)
                 .orElseGet(() -> {
                     Shape shape = scene.network().layer(layer).shape();

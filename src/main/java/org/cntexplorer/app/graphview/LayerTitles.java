@@ -7,8 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
 
 /** The titles above the layers: name, shape, fluctuation. They follow the camera; zoomed in, they stay at the view's upper edge. */
 final class LayerTitles {
@@ -18,10 +18,15 @@ final class LayerTitles {
 
     private final Pane pane;
     private final List<VBox> boxes = new ArrayList<>();
+    /** Of each title, asked for once: a label measures its text anew each time. */
+    private double[] wanted = {};
+    private double[] heights = {};
+    private final BlockLabels blocks;
     private GraphScene scene;
 
     LayerTitles(Pane pane) {
         this.pane = pane;
+        this.blocks = new BlockLabels(pane);
     }
 
     /** @param shown what the titles speak of, or null for none */
@@ -29,6 +34,9 @@ final class LayerTitles {
         boolean same = shown != null && scene != null && shown.network() == scene.network() && shown.layout() == scene.layout()
                 && shown.strength() == scene.strength();
         scene = shown;
+        if (!same) {
+            blocks.show(shown);
+        }
         if (same) {
             // new labels cost more of the JavaFX thread than all the rest of a new selection
             return;
@@ -38,17 +46,21 @@ final class LayerTitles {
         if (shown == null) {
             return;
         }
-        for (GraphLayout.Block block : shown.layout().blocks()) {
+        for (LayerBlock block : shown.layout().blocks()) {
             Label name = label(shown.network().layer(block.layer()).name(), "name");
             Label shape = label(GraphWords.shape(shown, block.layer()), "shape");
             Label fluctuation = label("Y = " + GraphWords.number(shown.strength().layer(block.layer()).fluctuation()), "fluctuation");
             VBox box = new VBox(name, shape, fluctuation);
             box.getStyleClass().add("graph-title");
+            // a pane would give it the size that it prefers
+            box.setManaged(false);
             box.setId("title-" + block.layer());
             boxes.add(box);
         }
         pane.getChildren().addAll(boxes);
         pane.applyCss();
+        wanted = boxes.stream().mapToDouble(box -> Math.ceil(box.prefWidth(Region.USE_COMPUTED_SIZE)) + 2).toArray();
+        heights = boxes.stream().mapToDouble(box -> box.prefHeight(Region.USE_COMPUTED_SIZE)).toArray();
     }
 
     private static Label label(String text, String style) {
@@ -65,15 +77,14 @@ final class LayerTitles {
             return;
         }
         double[] centre = new double[boxes.size()];
-        double[] wanted = new double[boxes.size()];
         for (int i = 0; i < centre.length; i++) {
             centre[i] = viewpoint.toScreenX(scene.layout().block(i).centreX(), width);
-            wanted[i] = Math.ceil(boxes.get(i).prefWidth(Region.USE_COMPUTED_SIZE)) + 2;
         }
+        blocks.follow(viewpoint, width, height);
         TitleRow row = TitleRow.of(centre, wanted, 4, width - 4);
         for (int i = 0; i < centre.length; i++) {
             VBox box = boxes.get(i);
-            double textHeight = box.prefHeight(Region.USE_COMPUTED_SIZE);
+            double textHeight = heights[i];
             double boxWidth = row.width()[i] / row.scale();
             double y = Math.max(TOP, viewpoint.toScreenY(0, height) - ABOVE - textHeight);
             box.resize(boxWidth, textHeight);

@@ -5,7 +5,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.cntexplorer.figure.Palette;
-import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.model.Block;
+import org.cntexplorer.model.Connection;
 
 /** Draws a {@link Drawing} into pixels, off the JavaFX thread. Columns of the picture are shared out to the processors. */
 final class Painter {
@@ -50,6 +53,8 @@ final class Painter {
         }
         Raster raster = new Raster(pixels, frame.width(), frame.height(), from, to);
         blocks(drawing, frame, raster);
+        bands(drawing, frame, raster);
+        drawing.maps().forEach(maps -> maps(drawing, maps, frame, raster, cancelled));
         lines(drawing.lines(), frame, raster, from, to, cancelled);
         discs(drawing, frame, raster, cancelled);
     }
@@ -57,7 +62,7 @@ final class Painter {
     /** A faint plate behind every layer of several columns, so that it is seen as one. */
     private static void blocks(Drawing drawing, Frame frame, Raster raster) {
         int colour = Raster.premultiplied(drawing.palette().grid().getRGB(), 0.38);
-        for (GraphLayout.Block block : drawing.scene().layout().blocks()) {
+        for (LayerBlock block : drawing.scene().layout().blocks()) {
             if (block.isGrid()) {
                 double around = Math.min(1.6, 0.6 * block.pitch() + 0.4);
                 raster.box((float) ((block.left() - around - frame.left()) * frame.scale()),
@@ -65,6 +70,48 @@ final class Painter {
                         (float) ((block.left() + block.width() + around - frame.left()) * frame.scale()),
                         (float) ((block.top() + block.height() + around - frame.top()) * frame.scale()), colour);
             }
+        }
+    }
+
+    /** A band between neighbouring layers that a block joins. */
+    private static void bands(Drawing drawing, Frame frame, Raster raster) {
+        int colour = Raster.premultiplied(drawing.palette().axis().getRGB(), 0.16);
+        GraphScene scene = drawing.scene();
+        for (Connection connection : scene.network().connections()) {
+            if (connection instanceof Block && scene.layout().routes().isStraight(connection.index())) {
+                LayerBlock source = scene.layout().block(connection.from());
+                LayerBlock target = scene.layout().block(connection.to());
+                double left = (source.right() - frame.left()) * frame.scale();
+                double right = (target.left() - frame.left()) * frame.scale();
+                for (int x = (int) Math.max(0, Math.floor(left)); x < Math.min(frame.width(), Math.ceil(right)); x++) {
+                    double t = Math.clamp((x + 0.5 - left) / (right - left), 0, 1);
+                    raster.box(Math.max(x, (float) left), (float) ((source.top() + t * (target.top() - source.top()) - frame.top()) * frame.scale()),
+                            Math.min(x + 1, (float) right), (float) ((source.bottom() + t * (target.bottom() - source.bottom()) - frame.top()) * frame.scale()),
+                            colour);
+                }
+            }
+        }
+    }
+
+    /** Small maps, each pixel a square, and a frame around those that are open. */
+    private static void maps(Drawing drawing, Drawing.Maps maps, Frame frame, Raster raster, BooleanSupplier cancelled) {
+        LayerBlock block = drawing.scene().layout().block(maps.layer());
+        double width = block.columns() * block.pitch() * frame.scale();
+        double height = block.rows() * block.pitch() * frame.scale();
+        int accent = Raster.premultiplied(drawing.palette().accent().getRGB(), 1);
+        for (int channel = 0; channel < block.channels(); channel++) {
+            if (channel % 256 == 0 && cancelled.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            float left = (float) ((block.mapLeft(channel) - frame.left()) * frame.scale());
+            float top = (float) ((block.mapTop(channel) - frame.top()) * frame.scale());
+            int open = channel;
+            if (block.open().stream().anyMatch(o -> o.channel() == open)) {
+                float around = (float) (1.5 * frame.pixelRatio());
+                raster.box(left - around, top - around, (float) (left + width) + around, (float) (top + height) + around, accent);
+            }
+            raster.map(left, top, (float) (left + width), (float) (top + height), maps.colours(), channel * maps.rows() * maps.columns(), maps.rows(),
+                    maps.columns());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.cntexplorer.app.graphview;
 
+import java.util.List;
+import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.NeuronGraph;
 import org.cntexplorer.model.Network;
@@ -22,8 +24,8 @@ final class PlacedGraph {
     }
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
-    static PlacedGraph of(Network network, boolean assumeImages, Progress progress) {
-        GraphLayout layout = GraphLayout.layered(network, assumeImages);
+    static PlacedGraph of(Network network, boolean assumeImages, List<Channel> open, Progress progress) {
+        GraphLayout layout = GraphLayout.layered(network, assumeImages, open);
         progress.report(0.2, "Place the neurons of " + network.name());
         Graph graph = NeuronGraph.of(layout, progress);
         return new PlacedGraph(network, layout, graph, GraphStreamStage.graphic(graph));

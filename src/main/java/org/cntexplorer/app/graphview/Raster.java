@@ -183,6 +183,29 @@ final class Raster {
         }
     }
 
+    /** A picture of rows and columns of opaque colours, stretched over a rectangle. */
+    void map(float left, float top, float right, float bottom, int[] colours, int first, int rows, int columns) {
+        int firstX = Math.max(from, (int) Math.floor(left));
+        int lastX = Math.min(to - 1, (int) Math.ceil(right) - 1);
+        int firstY = Math.max(0, (int) Math.floor(top));
+        int lastY = Math.min(height - 1, (int) Math.ceil(bottom) - 1);
+        float across = columns / (right - left);
+        float down = rows / (bottom - top);
+        for (int y = firstY; y <= lastY; y++) {
+            float partY = Math.min(y + 1, bottom) - Math.max(y, top);
+            int row = first + Math.clamp((int) ((y + 0.5f - top) * down), 0, rows - 1) * columns;
+            for (int x = firstX; x <= lastX; x++) {
+                float part = partY * (Math.min(x + 1, right) - Math.max(x, left));
+                int colour = colours[row + Math.clamp((int) ((x + 0.5f - left) * across), 0, columns - 1)];
+                if (part >= 1) {
+                    pixels[y * width + x] = colour;
+                } else {
+                    cover(y * width + x, colour, Math.round(part * 256));
+                }
+            }
+        }
+    }
+
     /** Lays a colour over a pixel of which {@code coverage}/256 is covered. */
     private void cover(int at, int colour, int coverage) {
         if (coverage <= 0) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.metric.Convention;
@@ -12,13 +13,14 @@ import org.cntexplorer.model.Neuron;
 
 /**
  * How the open model was looked at before, step by step: what was selected, which links were shown, what coloured the neurons, what
- * strengths counted. Steps can be taken back and made again. Another model begins a new history; what is computed is no step.
+ * strengths counted, which channels were open. Steps can be taken back and made again. Another model begins a new history; what is computed is no step.
  */
 public final class ViewHistory {
     private static final int MOST = 200;
 
     /** One way of looking at the model. */
-    private record View(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images) {}
+    private record View(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images,
+                        List<Channel> open) {}
 
     private final Workspace workspace;
     private final Deque<View> before = new ArrayDeque<>();
@@ -37,11 +39,12 @@ public final class ViewHistory {
         workspace.quantityProperty().addListener((p, was, is) -> changed());
         workspace.conventionProperty().addListener((p, was, is) -> changed());
         workspace.assumeImagesProperty().addListener((p, was, is) -> changed());
+        workspace.openChannelsProperty().addListener((p, was, is) -> changed());
     }
 
     private View look() {
         return new View(workspace.selection().neurons(), workspace.linkChoiceProperty().get(), workspace.quantityProperty().get(),
-                workspace.conventionProperty().get(), workspace.assumeImagesProperty().get());
+                workspace.conventionProperty().get(), workspace.assumeImagesProperty().get(), workspace.openChannelsProperty().get());
     }
 
     private void begin() {
@@ -100,6 +103,7 @@ public final class ViewHistory {
             workspace.assumeImagesProperty().set(now.images());
             workspace.quantityProperty().set(now.quantity());
             workspace.linkChoiceProperty().set(now.links());
+            workspace.openChannelsProperty().set(now.open());
             workspace.selection().set(now.selected());
         } finally {
             restoring = false;

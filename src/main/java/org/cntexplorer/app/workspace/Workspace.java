@@ -1,6 +1,8 @@
 package org.cntexplorer.app.workspace;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -13,6 +15,7 @@ import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.VisibleLinks;
@@ -35,6 +38,7 @@ public final class Workspace {
     private final ObjectProperty<LinkChoice> linkChoice = new SimpleObjectProperty<>(this, "linkChoice", LinkChoice.DEFAULT);
     private final ObjectProperty<NeuronQuantity> quantity = new SimpleObjectProperty<>(this, "quantity", NeuronQuantity.STRENGTH);
     private final BooleanProperty assumeImages = new SimpleBooleanProperty(this, "assumeImages", true);
+    private final ObjectProperty<List<Channel>> openChannels = new SimpleObjectProperty<>(this, "openChannels", List.of());
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private final Selection selection = new Selection();
     private Consumer<Throwable> onError = error -> {};
@@ -110,6 +114,20 @@ public final class Workspace {
         return assumeImages;
     }
 
+    /** The channels that are drawn as their pixels, in the order in which they were opened. */
+    public ObjectProperty<List<Channel>> openChannelsProperty() {
+        return openChannels;
+    }
+
+    /** Opens a channel into its pixels, or closes it where it is open. */
+    public void toggle(Channel channel) {
+        List<Channel> next = new ArrayList<>(openChannels.get());
+        if (!next.remove(channel)) {
+            next.add(channel);
+        }
+        openChannels.set(List.copyOf(next));
+    }
+
     public Selection selection() {
         return selection;
     }
@@ -171,6 +189,7 @@ public final class Workspace {
     private void replace(Path path, Network next) {
         Network before = network.get();
         selection.clear();
+        openChannels.set(List.of());
         numbers.set(null);
         links.set(VisibleLinks.NONE);
         executor.cancelAll();

@@ -2,10 +2,15 @@ package org.cntexplorer.app.graphview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.cntexplorer.EveryKind;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.model.Block;
@@ -28,7 +33,7 @@ class EveryKindDrawingTest {
         for (NeuronQuantity quantity : NeuronQuantity.values()) {
             workspace.quantityProperty().set(quantity);
             Drawing drawing = model.drawingProperty().get();
-            assertThat((long) drawing.lines().count()).isEqualTo(network.links() + 6);
+            everyLinkIsDrawn(network, drawing.lines());
             for (float width : drawing.lines().width()) {
                 assertThat(width).isPositive().isFinite();
             }
@@ -43,6 +48,72 @@ class EveryKindDrawingTest {
                 assertThat(model.drawingProperty().get().discs().selected().cardinality()).isEqualTo(1);
             }
         }
+    }
+
+    /** One by one between neurons; between small maps at least the strongest; fixed links as one; a block between neighbours is no line. */
+    private static void everyLinkIsDrawn(Network network, Drawing.Lines lines) {
+        Set<List<Integer>> drawn = new HashSet<>();
+        for (int line = 0; line < lines.count(); line++) {
+            drawn.add(List.of(lines.links().get(lines.connection()[line]).connection(), lines.number()[line]));
+        }
+        for (int connection : new int[] {EveryKind.GATED, EveryKind.RECURRENT, EveryKind.PROJECTION, EveryKind.SCALED, EveryKind.LAST}) {
+            for (int i = 0; i < network.connection(connection).links(); i++) {
+                assertThat(drawn).contains(List.of(connection, i));
+            }
+        }
+        assertThat(drawn).contains(List.of(EveryKind.CONVOLVED, 0), List.of(EveryKind.POOLED, 0), List.of(EveryKind.SKIP, -1));
+        assertThat(drawn).noneMatch(link -> link.getFirst() == EveryKind.BLOCK || link.getFirst() == EveryKind.SKIP && link.getLast() >= 0);
+    }
+
+    @Test
+    void linksOfALayerToItselfAreArcsBesideItAndOthersGoAroundTheLayersBetween() {
+        Network network = EveryKind.network();
+        OpenNetwork.in(workspace, network);
+        Drawing drawing = model.drawingProperty().get();
+        GraphLayout layout = drawing.scene().layout();
+        float rightmost = 0;
+        float lowest = 0;
+        float highest = Float.MAX_VALUE;
+        for (int line = 0; line < drawing.lines().count(); line++) {
+            int connection = drawing.lines().links().get(drawing.lines().connection()[line]).connection();
+            float x = drawing.lines().ends()[4 * line];
+            float y = drawing.lines().ends()[4 * line + 1];
+            if (connection == EveryKind.RECURRENT) {
+                assertThat((double) x).isBetween(layout.block(3).left(), layout.block(4).left());
+                rightmost = Math.max(rightmost, x);
+            } else if (connection == EveryKind.PROJECTION && x >= layout.block(3).left() && x <= layout.block(3).right()) {
+                lowest = Math.max(lowest, y);
+                highest = Math.min(highest, y);
+            }
+        }
+        assertThat((double) rightmost).isGreaterThan(layout.block(3).right() + 2);
+        boolean above = lowest < layout.block(3).top();
+        boolean below = highest > layout.block(3).bottom();
+        assertThat(above || below).as("the way over layer 3").isTrue();
+    }
+
+    @Test
+    void anOpenChannelStandsLargeAndItsPixelsAreNeurons() {
+        Network network = EveryKind.network();
+        OpenNetwork.in(workspace, network);
+        Drawing closed = model.drawingProperty().get();
+        workspace.toggle(new Channel(1, 2));
+        Drawing open = model.drawingProperty().get();
+        assertThat(open.discs().x().length).isEqualTo(closed.discs().x().length + 16);
+        LayerBlock block = open.scene().layout().block(1);
+        for (int pixel = 32; pixel < 48; pixel++) {
+            assertThat(open.scene().layout().neuronAt(block.x(pixel), block.y(pixel), 0)).contains(new Neuron(1, pixel));
+            assertThat(block.pitch(pixel)).isGreaterThan(1.2 * block.pitch(0));
+        }
+        workspace.selection().set(new Neuron(1, 37));
+        int own = 0;
+        Drawing.Lines lines = model.drawingProperty().get().lines();
+        for (int line = 0; line < lines.count(); line++) {
+            own += lines.ends()[4 * line + 2] == block.x(37) && lines.ends()[4 * line + 3] == block.y(37) ? 1 : 0;
+        }
+        assertThat(own).isGreaterThanOrEqualTo(network.connection(EveryKind.CONVOLVED).into(37).count());
+        workspace.toggle(new Channel(1, 2));
+        assertThat(model.drawingProperty().get().scene().layout().block(1).open()).isEmpty();
     }
 
     @Test

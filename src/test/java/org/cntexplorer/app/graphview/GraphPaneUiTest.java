@@ -128,7 +128,7 @@ class GraphPaneUiTest {
         assertThat(scale()).isCloseTo(scale, within(1e-6)).isNotEqualTo(between);
         assertThat(pane.scene().layout().blocks()).allSatisfy(block -> {
             Point2D first = at(new Neuron(block.layer(), 0));
-            Point2D last = at(new Neuron(block.layer(), block.nodeX().length - 1));
+            Point2D last = at(new Neuron(block.layer(), block.neurons() - 1));
             assertThat(stage.getX() <= first.getX() && last.getX() <= stage.getX() + stage.getWidth()).isTrue();
             assertThat(stage.getY() <= first.getY() && last.getY() <= stage.getY() + stage.getHeight()).isTrue();
         });
@@ -186,7 +186,7 @@ class GraphPaneUiTest {
         await(() -> pane.model().drawingProperty().get() != plain);
         Drawing dimmed = pane.model().drawingProperty().get();
         assertThat(dimmed.emphasis().selected()).containsExactly(SOME);
-        int first = dimmed.discs().first()[2];
+        int first = dimmed.scene().network().layer(0).neurons() + dimmed.scene().network().layer(1).neurons();
         int bright = 0;
         for (int k = 0; k < 32; k++) {
             bright += dimmed.discs().colour()[first + k] == plain.discs().colour()[first + k] ? 1 : 0;

@@ -1,0 +1,49 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.layout.Region;
+import org.cntexplorer.graph.Channel;
+
+/** What can be done with the channel under the pointer: opened into its pixels, closed. */
+final class ChannelMenu {
+    private final GraphCanvas graph;
+    private final ContextMenu menu = new ContextMenu();
+
+    ChannelMenu(GraphCanvas graph) {
+        this.graph = graph;
+        menu.setId("channel-menu");
+        menu.setAutoHide(true);
+    }
+
+    void show(Region view, ContextMenuEvent e) {
+        List<Channel> open = graph.openChannels();
+        List<MenuItem> items = new ArrayList<>();
+        Optional<Channel> here = e.isKeyboardTrigger() ? graph.selectedChannel() : graph.channelAt(e.getX(), e.getY());
+        here.ifPresent(channel -> items.add(item((open.contains(channel) ? "Close channel " : "Open channel ") + channel.index() + " (double click)",
+                "channel-toggle", () -> graph.toggle(channel))));
+        if (!open.isEmpty()) {
+            items.add(item(open.size() == 1 ? "Close the open channel" : "Close all " + open.size() + " channels", "channel-close-all", graph::closeChannels));
+        }
+        items.add(item("Fit (F)", "channel-fit", graph::fit));
+        menu.getItems().setAll(items);
+        menu.show(view, e.getScreenX(), e.getScreenY());
+        e.consume();
+    }
+
+    private static MenuItem item(String text, String id, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setId(id);
+        item.setMnemonicParsing(false);
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    void hide() {
+        menu.hide();
+    }
+}

@@ -1,0 +1,70 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cntexplorer.model.Links;
+
+/** Collects straight pieces in primitive arrays that grow. */
+final class LineList {
+    private float[] ends = new float[4096];
+    private float[] width = new float[1024];
+    private int[] colour = new int[1024];
+    private int[] connection = new int[1024];
+    private int[] number = new int[1024];
+    private int count;
+    private float ownWidth;
+    private int ownColour;
+    private int ownConnection;
+    private int ownNumber;
+
+    /** The look and the origin of what is added from now on. */
+    void with(float lineWidth, int argb, int fromLinks, int ofNumber) {
+        ownWidth = lineWidth;
+        ownColour = argb;
+        ownConnection = fromLinks;
+        ownNumber = ofNumber;
+    }
+
+    void add(float x0, float y0, float x1, float y1) {
+        if (count == width.length) {
+            int room = Math.multiplyExact(count, 2);
+            ends = Arrays.copyOf(ends, 4 * room);
+            width = Arrays.copyOf(width, room);
+            colour = Arrays.copyOf(colour, room);
+            connection = Arrays.copyOf(connection, room);
+            number = Arrays.copyOf(number, room);
+        }
+        ends[4 * count] = x0;
+        ends[4 * count + 1] = y0;
+        ends[4 * count + 2] = x1;
+        ends[4 * count + 3] = y1;
+        width[count] = ownWidth;
+        colour[count] = ownColour;
+        connection[count] = ownConnection;
+        number[count++] = ownNumber;
+    }
+
+    /** @param corners x and y of one after the other; of dashes, of both ends of each */
+    void addAll(float[] corners, boolean dashed) {
+        for (int at = 0; at + 3 < corners.length; at += dashed ? 4 : 2) {
+            add(corners[at], corners[at + 1], corners[at + 2], corners[at + 3]);
+        }
+    }
+
+    /** These lines, and {@code above} on top of them. */
+    Drawing.Lines with(LineList above, List<Links> links) {
+        int n = count + above.count;
+        float[] allEnds = Arrays.copyOf(ends, 4 * n);
+        System.arraycopy(above.ends, 0, allEnds, 4 * count, 4 * above.count);
+        float[] allWidths = Arrays.copyOf(width, n);
+        System.arraycopy(above.width, 0, allWidths, count, above.count);
+        return new Drawing.Lines(allEnds, allWidths, joined(colour, above.colour, above.count, n), links,
+                joined(connection, above.connection, above.count, n), joined(number, above.number, above.count, n));
+    }
+
+    private int[] joined(int[] mine, int[] others, int othersCount, int n) {
+        int[] all = Arrays.copyOf(mine, n);
+        System.arraycopy(others, 0, all, count, othersCount);
+        return all;
+    }
+}

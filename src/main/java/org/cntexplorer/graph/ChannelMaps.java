@@ -1,0 +1,48 @@
+package org.cntexplorer.graph;
+
+import org.cntexplorer.progress.Progress;
+
+/**
+ * What the small maps of a layer show: the mean of the neurons' quantity over so many pixels that a map has {@link #MOST} rows and columns at
+ * most. A larger map would show no more at its size, and cost as much as its layer has neurons.
+ *
+ * @param rows of a map
+ * @param columns of a map
+ * @param means of each channel, row by row; NaN where a neuron's is
+ */
+public record ChannelMaps(int rows, int columns, float[] means) {
+    /** Rows and columns of a map, at most. */
+    public static final int MOST = 32;
+
+    /** Of a layer that is drawn as maps. @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    public static ChannelMaps of(LayerBlock block, double[] values, Progress progress) {
+        int rows = Math.min(block.rows(), MOST);
+        int columns = Math.min(block.columns(), MOST);
+        float[] means = new float[block.channels() * rows * columns];
+        int at = 0;
+        for (int channel = 0; channel < block.channels(); channel++) {
+            progress.check();
+            for (int row = 0; row < rows; row++) {
+                int top = row * block.rows() / rows;
+                int bottom = (row + 1) * block.rows() / rows;
+                for (int column = 0; column < columns; column++) {
+                    int left = column * block.columns() / columns;
+                    int right = (column + 1) * block.columns() / columns;
+                    means[at++] = (float) mean(block, values, channel, top, bottom, left, right);
+                }
+            }
+        }
+        return new ChannelMaps(rows, columns, means);
+    }
+
+    private static double mean(LayerBlock block, double[] values, int channel, int top, int bottom, int left, int right) {
+        double sum = 0;
+        for (int y = top; y < bottom; y++) {
+            int from = (channel * block.rows() + y) * block.columns();
+            for (int x = left; x < right; x++) {
+                sum += values[from + x];
+            }
+        }
+        return sum / ((bottom - top) * (double) (right - left));
+    }
+}

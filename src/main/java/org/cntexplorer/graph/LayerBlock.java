@@ -1,0 +1,179 @@
+package org.cntexplorer.graph;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Shape;
+
+/**
+ * A layer's place in a layout. A layer of several channels is one small map a channel; channels that are open stand beside the maps, large,
+ * their pixels as neurons.
+ *
+ * @param layer index of the layer
+ * @param left x of the left edge
+ * @param top y of the upper edge
+ * @param pitch distance of neighbouring neurons, those of open channels aside; no neuron is drawn wider
+ * @param image the image shape that the neurons are laid out as, where it is one
+ * @param isMapped whether its channels are small maps, so that no neuron is drawn by itself unless its channel is open
+ * @param tilesTop how far below the upper edge its tiles begin
+ * @param open the channels that are open
+ */
+public record LayerBlock(int layer, double left, double top, double width, double height, double pitch, Optional<Shape> image, boolean isMapped,
+                         Tiles tiles, double tilesTop, List<Open> open) {
+    /**
+     * An open channel.
+     *
+     * @param left from the left edge of the block
+     * @param top from its upper edge
+     * @param pitch distance of its neurons
+     */
+    public record Open(int channel, double left, double top, double pitch) {}
+
+    public LayerBlock {
+        open = List.copyOf(open);
+    }
+
+    public int neurons() {
+        return tiles.neurons();
+    }
+
+    public int channels() {
+        return tiles.channels();
+    }
+
+    /** Rows and columns of a channel's map. */
+    public int rows() {
+        return tiles.rows();
+    }
+
+    public int columns() {
+        return tiles.columns();
+    }
+
+    public double centreX() {
+        return left + width / 2;
+    }
+
+    public double centreY() {
+        return top + height / 2;
+    }
+
+    public double right() {
+        return left + width;
+    }
+
+    public double bottom() {
+        return top + height;
+    }
+
+    /** Whether its neurons stand in more than one column. */
+    public boolean isGrid() {
+        return width > 1.5 * pitch;
+    }
+
+    /** Where a neuron of an open channel stands. */
+    private Optional<Open> openOf(int neuron) {
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        int channel = neuron / tiles.pixels();
+        return open.stream().filter(o -> o.channel() == channel).findFirst();
+    }
+
+    /** Whether a neuron is drawn by itself, not as a pixel of a small map. */
+    public boolean isDrawn(int neuron) {
+        return !isMapped || openOf(neuron).isPresent();
+    }
+
+    /** x of a neuron's centre. */
+    public float x(int neuron) {
+        return (float) openOf(neuron).map(o -> left + o.left() + (tiles.column(neuron) + 0.5) * o.pitch()).orElseGet(() -> left + tiles.x(neuron) * pitch).doubleValue();
+    }
+
+    /** y of a neuron's centre. */
+    public float y(int neuron) {
+        return (float) openOf(neuron).map(o -> top + o.top() + (tiles.row(neuron) + 0.5) * o.pitch()).orElseGet(() -> top + tilesTop + tiles.y(neuron) * pitch)
+                .doubleValue();
+    }
+
+    /** A number for what a line to a neuron ends at: the neuron itself, or the middle of the small map that it is a pixel of. */
+    public int anchor(int neuron) {
+        return isDrawn(neuron) ? neuron : -1 - neuron / tiles.pixels();
+    }
+
+    /** x of {@link #anchor}. */
+    public float anchorX(int neuron) {
+        return isDrawn(neuron) ? x(neuron) : (float) (mapLeft(neuron / tiles.pixels()) + tiles.columns() * pitch / 2);
+    }
+
+    /** y of {@link #anchor}. */
+    public float anchorY(int neuron) {
+        return isDrawn(neuron) ? y(neuron) : (float) (mapTop(neuron / tiles.pixels()) + tiles.rows() * pitch / 2);
+    }
+
+    /** Of links that are drawn as one line where they go between the same small maps, the strongest of each line. @param links strongest first */
+    public static BitSet strongestOfMaps(Links links, LayerBlock source, LayerBlock target) {
+        BitSet strongest = new BitSet();
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < links.count(); i++) {
+            if (seen.add((long) source.anchor(links.source()[i]) << 32 | target.anchor(links.target()[i]))) {
+                strongest.set(i);
+            }
+        }
+        return strongest;
+    }
+
+    /** How much room a neuron has. */
+    public double pitch(int neuron) {
+        return openOf(neuron).map(Open::pitch).orElse(pitch);
+    }
+
+    /** Left edge of a channel's small map. */
+    public double mapLeft(int channel) {
+        return left + tiles.tileX(channel) * pitch;
+    }
+
+    /** Upper edge of a channel's small map. */
+    public double mapTop(int channel) {
+        return top + tilesTop + tiles.tileY(channel) * pitch;
+    }
+
+    /** Right edge of the maps, behind which open channels stand. */
+    double mapsRight() {
+        return left + tiles.width() * pitch;
+    }
+
+    boolean contains(double x, double y) {
+        return x >= left && x <= right() && y >= top && y <= bottom();
+    }
+
+    /** The neuron whose centre is nearest to a point, however far: of an open channel where the point is in one. */
+    public int nearest(double x, double y) {
+        for (Open o : open) {
+            int column = (int) Math.floor((x - left - o.left()) / o.pitch());
+            int row = (int) Math.floor((y - top - o.top()) / o.pitch());
+            if (column >= 0 && column < tiles.columns() && row >= 0 && row < tiles.rows()) {
+                return o.channel() * tiles.pixels() + row * tiles.columns() + column;
+            }
+        }
+        return tiles.nearest((x - left) / pitch, (y - top - tilesTop) / pitch);
+    }
+
+    /** The neuron below in the order of columns, or above; −1 at the end. Steps in an open channel stay there. */
+    public int step(int neuron, boolean down) {
+        if (openOf(neuron).isEmpty()) {
+            return down ? tiles.below(neuron) : tiles.above(neuron);
+        }
+        int rows = tiles.rows();
+        int columns = tiles.columns();
+        int next = tiles.column(neuron) * rows + tiles.row(neuron) + (down ? 1 : -1);
+        return next < 0 || next >= tiles.pixels() ? -1 : neuron / tiles.pixels() * tiles.pixels() + next % rows * columns + next / rows;
+    }
+
+    LayerBlock moved(double dx, double dy) {
+        return new LayerBlock(layer, left + dx, top + dy, width, height, pitch, image, isMapped, tiles, tilesTop, open);
+    }
+}

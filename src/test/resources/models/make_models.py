@@ -293,24 +293,38 @@ def one_node(file, node, initialisers, error, **more):
     bad(file, error)
 
 
-NOT_DRAWN = " is not drawn by this version, which opens fully connected networks; open a model without it."
-one_node("normalised.onnx", helper.make_node("Sub", ["flat", "mean"], ["out"], name="normalise"), [stored("mean", W[0][:, 0].copy())],
-         "normalised.onnx: the operator Sub (\"normalise\")" + NOT_DRAWN)
+def one_to_one(file, name, kind, scale, shift):
+    """The image's 16 neurons, each joined to one other."""
+    with open(file.replace(".onnx", ".strengths.json"), "w") as out:
+        json.dump([{"in": [0.0] * 16, "out": scale.tolist()}, {"in": (scale + shift).tolist(), "out": [0.0] * 16}], out)
+        out.write("\n")
+    layers = [{"name": "image", "kind": "input", "shape": "1×4×4", "activation": ""}, {"name": name, "kind": kind, "shape": "16", "activation": ""}]
+    CASES.append({"file": file, "format": "ONNX", "layers": layers, "connections": [{"name": name, "from": 0, "to": 1, "links": 16}], "parameters": 32,
+                  "warnings": [], "strengths": file.replace(".onnx", "")})
+
+
+def opens(file, node, initialisers, **more):
+    onnx_file(file, [helper.make_node("Flatten", ["image"], ["flat"]), node], initialisers, output="out", **more)
+
+
+opens("normalised.onnx", helper.make_node("Sub", ["flat", "mean"], ["out"], name="normalise"), [stored("mean", W[0][:, 0].copy())])
+one_to_one("normalised.onnx", "normalise", "scale", np.ones(16), -W[0][:, 0].astype(np.float64))
 one_node("trans-a.onnx", helper.make_node("Gemm", ["flat", "w"], ["out"], transA=1), [stored("w", W[0])],
-         "trans-a.onnx: the operator Gemm with transA (without a name)" + NOT_DRAWN)
+         "trans-a.onnx: the weights of \"w\" are 16×10 and expect 16 neurons, but \"image\" before it has 1; save the model again.")
 one_node("misfit.onnx", helper.make_node("Gemm", ["flat", "fc.weight"], ["out"]), [stored("fc.weight", W[1])],
          "misfit.onnx: the weights of \"fc\" are 10×6 and expect 10 neurons, but \"image\" before it has 16; save the model again.", check=False)
 
 
-one_node("scaled.onnx", helper.make_node("Mul", ["flat", "two"], ["out"], name="scale"), [stored("two", np.float32(2).reshape(()))],
-         "scaled.onnx: the operator Mul (\"scale\")" + NOT_DRAWN)
-one_node("batch-norm.onnx", helper.make_node("BatchNormalization", ["flat", "g", "b", "m", "v"], ["out"], name="bn1"),
-         [stored(name, W[0][:, i].copy()) for i, name in enumerate("gbmv")], "batch-norm.onnx: the normalisation \"bn1\" follows no weights into which it could be folded, which this version does not draw; "
-         "open a model without it.")
-one_node("two-computed.onnx", helper.make_node("MatMul", ["flat", "flat"], ["out"], name="attend"), [],
-         "two-computed.onnx: the operator MatMul of two computed values (\"attend\")" + NOT_DRAWN, check=False)
+WEIGHTLESS = ": it has no layer with weights that could be drawn; open a model with weights."
+one_node("scaled.onnx", helper.make_node("Mul", ["flat", "two"], ["out"], name="scale"), [stored("two", np.float32(2).reshape(()))], "scaled.onnx" + WEIGHTLESS)
+VARIANCE = np.abs(W[0][:, 3]) + np.float32(0.5)
+opens("batch-norm.onnx", helper.make_node("BatchNormalization", ["flat", "g", "b", "m", "v"], ["out"], name="bn1"),
+      [stored(name, array.copy()) for name, array in zip("gbmv", [W[0][:, 0], W[0][:, 1], W[0][:, 2], VARIANCE])])
+GAMMA = W[0][:, 0].astype(np.float64) / np.sqrt(VARIANCE.astype(np.float64) + np.float32(1e-5))
+one_to_one("batch-norm.onnx", "bn1", "batch normalization", GAMMA, W[0][:, 1] - W[0][:, 2] * GAMMA)
+one_node("two-computed.onnx", helper.make_node("MatMul", ["flat", "flat"], ["out"], name="attend"), [], "two-computed.onnx" + WEIGHTLESS, check=False)
 one_node("weightless.onnx", helper.make_node("Relu", ["flat"], ["out"]), [],
-         "weightless.onnx: it has no layer with weights that could be drawn; open a model with dense layers.")
+         "weightless.onnx" + WEIGHTLESS)
 
 
 def matrix_by_vector():
@@ -648,7 +662,7 @@ archive("shared.keras", model("Functional", "mlp", [
     inner({"layers/dense": [W[0], B[0]], "layers/sequential/layers/dense": [S, B[0]], "layers/functional/layers/dense_1": [T, B[2]]}))
 strengths("shared", [W[0], S, S, T], [B[0], B[0], B[0], B[2]])
 case("shared.keras", "Keras archive", ["input", "one", "shared", "shared (2)", "two"], ("relu", "relu", "relu", "softmax"), strengths="shared",
-     parameters=sum(a.size for a in (W[0], S, S, T)) + 33, sizes=[16, 10, 10, 10, 3])
+     parameters=sum(a.size for a in (W[0], S, T)) + 23, sizes=[16, 10, 10, 10, 3])
 
 archive("no-config.keras", None, inner(in_parts()))
 bad("no-config.keras", "no-config.keras holds no config.json, which describes the model; save the model again with model.save.")

@@ -150,13 +150,4 @@ class HostileFilesTest {
             assertThat(moments.mean()).isFinite();
         }
     }
-
-    @Test
-    void publishedModelsThatAreNotDrawnAreRefusedClearly() throws Exception {
-        for (Path path : Golden.files("models", "")) {
-            if (Files.isRegularFile(path) && !path.toString().endsWith("Conv3d_groups.onnx")) {
-                assertThat(refusal(path)).contains(path.toString().endsWith("alexnet-9.onnx") ? "HTML page" : "is not drawn by this version");
-            }
-        }
-    }
 }

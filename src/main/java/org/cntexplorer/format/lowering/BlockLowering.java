@@ -22,12 +22,12 @@ final class BlockLowering {
         if (extents.isEmpty() && block.units().isEmpty() && !values.isEmpty() && values.getFirst().isKnown()) {
             extents = values.getFirst().extents();
         }
-        draft.warnOfBlock(block.type(), block.name());
-        give(block.name().isEmpty() ? block.type() : block.name(), "block", values, extents, block.outputs(), draft);
+        int layer = give(block.name().isEmpty() ? block.type() : block.name(), "block", values, extents, block.outputs(), draft);
+        draft.warnOfBlock(block.type(), block.name(), layer);
     }
 
     /** The layer of a block, which gives all its values. */
-    private static void give(String name, String kind, List<Value> values, List<Integer> extents, List<String> outputs, Draft draft) throws ModelFormatException {
+    private static int give(String name, String kind, List<Value> values, List<Integer> extents, List<String> outputs, Draft draft) throws ModelFormatException {
         Shape shape = null;
         if (!extents.isEmpty()) {
             List<Integer> bare = new ArrayList<>(extents);
@@ -49,6 +49,7 @@ final class BlockLowering {
         for (String output : outputs) {
             draft.give(output, shape == null ? Value.unknown(layer) : Value.of(layer, shape.neurons(), extents, false));
         }
+        return layer;
     }
 
     private static void join(List<Value> values, int layer, Draft draft) {

@@ -1,12 +1,15 @@
 package org.cntexplorer.format.lowering;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -35,8 +38,8 @@ final class Draft {
     private final Set<String> names = new HashSet<>();
     /** For a name that several layers want, the number of the next copy. */
     private final Map<String, Integer> copies = new HashMap<>();
-    /** For each type of operator that became a block, how many and the first's name. */
-    private final Map<String, List<String>> blocks = new LinkedHashMap<>();
+    /** For each type of operator that became a block, the layers and their operators' names. */
+    private final Map<String, Map<Integer, String>> blocks = new LinkedHashMap<>();
 
     private static final class LayerDraft {
         private final String name;
@@ -80,8 +83,8 @@ final class Draft {
     }
 
     /** That an operator is drawn as a block, told once for all of its type. */
-    void warnOfBlock(String type, String name) {
-        blocks.computeIfAbsent(clean(type), t -> new ArrayList<>()).add(clean(name));
+    void warnOfBlock(String type, String name, int layer) {
+        blocks.computeIfAbsent(clean(type), t -> new LinkedHashMap<>()).put(layer, clean(name));
     }
 
     /** @throws ModelFormatException where no layer can have these extents */
@@ -187,6 +190,25 @@ final class Draft {
         names.remove(layers.get(gone).name);
     }
 
+    /** Leaves out what leads to none of these values: the arithmetic of shapes and labels. Nothing where none of them is known. */
+    void keep(Collection<String> wanted) {
+        Set<Integer> kept = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>();
+        wanted.stream().map(values::get).filter(Objects::nonNull).flatMap(value -> value.sources().stream()).map(Value.Source::layer).forEach(open::push);
+        if (open.isEmpty()) {
+            return;
+        }
+        while (!open.isEmpty()) {
+            int layer = open.pop();
+            if (kept.add(layer)) {
+                layers.get(layer).into.forEach(c -> open.push(connections.get(c).from()));
+            }
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).gone |= !kept.contains(l);
+        }
+    }
+
     void give(String value, Value what) {
         values.put(value, what);
     }
@@ -223,7 +245,11 @@ final class Draft {
     }
 
     private void warnOfBlocks() {
-        blocks.forEach((type, of) -> {
+        blocks.forEach((type, all) -> {
+            List<String> of = all.entrySet().stream().filter(one -> !layers.get(one.getKey()).gone).map(Map.Entry::getValue).toList();
+            if (of.isEmpty()) {
+                return;
+            }
             String first = of.stream().filter(name -> !name.isEmpty()).findFirst().map(name -> "\"" + name + "\"").orElse("without a name");
             warnings.add("The operator " + type + " (" + (of.size() > 1 ? of.size() + " of them, the first " + first : first)
                     + ") is drawn as a block; its neurons count only the links of what follows.");
@@ -231,7 +257,7 @@ final class Draft {
     }
 
     Network network(String format, OpenOptions options) throws ModelFormatException {
-        if (connections.stream().noneMatch(Connection::counted)) {
+        if (connections.stream().noneMatch(c -> c.counted() && !layers.get(c.to()).gone)) {
             throw bad("it has no layer with weights that could be drawn; open a model with weights.");
         }
         warnOfBlocks();
@@ -257,6 +283,9 @@ final class Draft {
         }
         List<Connection> wired = new ArrayList<>();
         for (Connection connection : connections) {
+            if (layers.get(connection.to()).gone) {
+                continue;
+            }
             int from = place[connection.from()];
             int to = place[connection.to()];
             // the sizes of blocks may have become known behind them only
@@ -275,7 +304,7 @@ final class Draft {
         int[] missing = new int[layers.size()];
         layers.forEach(layer -> after.add(new HashSet<>()));
         for (Connection c : connections) {
-            if (c.from() != c.to() && after.get(c.from()).add(c.to())) {
+            if (c.from() != c.to() && !layers.get(c.to()).gone && after.get(c.from()).add(c.to())) {
                 missing[c.to()]++;
             }
         }

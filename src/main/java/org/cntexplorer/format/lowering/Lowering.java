@@ -95,6 +95,17 @@ public final class Lowering {
         return draft.network(format, options);
     }
 
+    /**
+     * The network of what leads to some values; of everything where none of them is a value of neurons.
+     *
+     * @param wanted values that the model gives
+     * @throws ModelFormatException where nothing with weights was added, or a size is still open
+     */
+    public Network network(String format, List<String> wanted) throws ModelFormatException {
+        draft.keep(wanted);
+        return draft.network(format, options);
+    }
+
     /** @throws ModelFormatException where the operator does not fit what comes before it */
     public void add(Operator operator) throws ModelFormatException {
         progress.check();

@@ -34,14 +34,6 @@ final class ComposedFunctions {
         KNOWN.put("mish", x -> x * Math.tanh(Math.log1p(Math.exp(x))));
     }
 
-    /**
-     * A function of one value.
-     *
-     * @param input the value
-     * @param parts the nodes that compute it, the last one too
-     */
-    record Composed(String name, String input, Set<OnnxNode> parts) {}
-
     private final OnnxGraph graph;
     private final Constants constants;
 
@@ -50,26 +42,11 @@ final class ComposedFunctions {
         this.constants = constants;
     }
 
-    /** Of all these nodes, those that end a known function. */
-    Map<OnnxNode, Composed> among(List<OnnxNode> nodes) throws ModelFormatException {
-        Map<String, Set<OnnxNode>> takers = new HashMap<>();
-        for (OnnxNode node : nodes) {
-            node.inputs().forEach(value -> takers.computeIfAbsent(value, v -> new HashSet<>()).add(node));
+    /** The function whose last node this is; its parts may be taken by others, too. */
+    Optional<Patterns.Found> endingAt(OnnxNode last) throws ModelFormatException {
+        if (!last.type().equals("Mul") && !last.type().equals("Div") || !isPart(last)) {
+            return Optional.empty();
         }
-        Map<OnnxNode, Composed> found = new HashMap<>();
-        for (OnnxNode node : nodes) {
-            if ((node.type().equals("Mul") || node.type().equals("Div")) && isPart(node)) {
-                Optional<Composed> composed = endingAt(node);
-                if (composed.isPresent() && composed.get().parts().stream().allMatch(part -> part == node
-                        || composed.get().parts().containsAll(takers.get(part.output())))) {
-                    found.put(node, composed.get());
-                }
-            }
-        }
-        return found;
-    }
-
-    private Optional<Composed> endingAt(OnnxNode last) throws ModelFormatException {
         Set<OnnxNode> parts = new HashSet<>();
         Set<String> leaves = new HashSet<>();
         Map<String, Double> numbers = new HashMap<>();
@@ -97,7 +74,7 @@ final class ComposedFunctions {
             return Optional.empty();
         }
         String input = leaves.iterator().next();
-        return name(last, input, numbers).map(name -> new Composed(name, input, parts));
+        return name(last, input, numbers).map(name -> new Patterns.Found(name, input, parts, false));
     }
 
     /** Not where it adds or multiplies by a vector, as a bias is added: that ends the function. */

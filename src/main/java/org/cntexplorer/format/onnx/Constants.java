@@ -1,6 +1,7 @@
 package org.cntexplorer.format.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.cntexplorer.format.MappedFile;
+import java.util.function.Consumer;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.model.ElementType;
 import org.cntexplorer.model.Tensor;
 
 /**
- * The values of a graph that hang on no input: initialisers, Constant nodes, and what is made of them without another arithmetic than
- * none: Identity, Transpose, Reshape, Squeeze, Unsqueeze, Flatten, Cast.
+ * The values of a graph that hang on no input: initialisers, Constant nodes, and what is computed of them. What needs no arithmetic (Identity, Transpose
+ * of a matrix, Reshape) stays where it lies in the file.
  */
 final class Constants {
     private static final int DEEPEST = 64;
+    private static final int MOST_PLACES = 1 << 20;
 
     /**
      * A constant.
@@ -29,21 +30,22 @@ final class Constants {
      */
     record Constant(String name, Tensor tensor, boolean transposed) {}
 
-    private final MappedFile file;
     private final OnnxGraph graph;
     private final OnnxTensors tensors;
+    private final Consumer<String> warnings;
     private final Map<String, Optional<Constant>> known = new HashMap<>();
     private final Set<String> sought = new HashSet<>();
 
-    Constants(MappedFile file, OnnxGraph graph, OnnxTensors tensors) {
-        this.file = file;
+    /** @param warnings told of what is stored in a way that cannot be read */
+    Constants(OnnxGraph graph, OnnxTensors tensors, Consumer<String> warnings) {
         this.graph = graph;
         this.tensors = tensors;
+        this.warnings = warnings;
     }
 
     /**
-     * @return empty where the value is computed from the model's input
-     * @throws ModelFormatException where the value is stored in a way that cannot be read
+     * @return empty where the value is computed from the model's input, or is stored in a way that cannot be read
+     * @throws ModelFormatException where what is stored is damaged
      */
     Optional<Constant> of(String value) throws ModelFormatException {
         Optional<Constant> before = known.get(value);
@@ -55,21 +57,75 @@ final class Constants {
         }
         Optional<Constant> found = find(value);
         sought.remove(value);
-        known.put(value, found);
+        if (found.isPresent() || isStored(value)) {
+            known.put(value, found);
+        }
         return found;
     }
 
     /** Whether a value hangs on no input; what the file stores need not be of a kind that {@link #of} can read. */
     boolean contain(String value) throws ModelFormatException {
-        boolean stored = graph.initialiser(value).isPresent() || graph.isSparse(value)
-                || graph.giver(value).filter(node -> node.type().equals("Constant")).isPresent();
-        return stored || of(value).isPresent();
+        return isStored(value) || of(value).isPresent();
+    }
+
+    private boolean isStored(String value) {
+        return graph.initialiser(value).isPresent() || graph.isSparse(value) || graph.giver(value).filter(node -> node.type().equals("Constant")).isPresent();
+    }
+
+    void put(String value, Constant constant) {
+        known.put(value, Optional.of(constant));
+    }
+
+    void put(String value, NumberArray array) {
+        put(value, new Constant(value, tensors.of(array), false));
+    }
+
+    /** The numbers of a constant, as its takers see them; empty where there is none, or it is larger than what is computed here. */
+    Optional<NumberArray> array(String value) throws ModelFormatException {
+        return of(value).flatMap(constant -> NumberArray.of(constant.tensor()).map(array -> constant.transposed() ? array.transposed(new int[] {1, 0}) : array));
+    }
+
+    /** The one number of a constant. */
+    Optional<Double> number(String value) throws ModelFormatException {
+        return of(value).filter(constant -> constant.tensor().size() == 1).map(constant -> constant.tensor().get(0));
+    }
+
+    /** Computes a node whose inputs are constants. @return whether all that it gives is known now */
+    boolean fold(OnnxNode node) throws ModelFormatException {
+        boolean all = !node.outputs().isEmpty();
+        for (String output : node.outputs()) {
+            all &= output.isEmpty() || contain(output);
+        }
+        if (all || node.inputs().isEmpty() || !node.captured().isEmpty()) {
+            return all;
+        }
+        List<NumberArray> in = new ArrayList<>();
+        for (String input : node.inputs()) {
+            Optional<NumberArray> array = array(input);
+            if (array.isEmpty() && !input.isEmpty()) {
+                return false;
+            }
+            in.add(array.orElse(null));
+        }
+        try {
+            Optional<List<NumberArray>> made = ConstantArithmetic.of(node, in);
+            for (int i = 0; made.isPresent() && i < node.outputs().size(); i++) {
+                if (i >= made.get().size()) {
+                    return false;
+                }
+                put(node.outputs().get(i), made.get().get(i));
+            }
+            return made.isPresent();
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | NullPointerException e) {
+            // arrays that do not fit: whoever takes the value says so
+            return false;
+        }
     }
 
     /** The whole numbers of a constant vector, as shapes and axes are given. */
     Optional<long[]> wholes(String value) throws ModelFormatException {
         Optional<Constant> found = of(value);
-        if (found.isEmpty() || found.get().tensor().size() > DEEPEST) {
+        if (found.isEmpty() || found.get().tensor().size() > MOST_PLACES) {
             return Optional.empty();
         }
         return Optional.of(Arrays.stream(found.get().tensor().toArray()).mapToLong(number -> (long) number).toArray());
@@ -77,31 +133,36 @@ final class Constants {
 
     private Optional<Constant> find(String value) throws ModelFormatException {
         if (graph.isSparse(value)) {
-            throw new ModelFormatException(file.name() + ": the tensor \"" + value
-                    + "\" is stored as a sparse one, which this version does not read; export it dense.");
+            warnings.accept("The tensor \"" + value + "\" is stored as a sparse one, which this version does not read.");
+            return Optional.empty();
         }
         if (graph.initialiser(value).isPresent()) {
-            return Optional.of(new Constant(value, tensors.tensor(graph.initialiser(value).get(), value), false));
+            return stored(graph.initialiser(value).get(), value);
         }
         Optional<OnnxNode> giver = graph.giver(value);
         return giver.isEmpty() ? Optional.empty() : made(giver.get(), value);
+    }
+
+    private Optional<Constant> stored(TensorProto proto, String name) throws ModelFormatException {
+        if (!OnnxTensors.canRead(proto)) {
+            warnings.accept("The tensor \"" + name + "\" holds " + OnnxTensors.typeName(proto.getDataType()) + ", which no weights are read from.");
+            return Optional.empty();
+        }
+        return Optional.of(new Constant(name, tensors.tensor(proto, name), false));
     }
 
     private Optional<Constant> made(OnnxNode node, String value) throws ModelFormatException {
         return switch (node.type()) {
             case "Constant" -> constant(node, value);
             case "ConstantOfShape" -> filled(node, value);
+            case "DequantizeLinear", "com.microsoft.DequantizeLinear" -> Dequantising.of(node, value, this, tensors);
             case "Identity" -> of(node.input(0));
             // between floats the numbers stay; a cast to whole numbers would change them
-            case "Cast" -> of(node.input(0)).filter(from -> isReal(from.tensor().type()) == isReal((int) node.whole("to", 0)));
+            case "Cast" -> of(node.input(0)).filter(from -> NumberArray.isReal(from.tensor().type()) && isReal((int) node.whole("to", 0)));
             case "Transpose" -> of(node.input(0)).flatMap(from -> transposed(node, from));
             case "Reshape", "Squeeze", "Unsqueeze", "Flatten" -> reshaped(node);
             default -> Optional.empty();
         };
-    }
-
-    private static boolean isReal(ElementType type) {
-        return type == ElementType.F32 || type == ElementType.F64 || type == ElementType.F16 || type == ElementType.BF16;
     }
 
     private static boolean isReal(int dataType) {
@@ -112,7 +173,7 @@ final class Constants {
         String name = node.name().isEmpty() ? value : node.name();
         Optional<AttributeProto> stored = node.attribute("value");
         if (stored.isPresent()) {
-            return Optional.of(new Constant(name, tensors.tensor(stored.get().getT(), name), false));
+            return stored(stored.get().getT(), name);
         }
         for (String kind : List.of("value_float", "value_floats", "value_int", "value_ints")) {
             Optional<AttributeProto> attribute = node.attribute(kind);
@@ -153,34 +214,18 @@ final class Constants {
             return Optional.empty();
         }
         Tensor tensor = from.get().tensor();
-        Optional<long[]> extents = Dims.known(tensor.shape()).after(node, this).extents();
-        if (extents.isEmpty() || Arrays.stream(extents.get()).anyMatch(extent -> extent < 0) || product(extents.get()) != tensor.size()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Constant(from.get().name(), tensor.reshaped(extents.get()), false));
-    }
-
-    private static long product(long[] extents) {
         try {
-            return Tensor.elements(extents);
-        } catch (IllegalArgumentException e) {
-            return -1;
+            int[] shape = Arrays.stream(tensor.shape()).mapToInt(Math::toIntExact).toArray();
+            int[] extents = ConstantMoves.extents(node, shape, node.input(1).isEmpty() ? Optional.empty() : wholes(node.input(1)));
+            return Optional.of(new Constant(from.get().name(), tensor.reshaped(Arrays.stream(extents).asLongStream().toArray()), false));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.empty();
         }
     }
 
-    /** The axes that a node names, by an attribute (to opset 12) or a constant input; empty where it names none. */
-    Optional<List<Integer>> axes(OnnxNode node) throws ModelFormatException {
-        Optional<long[]> axes = node.wholes("axes");
-        if (axes.isEmpty() && !node.input(1).isEmpty()) {
-            axes = wholes(node.input(1));
-        }
-        if (axes.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Integer> list = new ArrayList<>();
-        for (long axis : axes.get()) {
-            list.add((int) Math.clamp(axis, -DEEPEST, DEEPEST));
-        }
-        return Optional.of(list);
+    /** The numbers of a list that older files have as an attribute and newer ones as an input; empty where there is neither. */
+    Optional<long[]> listed(OnnxNode node, String attribute, int input) throws ModelFormatException {
+        Optional<long[]> given = node.wholes(attribute);
+        return given.isPresent() || node.input(input).isEmpty() ? given : wholes(node.input(input));
     }
 }

@@ -43,7 +43,7 @@ final class Functions {
     }
 
     /** "LogSoftmax" → "log_softmax" */
-    private static String snake(String type) {
+    static String snake(String type) {
         return type.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

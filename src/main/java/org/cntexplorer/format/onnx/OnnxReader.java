@@ -2,21 +2,27 @@ package org.cntexplorer.format.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.lowering.Lowering;
-import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
 /** Reads ONNX: the graph of a model, its weights in place. */
 public final class OnnxReader implements ModelReader {
     private static final int MOST_NODES = 50_000;
+    /** Lengths of a signal that the file leaves open: none first. */
+    private static final int[] GUESSES = {0, 512, 64, 224, 1024, 16_000};
 
     @Override
     public String format() {
@@ -51,11 +57,44 @@ public final class OnnxReader implements ModelReader {
             throw new ModelFormatException(file.name() + " has " + model.getGraph().getNodeCount() + " operators, and this program draws networks of up to "
                     + MOST_NODES + "; open a smaller model.");
         }
-        List<String> warnings = new ArrayList<>();
-        OnnxGraph graph = new OnnxGraph(model.getGraph());
         OnnxTensors tensors = new OnnxTensors(file);
-        Constants constants = new Constants(file, graph, tensors);
-        List<Operator> operators = new OnnxOperators(graph, constants, tensors, warnings, options).operators();
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        ModelFormatException first = null;
+        for (int guess : GUESSES) {
+            try {
+                Optional<Network> network = network(model, file, tensors, options, guess, progress);
+                if (network.isPresent()) {
+                    return network.get();
+                }
+            } catch (ModelFormatException e) {
+                // with other extents it may fit
+                first = first == null ? e : first;
+                if (guess == 0) {
+                    throw e;
+                }
+            }
+        }
+        throw first;
+    }
+
+    /** @param guess for extents that the file leaves open; 0 to leave them so @return empty where they are open */
+    private Optional<Network> network(ModelProto model, MappedFile file, OnnxTensors tensors, OpenOptions options, int guess, Progress progress)
+            throws ModelFormatException {
+        List<String> warnings = new ArrayList<>();
+        OnnxGraph graph = new OnnxGraph(model);
+        OnnxInputs inputs = new OnnxInputs(model, graph, options, guess, warnings::add);
+        if (guess == 0 && inputs.isOpen()) {
+            return Optional.empty();
+        }
+        if (guess > 0) {
+            warnings.add("The file leaves the length of its input open, and " + guess + " was taken; give another (--input-shape).");
+        }
+        Map<String, Integer> takers = new HashMap<>();
+        Set<String> indices = new HashSet<>();
+        Lowering lowering = new Lowering(file, warnings, new Lowering.Plan(takers, inputs.convolutional(), inputs.sequences(), inputs.steps(), indices),
+                options, progress);
+        Constants constants = new Constants(graph, tensors, lowering::warn);
+        Walk walk = new Walk(graph, constants, tensors, lowering, takers, new Deferral(inputs.inputs(), inputs.wholes(), indices));
+        List<String> roots = new OnnxOperators(walk, progress).model();
+        return Optional.of(lowering.network(format(), roots));
     }
 }

@@ -176,7 +176,43 @@ final class OnnxTensors {
         });
     }
 
-    private static String typeName(int dataType) {
+    /** Whether a tensor's numbers are of a type that weights are read from. */
+    static boolean canRead(TensorProto proto) {
+        return type(proto.getDataType()).isPresent();
+    }
+
+    /** Numbers that were computed, outside of the heap. */
+    Tensor of(NumberArray array) {
+        ElementType type = array.isReal() ? array.type() == ElementType.F64 ? ElementType.F64 : ElementType.F32
+                : array.type() == ElementType.BOOL ? ElementType.BOOL : ElementType.I64;
+        int each = type.bytes();
+        MemorySegment data = file.arena().allocate(Math.max(1, (long) each * array.size()), 64).asSlice(0, (long) each * array.size());
+        for (int i = 0; i < array.size(); i++) {
+            double value = array.values()[i];
+            switch (type) {
+                case F64 -> data.set(DOUBLE, 8L * i, value);
+                case F32 -> data.set(FLOAT, 4L * i, (float) value);
+                case BOOL -> data.set(ValueLayout.JAVA_BYTE, i, (byte) (value != 0 ? 1 : 0));
+                default -> data.set(LONG, 8L * i, (long) value);
+            }
+        }
+        return new Tensor(type, ByteOrder.LITTLE_ENDIAN, data, java.util.Arrays.stream(array.shape()).asLongStream().toArray());
+    }
+
+    /** float32 numbers to be filled in. */
+    MemorySegment floats(long count) {
+        return file.arena().allocate(Math.max(1, 4 * count), 64).asSlice(0, 4 * count);
+    }
+
+    static void set(MemorySegment floats, long index, double value) {
+        floats.set(FLOAT, 4 * index, (float) value);
+    }
+
+    static Tensor tensor(MemorySegment floats, long... shape) {
+        return new Tensor(ElementType.F32, ByteOrder.LITTLE_ENDIAN, floats, shape);
+    }
+
+    static String typeName(int dataType) {
         TensorProto.DataType known = TensorProto.DataType.forNumber(dataType);
         return known == null ? "numbers of the unknown type " + dataType : "numbers of type " + known;
     }

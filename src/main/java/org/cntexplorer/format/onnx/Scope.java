@@ -1,0 +1,62 @@
+package org.cntexplorer.format.onnx;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names of one body: of the model's graph, of a branch or a loop's body in it, or of a function that is called. Every value gets a name that no other
+ * value of the file has, so that an inner one may be called as an outer one is, and a function may be called twice.
+ */
+final class Scope {
+    private final Map<String, String> names = new HashMap<>();
+    private final Scope outer;
+    private final Set<String> taken;
+
+    /** @param outer whose values are seen too; null where there is none @param taken names of the whole model */
+    Scope(Scope outer, Set<String> taken) {
+        this.outer = outer;
+        this.taken = taken;
+    }
+
+    Scope inner() {
+        return new Scope(this, taken);
+    }
+
+    /** A body that sees nothing of this one: a function's. */
+    Scope apart() {
+        return new Scope(null, taken);
+    }
+
+    /** A value of this body. */
+    String define(String name) {
+        if (name.isEmpty()) {
+            return "";
+        }
+        return names.computeIfAbsent(name, own -> unused(own));
+    }
+
+    /** A value of this body that is an outer one. */
+    void define(String name, String outerName) {
+        names.put(name, outerName);
+    }
+
+    /** A name that no value has. */
+    String unused(String wanted) {
+        String free = wanted;
+        for (int copy = 2; !taken.add(free); copy++) {
+            free = wanted + " (" + copy + ")";
+        }
+        return free;
+    }
+
+    boolean sees(String name) {
+        return names.containsKey(name) || outer != null && outer.sees(name);
+    }
+
+    /** The model-wide name; the name itself where nobody gives such a value. */
+    String of(String name) {
+        String found = names.get(name);
+        return found != null ? found : outer != null ? outer.of(name) : name;
+    }
+}

@@ -42,7 +42,7 @@ final class BlockLowering {
             int layer = draft.addLayer(name, kind, draft.shapeOf(like.get().layer()));
             join(values, layer, draft);
             outputs.forEach(output -> draft.give(output, like.get().moveTo(layer).passed()));
-            return;
+            return layer;
         }
         int layer = draft.addLayer(name, kind, shape);
         join(values, layer, draft);

@@ -7,7 +7,9 @@ trace: all of them must give the same strengths.
 """
 import collections
 import json
+import struct
 
+import numpy as np
 import torch
 import torch.nn as nn
 
@@ -36,7 +38,8 @@ def dense_strengths(name, linears):
 
 
 def case(file, layers, connections, parameters, strengths, warnings=()):
-    CASES.append({"file": file, "format": PYTORCH, "layers": [dict(zip(("name", "kind", "shape", "activation"), layer)) for layer in layers],
+    format = {"safetensors": "safetensors", "npz": "NumPy archive"}.get(file.split(".")[-1], PYTORCH)
+    CASES.append({"file": file, "format": format, "layers": [dict(zip(("name", "kind", "shape", "activation"), layer)) for layer in layers],
                   "connections": [dict(zip(("name", "from", "to", "links"), connection)) for connection in connections],
                   "parameters": parameters, "warnings": list(warnings), "strengths": strengths})
 
@@ -61,6 +64,18 @@ def save(name, model, example):
     torch.save(model, name + "_module_old.pt", _use_new_zipfile_serialization=False)
     torch.jit.script(model).save(name + "_script.pt")
     torch.jit.trace(model, example).save(name + "_trace.pt")
+
+
+def safetensors(name, state):
+    """As the library of that name writes it: the names in order."""
+    header, offset = {}, 0
+    for key in sorted(state):
+        array = state[key].numpy()
+        header[key] = {"dtype": {"float32": "F32", "int64": "I64"}[str(array.dtype)], "shape": list(array.shape), "data_offsets": [offset, offset + array.nbytes]}
+        offset += array.nbytes
+    text = json.dumps(header).encode()
+    with open(name, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + b"".join(state[key].numpy().tobytes() for key in sorted(state)))
 
 
 # ---------------------------------------------------------------------------------------------------------------- networks
@@ -220,6 +235,18 @@ for form in MODULES:
 for form in SCRIPTS:
     image_case("cnn_" + form, activations=["relu", "relu", "tanh", ""], warnings=[SIZE], input="x", **CNN_CASE)
 
+# strides, paddings and pooling are not in these files, and were guessed as they are in the network
+BY_FILE = "The wiring is inferred from the names and shapes of the arrays, in the order of the file."
+BY_KIND = "The wiring is inferred from the names and shapes of the arrays, in the order of their kinds: convolutions, recurrent layers, dense layers."
+GUESSED = ["The ε of the batch normalisations is taken for 1.0E-5, which is usual.",
+           "Strides, paddings and pooling are written nowhere; so that the sizes fit, they are taken to be: features.0 padded with pooling,"
+           " features.4 of stride 2 unpadded with pooling.",
+           "The size of the input is written nowhere: 1×28×28 is assumed; give another by --input-shape."]
+safetensors("cnn.safetensors", cnn.state_dict())
+np.savez("cnn.npz", **{name: tensor.numpy() for name, tensor in cnn.state_dict().items()})
+for form, order in (("_state.pth", BY_FILE), ("_state_old.pth", BY_FILE), (".safetensors", BY_KIND), (".npz", BY_FILE)):
+    image_case("cnn" + form, activations=["", "", "", ""], warnings=[order] + GUESSED, **CNN_CASE)
+
 
 def recurrent_case(kind, forms, warnings, activations="tanh", input="input"):
     net = NETS[kind]
@@ -263,6 +290,9 @@ for kind in ("lstm", "gru", "rnn"):
     save(kind, NETS[kind], torch.randn(1, 7, 6))
     recurrent_case(kind, MODULES, [inferred("RNNNet")])
     recurrent_case(kind, SCRIPTS, [], input="x")
+    recurrent_case(kind, ("state.pth", "state_old.pth"), [BY_FILE])
+    safetensors(kind + "_state.safetensors", NETS[kind].state_dict())
+    recurrent_case(kind, ("state.safetensors",), [BY_KIND])
 
 # ---------------------------------------------------------------------------------------------------------------- checkpoints
 

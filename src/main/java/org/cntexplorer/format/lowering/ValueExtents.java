@@ -105,6 +105,9 @@ public final class ValueExtents {
         List<Integer> output = ConvolutionExtents.of(convolution, extents.subList(first, first + axes)).output();
         List<Integer> given = new ArrayList<>(extents);
         given.set(channelAxis, Math.toIntExact(more / perChannel));
+        if (convolution.bias().isPresent() && convolution.bias().get().size() != given.get(channelAxis)) {
+            throw new IllegalArgumentException(convolution.bias().get().size() + " biases for " + given.get(channelAxis) + " channels");
+        }
         for (int i = 0; i < axes; i++) {
             given.set(first + i, output.get(i));
         }

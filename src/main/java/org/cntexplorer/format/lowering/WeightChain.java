@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Tensor;
 
 /**
@@ -68,10 +69,15 @@ public final class WeightChain {
 
     /**
      * @param source the file's name, for messages
+     * @param options what the person says of the input's size, which convolutions hang on
      * @param warnings gets what had to be assumed
      * @throws ModelFormatException naming the arrays that do not fit
      */
-    public static List<Operator> operators(String source, List<NamedTensor> arrays, Listing listing, List<String> warnings) throws ModelFormatException {
+    public static List<Operator> operators(String source, List<NamedTensor> arrays, Listing listing, OpenOptions options, List<String> warnings)
+            throws ModelFormatException {
+        if (listing != Listing.UNNAMED && LayerChain.isOne(arrays)) {
+            return LayerChain.operators(source, arrays, listing, options, warnings);
+        }
         return new WeightChain(source, arrays, listing, warnings).operators();
     }
 

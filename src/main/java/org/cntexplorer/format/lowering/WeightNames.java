@@ -17,6 +17,8 @@ final class WeightNames {
     private static final Pattern ATTENTION = Pattern.compile("attn|attention|in_proj_weight|(^|[._/])(q_proj|k_proj|v_proj|qkv|query)([._/]|$)");
     private static final Pattern EMBEDDING = Pattern.compile("embed|(^|[._/])(wte|wpe)([._/]|$)");
 
+    private static final int LONGEST_END = 200;
+
     private WeightNames() {}
 
     /** As a person orders layers: 2 before 10, the decoder behind its encoder. */
@@ -55,7 +57,8 @@ final class WeightNames {
     }
 
     /** The kind of layer, other than a dense one, that a matrix of this name belongs to. */
-    static Optional<String> otherKind(String name) {
+    static Optional<String> otherKind(String whole) {
+        String name = whole.substring(Math.max(0, whole.length() - LONGEST_END));
         if (RECURRENT.matcher(name).find()) {
             return Optional.of("a recurrent layer");
         }

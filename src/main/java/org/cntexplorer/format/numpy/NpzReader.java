@@ -68,7 +68,7 @@ public final class NpzReader implements ModelReader {
         if (arrays.isEmpty()) {
             throw new ModelFormatException(file.name() + " is a zip file without arrays of NumPy; save the weights with numpy.savez.");
         }
-        List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(arrays), WeightChain.Listing.IN_FILE_ORDER, warnings);
+        List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(arrays), WeightChain.Listing.IN_FILE_ORDER, options, warnings);
         return InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 }

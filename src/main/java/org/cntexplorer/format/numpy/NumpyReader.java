@@ -41,7 +41,7 @@ public final class NumpyReader implements ModelReader {
         List<NamedArray> arrays = NpyFile.read(file.name(), "", file.bytes(), file.arena(), warnings, progress);
         boolean named = arrays.stream().anyMatch(array -> !array.name().isEmpty());
         List<Operator> operators = WeightChain.operators(file.name(), NamedArray.tensors(stacked(arrays)),
-                named ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, warnings);
+                named ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED, options, warnings);
         return InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cntexplorer.format.lowering.RecurrentStack;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
+import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
 
 /** PyTorch's functions as archived code calls them, with their arguments in order: what each adds to the operators. */
@@ -213,8 +215,9 @@ final class ScriptCalls {
             return Optional.empty();
         }
         List<List<Tensor>> sets = IntStream.range(0, weights.size() / each).mapToObj(i -> weights.subList(i * each, (i + 1) * each)).toList();
-        RecurrentParts.Stack stack = new RecurrentParts.Stack(function.startsWith("rnn") ? "rnn" : function, sets, layers, both,
-                Py.truth(all.get(8, "batch_first")).orElse(false) ? 1 : 0, function.equals("rnn_relu") ? "relu" : "tanh");
+        String kind = function.startsWith("rnn") ? "rnn" : function;
+        RecurrentStack stack = new RecurrentStack(kind, RecurrentStack.torchGates(kind), sets, layers, both,
+                Py.truth(all.get(8, "batch_first")).orElse(false) ? 1 : 0, function.equals("rnn_relu") ? "relu" : "tanh", Orientation.TARGET_ROWS);
         Py outputs = outputs(graph, name, RecurrentParts.add(graph, name, input.value(), stack), stack);
         // the function gives output, hidden state and cell state; the module puts the two states into a tuple
         if (outputs instanceof Py.Sequence two && two.items().get(1) instanceof Py.Sequence states) {
@@ -224,7 +227,7 @@ final class ScriptCalls {
     }
 
     /** What a recurrent module returns: all steps, and the last step of each layer and direction; of an LSTM twice. */
-    Py outputs(TorchGraph graph, String name, RecurrentParts.Outputs outputs, RecurrentParts.Stack stack) throws Misfit {
+    Py outputs(TorchGraph graph, String name, RecurrentParts.Outputs outputs, RecurrentStack stack) throws Misfit {
         Py sequence = new Py.Signal(outputs.sequence());
         List<Py> last = new ArrayList<>();
         outputs.last().forEach(value -> last.add(new Py.Signal(value)));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.lowering.RecurrentStack;
 import org.cntexplorer.format.pickle.Pickled;
 import org.cntexplorer.format.pytorch.ScriptTree.Definition;
 import org.cntexplorer.format.pytorch.ScriptTree.Expression;
@@ -321,7 +322,7 @@ final class ScriptRun {
                 name -> Optional.ofNullable(weights.get(name)));
         switch (facts.kind()) {
             case "LSTM", "GRU", "RNN" -> {
-                Optional<RecurrentParts.Stack> stack = SequenceParts.stack(facts);
+                Optional<RecurrentStack> stack = SequenceParts.stack(facts);
                 if (stack.isEmpty()) {
                     return Optional.empty();
                 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cntexplorer.format.lowering.RecurrentStack;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
 
@@ -17,11 +18,11 @@ final class SequenceParts {
 
     /** @return all steps of its last layer; empty where its weights are not there */
     static Optional<String> recurrent(TorchGraph graph, PartFacts part, String input) throws Misfit {
-        Optional<RecurrentParts.Stack> stack = stack(part);
+        Optional<RecurrentStack> stack = stack(part);
         return stack.isEmpty() ? Optional.empty() : Optional.of(RecurrentParts.add(graph, part.name(), input, stack.get()).sequence());
     }
 
-    static Optional<RecurrentParts.Stack> stack(PartFacts part) {
+    static Optional<RecurrentStack> stack(PartFacts part) {
         boolean cell = part.kind().endsWith("Cell");
         Map<String, Tensor> weights = new HashMap<>();
         for (int layer = 0; layer < MOST_LAYERS && (layer == 0 || weights.containsKey("weight_ih_l" + (layer - 1))); layer++) {
@@ -33,7 +34,7 @@ final class SequenceParts {
         }
         String kind = part.kind().replace("Cell", "").toLowerCase(Locale.ROOT);
         String function = part.text("nonlinearity").orElseGet(() -> part.text("mode").filter("RNN_RELU"::equals).map(mode -> "relu").orElse("tanh"));
-        return RecurrentParts.named(weights, cell || !part.truth("batch_first") ? 0 : 1, Optional.of(kind), function);
+        return RecurrentStack.named(weights, cell || !part.truth("batch_first") ? 0 : 1, Optional.of(kind), function);
     }
 
     /** Of one value with itself: queries, keys and values by three matrices that lie one below the other, heads side by side. */

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.Extents;
@@ -25,6 +24,9 @@ import org.cntexplorer.progress.Progress;
 record SizedModel(List<Operator> operators, List<String> notes) {
     private static final List<Integer> USUAL = List.of(28, 32, 224, 64, 96, 128, 256, 48, 84, 227, 299, 160, 192, 112, 40, 36, 80, 100, 200, 240, 288, 300, 320,
             331, 380, 384, 400, 416, 448, 480, 512, 600, 608, 640, 784, 800, 1000, 1024, 2048, 4000, 4096, 8000, 16_000);
+    private static final List<Integer> VOLUMES = List.of(16, 32, 28, 64);
+    /** Of generators, which make images of few positions. */
+    private static final List<Integer> SEEDS = List.of(1, 4, 7, 8, 2, 16);
     private static final int LARGEST = 512;
     private static final int SIDE = 7;
 
@@ -72,7 +74,8 @@ record SizedModel(List<Operator> operators, List<String> notes) {
         if (channels < 1 || channels > 1 << 20) {
             throw new Misfit("the convolution \"" + convolution.name() + "\" takes " + channels + " channels");
         }
-        return inferred(maker, halvings, (int) channels, axes, progress);
+        List<Integer> usual = convolution.transposed() ? SEEDS : axes == 3 ? VOLUMES : USUAL;
+        return inferred(maker, halvings, (int) channels, axes, usual, progress);
     }
 
     private static List<Integer> extents(int channels, int axes, int size) {
@@ -109,12 +112,11 @@ record SizedModel(List<Operator> operators, List<String> notes) {
         return notes;
     }
 
-    private static SizedModel inferred(Maker maker, List<Halving> halvings, int channels, int axes, Progress progress) throws Misfit, ModelFormatException {
-        List<Integer> usual = axes == 3 ? List.of(16, 32, 28, 64) : USUAL;
+    private static SizedModel inferred(Maker maker, List<Halving> halvings, int channels, int axes, List<Integer> usual,
+            Progress progress) throws Misfit, ModelFormatException {
         Misfit misfit = null;
         for (boolean all : List.of(false, true)) {
-            List<Integer> sizes = !all ? usual : Stream.concat(IntStream.rangeClosed(1, axes == 3 ? 64 : LARGEST).boxed().filter(n -> !usual.contains(n)),
-                    Stream.<Integer>empty()).toList();
+            List<Integer> sizes = !all ? usual : IntStream.rangeClosed(1, axes == 3 ? 64 : LARGEST).boxed().filter(n -> !usual.contains(n)).toList();
             for (Halving halving : halvings) {
                 List<Fit> fits = new ArrayList<>();
                 for (int size : sizes) {
@@ -128,16 +130,16 @@ record SizedModel(List<Operator> operators, List<String> notes) {
                     }
                 }
                 if (!fits.isEmpty()) {
-                    return chosen(fits, fits.size() * 2 > sizes.size(), channels, axes);
+                    return chosen(fits, fits.size() * 2 > sizes.size(), channels, axes, usual);
                 }
             }
         }
         throw misfit;
     }
 
-    private static SizedModel chosen(List<Fit> fits, boolean any, int channels, int axes) {
+    private static SizedModel chosen(List<Fit> fits, boolean any, int channels, int axes, List<Integer> usual) {
         Fit best = fits.getFirst();
-        if (any) {
+        if (any && usual != SEEDS) {
             for (Fit fit : fits) {
                 boolean likely = axes == 2 && (fit.size() == 32 || fit.size() == 224 || fit.size() == 28 && channels == 1) || axes != 2 && fit.size() <= 128;
                 boolean known = axes == 2 && (best.size() == 32 || best.size() == 224 || best.size() == 28 && channels == 1) || axes != 2;
@@ -153,12 +155,14 @@ record SizedModel(List<Operator> operators, List<String> notes) {
         return new SizedModel(best.graph().operators(), notes);
     }
 
-    /** How far the last convolution is from the usual side of its output. */
+    /** How far what goes to the last pooling that fits every size, or comes from the last convolution, is from the usual side. */
     private static int away(Fit fit) {
         int side = 0;
         for (Operator operator : fit.graph().operators()) {
             if (operator instanceof Operator.Convolution convolution) {
                 side = fit.graph().extents(convolution.output()).map(List::getLast).orElse(0);
+            } else if (operator instanceof Operator.AdaptivePooling || operator instanceof Operator.Mean) {
+                side = fit.graph().extents(operator.inputs().getFirst()).filter(extents -> extents.size() > 2).map(List::getLast).orElse(side);
             }
         }
         return Math.abs(side - SIDE);

@@ -106,26 +106,30 @@ final class TorchGraph {
     /** Adds an operator of one value. @return that value */
     String add(Function<String, Operator> made) throws Misfit {
         String output = "v" + operators.size();
-        Operator operator = made.apply(output);
+        put(made.apply(output));
+        return output;
+    }
+
+    /** Adds an operator whose values have their names. */
+    void put(Operator operator) throws Misfit {
         if (operators.size() == MOST_OPERATORS) {
             throw new Misfit("more than " + MOST_OPERATORS + " operators");
         }
         List<Optional<List<Integer>>> taken = operator.inputs().stream().map(this::extents).toList();
         try {
-            ValueExtents.of(operator, taken).ifPresent(found -> extents.put(output, found));
+            ValueExtents.of(operator, taken).ifPresent(found -> extents.put(operator.outputs().getFirst(), found));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new Misfit("\"" + operator.name() + "\" does not fit what comes before it (" + e.getMessage() + ")");
         }
         operators.add(operator);
-        if (operator instanceof Operator.Recurrent recurrent) {
+        if (operator instanceof Operator.Recurrent recurrent && recurrent.sequence().isPresent()) {
             // the last step is one step of all
-            extents(output).ifPresent(all -> recurrent.last().forEach(last -> {
+            extents(recurrent.sequence().get()).ifPresent(all -> recurrent.last().forEach(last -> {
                 List<Integer> step = new ArrayList<>(all);
                 step.remove(recurrent.timeAxis());
                 extents.put(last, step);
             }));
         }
-        return output;
     }
 
     /** Called once what comes next is dense. */

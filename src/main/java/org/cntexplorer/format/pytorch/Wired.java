@@ -31,7 +31,7 @@ record Wired(List<Operator> operators, boolean inferred) {
             }
         }
         return new Wired(WeightChain.operators(source, state.tensors(), state.named() ? WeightChain.Listing.IN_FILE_ORDER : WeightChain.Listing.UNNAMED,
-                warnings), true);
+                options, warnings), true);
     }
 
     private static Wired script(String source, TorchContents contents, TorchModule module, TorchTensors tensors, List<String> warnings, OpenOptions options,

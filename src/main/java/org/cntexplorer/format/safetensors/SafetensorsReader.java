@@ -49,7 +49,7 @@ public final class SafetensorsReader implements ModelReader {
         progress.report(-1, "Reading the header of " + file.name());
         List<NamedTensor> tensors = tensors(file, progress);
         List<String> warnings = new ArrayList<>();
-        List<Operator> operators = WeightChain.operators(file.name(), tensors, WeightChain.Listing.IN_NO_ORDER, warnings);
+        List<Operator> operators = WeightChain.operators(file.name(), tensors, WeightChain.Listing.IN_NO_ORDER, options, warnings);
         return InferredChain.network(file, format(), operators, warnings, options, progress);
     }
 

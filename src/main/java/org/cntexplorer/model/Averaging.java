@@ -18,8 +18,12 @@ public final class Averaging {
     private final int neurons;
     /** Where each window begins in {@link #neuron}, and at last where the last ends; null where each unit is one neuron or none. */
     private final int[] start;
-    /** The neurons of all windows; without {@link #start}, the neuron of each unit or −1; null where unit i is neuron i. */
+    /** The neurons of all windows; without {@link #start}, the neuron of each unit or −1; null where there is but one run of neurons. */
     private final int[] neuron;
+    /** The run, where there is no {@link #neuron}: from the first unit to that behind the last, unit i is neuron i + shift; others are nothing. */
+    private final int first;
+    private final int end;
+    private final int shift;
     /** The share of each of {@link #neuron}; null where it is 1/count. */
     private final double[] share;
     private final boolean someEmpty;
@@ -31,20 +35,50 @@ public final class Averaging {
         this.start = start;
         this.neuron = neuron;
         this.share = share;
+        this.first = 0;
+        this.end = units;
+        this.shift = 0;
         boolean empty = false;
         double largest = 0;
-        for (int unit = 0; neuron != null && unit < units; unit++) {
+        for (int unit = 0; unit < units; unit++) {
             int count = count(unit);
             empty |= count == 0;
             largest = count == 0 || share != null ? largest : Math.max(largest, 1.0 / count);
         }
         this.someEmpty = empty;
-        this.largestShare = neuron == null ? Math.min(units, 1) : share == null ? largest : Arrays.stream(share).max().orElse(0);
+        this.largestShare = share == null ? largest : Arrays.stream(share).max().orElse(0);
+    }
+
+    private Averaging(int units, int neurons, int first, int end, int shift) {
+        this.units = units;
+        this.neurons = neurons;
+        this.start = null;
+        this.neuron = null;
+        this.share = null;
+        this.first = first;
+        this.end = Math.max(first, end);
+        this.shift = shift;
+        this.someEmpty = this.end - first < units;
+        this.largestShare = this.end > first ? 1 : 0;
     }
 
     /** Unit i is neuron i. */
     public static Averaging same(int neurons) {
-        return new Averaging(neurons, neurons, null, null, null);
+        return new Averaging(neurons, neurons, 0, neurons, 0);
+    }
+
+    /**
+     * Some consecutive units consecutive neurons, in their order, and all others nothing.
+     *
+     * @param first the first of these units
+     * @param count how many they are
+     * @param firstNeuron the neuron of the first
+     * @throws IllegalArgumentException where there are no such units or neurons
+     */
+    public static Averaging run(int units, int first, int count, int firstNeuron, int neurons) {
+        require(count >= 0 && first >= 0 && firstNeuron >= 0 && (long) first + count <= units && (long) firstNeuron + count <= neurons,
+                "a run of " + count + " from " + first + " of " + units + " units and from " + firstNeuron + " of " + neurons + " neurons");
+        return new Averaging(units, neurons, first, first + count, firstNeuron - first);
     }
 
     /**
@@ -55,12 +89,26 @@ public final class Averaging {
      * @throws IllegalArgumentException where there is no such neuron
      */
     public static Averaging of(int[] neuronOfUnit, int neurons) {
-        boolean same = neuronOfUnit.length == neurons;
-        for (int unit = 0; unit < neuronOfUnit.length; unit++) {
-            require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons, "a unit takes neuron ", neuronOfUnit[unit], neurons);
-            same &= neuronOfUnit[unit] == unit;
+        int first = 0;
+        while (first < neuronOfUnit.length && neuronOfUnit[first] == -1) {
+            first++;
         }
-        return same ? same(neurons) : new Averaging(neuronOfUnit.length, neurons, null, neuronOfUnit, null);
+        int end = neuronOfUnit.length;
+        while (end > first && neuronOfUnit[end - 1] == -1) {
+            end--;
+        }
+        int shift = first < end ? neuronOfUnit[first] - first : 0;
+        boolean run = true;
+        for (int unit = first; unit < end; unit++) {
+            require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons, "a unit takes neuron ", neuronOfUnit[unit], neurons);
+            run &= neuronOfUnit[unit] == unit + shift;
+        }
+        return run ? new Averaging(neuronOfUnit.length, neurons, first, end, shift) : new Averaging(neuronOfUnit.length, neurons, null, neuronOfUnit, null);
+    }
+
+    /** Without windows of several: the neuron of a unit, or −1. */
+    private int single(int unit) {
+        return neuron != null ? neuron[unit] : unit >= first && unit < end ? unit + shift : -1;
     }
 
     /**
@@ -125,12 +173,12 @@ public final class Averaging {
 
     /** How many neurons the window of a unit has; 0 where the unit is nothing. */
     public int count(int unit) {
-        return start != null ? start[unit + 1] - start[unit] : neuron == null || neuron[unit] >= 0 ? 1 : 0;
+        return start != null ? start[unit + 1] - start[unit] : single(unit) >= 0 ? 1 : 0;
     }
 
     /** Neuron {@code k} of the window of a unit, {@code k} below {@link #count}. */
     public int neuron(int unit, int k) {
-        return neuron == null ? unit : neuron[start == null ? unit : start[unit] + k];
+        return start == null ? single(unit) : neuron[start[unit] + k];
     }
 
     /** What neuron {@code k} of its window counts in a unit. */
@@ -140,7 +188,7 @@ public final class Averaging {
 
     /** Whether unit i is neuron i, for all. */
     public boolean isSame() {
-        return neuron == null;
+        return neuron == null && !someEmpty && shift == 0 && units == neurons;
     }
 
     /** Whether each unit is one neuron, in whatever order. */
@@ -158,7 +206,7 @@ public final class Averaging {
         if (start != null) {
             return neuron.length;
         }
-        return someEmpty ? Arrays.stream(neuron).filter(n -> n >= 0).count() : units;
+        return neuron == null ? end - first : someEmpty ? Arrays.stream(neuron).filter(n -> n >= 0).count() : units;
     }
 
     /** The largest share of all; 0 where there is none. */
@@ -200,10 +248,11 @@ public final class Averaging {
      */
     public double[] spread(double[] ofUnits) {
         require(ofUnits.length == units, ofUnits.length + " numbers for " + units + " units");
-        if (neuron == null) {
-            return ofUnits.clone();
-        }
         double[] ofNeurons = new double[neurons];
+        if (neuron == null) {
+            System.arraycopy(ofUnits, first, ofNeurons, first + shift, end - first);
+            return ofNeurons;
+        }
         if (start == null) {
             for (int unit = 0; unit < units; unit++) {
                 if (neuron[unit] >= 0) {
@@ -224,7 +273,8 @@ public final class Averaging {
     /** The units whose windows hold a neuron, ascending, each once. */
     public int[] unitsOf(int ofNeuron) {
         if (neuron == null) {
-            return new int[] {ofNeuron};
+            int unit = ofNeuron - shift;
+            return unit >= first && unit < end ? new int[] {unit} : new int[0];
         }
         int[] found = new int[4];
         int count = 0;
@@ -249,12 +299,15 @@ public final class Averaging {
      */
     public Averaging then(Averaging next) {
         require(next.neurons == units, "units " + units + ", of which " + next.neurons + " are taken");
-        if (neuron == null || next.neuron == null) {
-            return neuron == null ? next : this;
+        if (isSame() || next.isSame()) {
+            return isSame() ? next : this;
+        }
+        if (neuron == null && next.neuron == null) {
+            return new Averaging(next.units, neurons, Math.max(next.first, first - next.shift), Math.min(next.end, end - next.shift), shift + next.shift);
         }
         if (start == null && next.start == null) {
             int[] both = new int[next.units];
-            Arrays.setAll(both, unit -> next.neuron[unit] < 0 ? -1 : neuron[next.neuron[unit]]);
+            Arrays.setAll(both, unit -> next.single(unit) < 0 ? -1 : single(next.single(unit)));
             return of(both, neurons);
         }
         int[] starts = new int[next.units + 1];

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongToIntFunction;
 import java.util.stream.Stream;
 import org.cntexplorer.progress.Progress;
 
@@ -98,14 +99,20 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
         return transposed ? "transposed convolution" : "convolution";
     }
 
-    /** The channel of the target that weight {@code weight} of the kernel, in the file's order, leads to. */
-    public int targetChannel(long weight) {
+    /** Channels of the target. */
+    public int targetChannels() {
+        return transposed ? geometry.inputChannels() : geometry.outputChannels();
+    }
+
+    /** The channel of the target that a weight of the kernel, by its number in the file's order, leads to. */
+    public LongToIntFunction targetChannelOfWeight() {
         int inputs = geometry.inputChannels() / geometry.groups();
-        int outputs = geometry.outputChannels();
+        int outputsOfGroup = geometry.outputChannels() / geometry.groups();
         int[] extents = layout.extents(geometry);
-        int output = Layout.place(weight, layout.output, extents);
-        int input = Layout.place(weight, layout.input, extents);
-        return transposed ? output / (outputs / geometry.groups()) * inputs + input : output;
+        return weight -> {
+            int output = Layout.place(weight, layout.output, extents);
+            return transposed ? output / outputsOfGroup * inputs + Layout.place(weight, layout.input, extents) : output;
+        };
     }
 
     private int inputUnits() {

@@ -204,7 +204,7 @@ class ConvolutionTest {
         int channels = c.transposed() ? c.inputChannels() : c.outputChannels();
         for (int target = 0; target < connection.targets(); target++) {
             for (float weight : connection.into(target).weight()) {
-                assertThat(connection.targetChannel((long) weight - 1)).isEqualTo(target / (connection.targets() / channels));
+                assertThat(connection.targetChannelOfWeight().applyAsInt((long) weight - 1)).isEqualTo(target / (connection.targets() / channels));
             }
         }
     }

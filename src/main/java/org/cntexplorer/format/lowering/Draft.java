@@ -162,10 +162,10 @@ final class Draft {
         return connections.size();
     }
 
-    /** The one connection that enters a layer whose sums are still just that: no function follows yet. Empty otherwise. */
-    Optional<Connection> sumsOf(int layer) {
+    /** The connections that enter a layer whose sums are still just that: no function follows yet. None otherwise. */
+    List<Connection> sumsOf(int layer) {
         LayerDraft draft = layers.get(layer);
-        return draft.into.size() == 1 && draft.activation.isEmpty() ? Optional.of(connections.get(draft.into.getFirst())) : Optional.empty();
+        return draft.activation.isEmpty() ? draft.into.stream().map(connections::get).toList() : List.of();
     }
 
     /** Puts a connection in the place of the one of its index. */
@@ -211,6 +211,10 @@ final class Draft {
 
     void give(String value, Value what) {
         values.put(value, what);
+    }
+
+    void forget(String value) {
+        values.remove(value);
     }
 
     Optional<Value> find(String value) {

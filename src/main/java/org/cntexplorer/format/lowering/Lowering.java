@@ -53,6 +53,9 @@ public final class Lowering {
     private final Plan plan;
     /** Values that are another one's numbers and that somebody else takes, too. */
     private final Set<String> shared = new HashSet<>();
+    /** How many operators are still to take each value. */
+    private final Map<String, Integer> left;
+    private final Map<String, List<Integer>> forgotten = new HashMap<>();
 
     /**
      * @param file the file that the weights lie in; closing the network closes it
@@ -61,6 +64,7 @@ public final class Lowering {
     public Lowering(MappedFile file, List<String> warnings, Plan plan, OpenOptions options, Progress progress) {
         this.draft = new Draft(file, warnings);
         this.plan = plan;
+        this.left = new HashMap<>(plan.takers());
         this.options = options;
         this.progress = progress;
     }
@@ -87,7 +91,15 @@ public final class Lowering {
 
     /** The extents of a value that an operator before has given; empty where they are not known. */
     public Optional<List<Integer>> extents(String value) {
-        return draft.find(value).filter(Value::isKnown).map(Value::extents);
+        return draft.find(value).filter(Value::isKnown).map(Value::extents).or(() -> Optional.ofNullable(forgotten.get(value)));
+    }
+
+    /** A value that nobody takes any more may hold as many numbers as the model has neurons: only its extents are kept. */
+    private void forget(String value) {
+        if (left.merge(value, -1, Integer::sum) == 0) {
+            extents(value).ifPresent(extents -> forgotten.put(value, extents));
+            draft.forget(value);
+        }
     }
 
     /** @throws ModelFormatException where nothing with weights was added, or a size is still open */
@@ -111,6 +123,7 @@ public final class Lowering {
         progress.check();
         try {
             lower(operator);
+            operator.inputs().forEach(this::forget);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException(draft.file().name() + ": \"" + Draft.clean(operator.name()) + "\" does not fit what comes before it ("
                     + e.getMessage() + "); save the model again.", e);

@@ -73,47 +73,51 @@ final class ScaleShiftLowering {
     }
 
     private static boolean fold(Operator.ScaleShift scaling, Value value, int[] axes, Draft draft, Progress progress) {
-        Optional<Connection> sums = draft.sumsOf(value.layer());
+        List<Connection> sums = draft.sumsOf(value.layer());
         int channels = scaling.scale().length;
         int after = Value.size(value.extents().subList(axes[1] + 1, value.rank()));
-        if (sums.isEmpty()) {
+        int targets = draft.neurons(value.layer());
+        if (sums.isEmpty() || targets % channels != 0) {
             return false;
         }
-        boolean composed = sums.get() instanceof Composed;
-        Connection operator = sums.get() instanceof Composed c ? c.operator() : sums.get();
-        int targets = operator.targets();
         int positions = targets / channels;
-        if (targets % channels != 0) {
-            return false;
-        }
         for (int element = 0; element < value.size(); element++) {
             if (value.unit(element) / positions != channel(element, after, channels)) {
                 return false;
             }
         }
-        Connection folded = switch (operator) {
-            case DenseConnection dense -> {
-                if (positions != 1) {
-                    yield null;
-                }
+        List<Connection> folded = new ArrayList<>();
+        boolean first = true;
+        for (Connection connection : sums) {
+            Connection operator = connection instanceof Composed c ? c.operator() : connection;
+            Optional<Connection> one = folded(operator, positions, channels, first, scaling, draft, progress);
+            if (one.isEmpty()) {
+                return false;
+            }
+            folded.add(connection instanceof Composed c ? new Composed(one.get(), c.from(), c.input()) : one.get());
+            first = false;
+        }
+        folded.forEach(draft::replace);
+        return true;
+    }
+
+    /** @param first whether it is the one, of those that join in the sums, that carries the shift */
+    private static Optional<Connection> folded(Connection operator, int positions, int channels, boolean first, Operator.ScaleShift scaling, Draft draft,
+            Progress progress) {
+        return switch (operator) {
+            case DenseConnection dense when positions == 1 -> {
                 int columns = (int) dense.matrix().extent(1);
                 boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
-                yield new DenseConnection(dense.index(), dense.name(), dense.from(), dense.to(),
+                yield Optional.of(new DenseConnection(dense.index(), dense.name(), dense.from(), dense.to(),
                         scaled(dense.matrix(), scaling, at -> (int) (sourceRows ? at % columns : at / columns), draft, progress), dense.orientation(),
-                        Optional.of(bias(dense.bias(), scaling, draft)));
+                        bias(dense.bias(), first, scaling, draft)));
             }
-            case Convolution convolution -> channels != (convolution.transposed() ? convolution.geometry().inputChannels() : convolution.geometry().outputChannels())
-                    ? null
-                    : new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(),
-                            scaled(convolution.kernel(), scaling, convolution::targetChannel, draft, progress), convolution.layout(), convolution.geometry(),
-                            convolution.transposed(), Optional.of(bias(convolution.channelBias(), scaling, draft)));
-            default -> null;
+            case Convolution convolution when channels == convolution.targetChannels() -> Optional.of(
+                    new Convolution(convolution.index(), convolution.name(), convolution.from(), convolution.to(),
+                            scaled(convolution.kernel(), scaling, convolution.targetChannelOfWeight(), draft, progress), convolution.layout(),
+                            convolution.geometry(), convolution.transposed(), bias(convolution.channelBias(), first, scaling, draft)));
+            default -> Optional.empty();
         };
-        if (folded == null) {
-            return false;
-        }
-        draft.replace(composed ? new Composed(folded, sums.get().from(), ((Composed) sums.get()).input()) : folded);
-        return true;
     }
 
     /** Nothing to fold into: a layer of its own, each neuron with one link. */
@@ -188,13 +192,14 @@ final class ScaleShiftLowering {
         return new Tensor(wide ? ElementType.F64 : ElementType.F32, ByteOrder.nativeOrder(), to, weights.shape());
     }
 
-    private static Tensor bias(Optional<Tensor> before, Operator.ScaleShift scaling, Draft draft) {
-        int n = scaling.shift().length;
-        MemorySegment to = draft.file().arena().allocate(8L * n, 64);
-        for (int c = 0; c < n; c++) {
-            double b = before.isPresent() ? before.get().get(c) : 0;
-            to.setAtIndex(ValueLayout.JAVA_DOUBLE, c, b * scaling.scale()[c] + scaling.shift()[c]);
+    private static Optional<Tensor> bias(Optional<Tensor> before, boolean first, Operator.ScaleShift scaling, Draft draft) {
+        if (before.isEmpty() && !first) {
+            return Optional.empty();
         }
-        return new Tensor(ElementType.F64, ByteOrder.nativeOrder(), to, n);
+        double[] biases = new double[scaling.shift().length];
+        for (int c = 0; c < biases.length; c++) {
+            biases[c] = (before.isPresent() ? before.get().get(c) * scaling.scale()[c] : 0) + (first ? scaling.shift()[c] : 0);
+        }
+        return Optional.of(tensor(biases, draft));
     }
 }

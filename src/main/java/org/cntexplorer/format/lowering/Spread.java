@@ -11,10 +11,14 @@ final class Spread {
         if (part.elements() == null) {
             return part.units();
         }
+        int[] elements = part.elements();
+        if (elements[elements.length - 1] - elements[0] == elements.length - 1) {
+            return part.units().then(Averaging.run(size, elements[0], elements.length, 0, elements.length));
+        }
         int[] unitOf = new int[size];
         Arrays.fill(unitOf, Value.NOTHING);
-        for (int i = 0; i < part.elements().length; i++) {
-            unitOf[part.elements()[i]] = i;
+        for (int i = 0; i < elements.length; i++) {
+            unitOf[elements[i]] = i;
         }
         return part.units().then(Averaging.of(unitOf, part.units().units()));
     }

@@ -383,59 +383,69 @@ final class Value {
         int[] sourceOf = new int[count];
         Arrays.fill(sourceOf, NOTHING);
         int[] first = firsts();
+        int[] windows = new int[first.length];
+        int[] entries = new int[first.length];
         for (int unit = 0; unit < count; unit++) {
-            for (int e = start[unit]; e < start[unit + 1]; e++) {
+            int end = end(elements, start[unit], start[unit + 1]);
+            for (int e = start[unit]; e < end; e++) {
                 int from = unit(elements[e]);
-                if (from != NOTHING) {
-                    int source = sourceOf(from, first);
-                    if (sourceOf[unit] != NOTHING && sourceOf[unit] != source) {
-                        throw new IllegalArgumentException("an average over several layers");
-                    }
-                    sourceOf[unit] = source;
+                if (from == NOTHING) {
+                    continue;
                 }
+                int source = sourceOf(from, first);
+                if (sourceOf[unit] != NOTHING && sourceOf[unit] != source) {
+                    throw new IllegalArgumentException("an average over several layers");
+                }
+                windows[source] += sourceOf[unit] == NOTHING ? 1 : 0;
+                entries[source]++;
+                sourceOf[unit] = source;
             }
         }
+        int[][] starts = new int[first.length][];
+        int[][] neurons = new int[first.length][];
+        int[] offset = new int[first.length];
+        int offsets = 0;
+        for (int s = 0; s < first.length; s++) {
+            starts[s] = new int[windows[s] + 1];
+            neurons[s] = new int[entries[s]];
+            offset[s] = offsets;
+            offsets += windows[s];
+            windows[s] = 0;
+            entries[s] = 0;
+        }
         int[] all = filled(count, NOTHING);
-        List<Source> averages = new ArrayList<>();
-        int next = 0;
-        for (int s = 0; s < sources.size(); s++) {
-            int here = 0;
-            int[] starts = new int[count + 1];
-            int[] picked = new int[start[count]];
-            int used = 0;
-            for (int unit = 0; unit < count; unit++) {
-                if (sourceOf[unit] == s && isOne(elements, start[unit], start[unit + 1])) {
-                    // the same unit at each of several steps, whose average it is
-                    picked[used++] = unit(elements[start[unit]]) - first[s];
-                    all[unit] = next + here;
-                    starts[++here] = used;
-                } else if (sourceOf[unit] == s) {
-                    for (int e = start[unit]; e < start[unit + 1]; e++) {
-                        int from = unit(elements[e]);
-                        if (from != NOTHING) {
-                            picked[used++] = from - first[s];
-                        }
+        for (int unit = 0; unit < count; unit++) {
+            int s = sourceOf[unit];
+            if (s != NOTHING) {
+                int end = end(elements, start[unit], start[unit + 1]);
+                for (int e = start[unit]; e < end; e++) {
+                    int from = unit(elements[e]);
+                    if (from != NOTHING) {
+                        neurons[s][entries[s]++] = from - first[s];
                     }
-                    all[unit] = next + here;
-                    starts[++here] = used;
                 }
+                all[unit] = offset[s] + windows[s];
+                starts[s][++windows[s]] = entries[s];
             }
-            if (here > 0) {
-                Averaging windows = Averaging.of(Arrays.copyOf(starts, here + 1), Arrays.copyOf(picked, used), sources.get(s).units().units());
-                averages.add(new Source(sources.get(s).layer(), sources.get(s).units().then(windows)));
-                next += here;
+        }
+        List<Source> averages = new ArrayList<>();
+        for (int s = 0; s < first.length; s++) {
+            if (windows[s] > 0) {
+                Averaging of = sources.get(s).units();
+                averages.add(new Source(sources.get(s).layer(), of.then(Averaging.of(starts[s], neurons[s], of.units()))));
             }
         }
         return new Value(others, averages, all, false);
     }
 
-    private boolean isOne(int[] elements, int from, int to) {
+    /** Behind the last of the elements that count: of the same unit at each of several steps, whose average it is, the first alone. */
+    private int end(int[] elements, int from, int to) {
         for (int e = from + 1; e < to; e++) {
             if (unit(elements[e]) != unit(elements[from])) {
-                return false;
+                return to;
             }
         }
-        return true;
+        return Math.min(from + 1, to);
     }
 
     private int[] firsts() {
@@ -447,9 +457,11 @@ final class Value {
     }
 
     private static int sourceOf(int unit, int[] first) {
-        int s = first.length - 1;
-        while (first[s] > unit) {
-            s--;
+        int s = Arrays.binarySearch(first, unit);
+        s = s < 0 ? -s - 2 : s;
+        // of sources without units the last begins where the next one does
+        while (s + 1 < first.length && first[s + 1] == first[s]) {
+            s++;
         }
         return s;
     }
@@ -464,24 +476,46 @@ final class Value {
             return List.of(new Part(layer(), sources.getFirst().units(), null));
         }
         int[] first = firsts();
+        int[] counts = new int[first.length];
+        eachUnit(first, (element, source, unit) -> counts[source]++);
+        int[][] elements = new int[first.length][];
+        int[][] taken = new int[first.length][];
+        for (int s = 0; s < first.length; s++) {
+            elements[s] = new int[counts[s]];
+            taken[s] = new int[counts[s]];
+            counts[s] = 0;
+        }
+        eachUnit(first, (element, source, unit) -> {
+            elements[source][counts[source]] = element;
+            taken[source][counts[source]++] = unit;
+        });
         List<Part> parts = new ArrayList<>();
         for (int s = 0; s < first.length; s++) {
-            int end = first[s] + sources.get(s).units().units();
-            int[] elements = new int[size];
-            int[] taken = new int[size];
-            int n = 0;
-            for (int i = 0; i < size; i++) {
-                int unit = unit(i);
-                if (unit >= first[s] && unit < end) {
-                    elements[n] = i;
-                    taken[n++] = unit - first[s];
-                }
-            }
-            if (n > 0) {
-                Averaging order = Averaging.of(Arrays.copyOf(taken, n), end - first[s]);
-                parts.add(new Part(sources.get(s).layer(), sources.get(s).units().then(order), n == size ? null : Arrays.copyOf(elements, n)));
+            if (counts[s] > 0) {
+                Averaging of = sources.get(s).units();
+                parts.add(new Part(sources.get(s).layer(), of.then(Averaging.of(taken[s], of.units())), counts[s] == size ? null : elements[s]));
             }
         }
         return parts;
+    }
+
+    private interface EachUnit {
+        void accept(int element, int source, int unit);
+    }
+
+    /** Every element that is not nothing, with its source and its unit's number there. */
+    private void eachUnit(int[] first, EachUnit each) {
+        int size = size();
+        int source = 0;
+        for (int i = 0; i < size; i++) {
+            int unit = unit(i);
+            if (unit != NOTHING) {
+                // elements of one source lie together, as a rule
+                if (unit < first[source] || unit >= first[source] + sources.get(source).units().units()) {
+                    source = sourceOf(unit, first);
+                }
+                each.accept(i, source, unit - first[source]);
+            }
+        }
     }
 }

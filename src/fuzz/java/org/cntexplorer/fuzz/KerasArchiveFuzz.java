@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** Archives of Keras 3. */
 class KerasArchiveFuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.keras";
+
+    KerasArchiveFuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.keras");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

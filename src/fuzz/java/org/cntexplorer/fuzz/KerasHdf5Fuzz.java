@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** HDF5 files of Keras. */
 class KerasHdf5Fuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.h5";
+
+    KerasHdf5Fuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.h5");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

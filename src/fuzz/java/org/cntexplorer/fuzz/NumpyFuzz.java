@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** NumPy arrays, alone, pickled or in an archive. */
 class NumpyFuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.np[yz]";
+
+    NumpyFuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.np[yz]");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

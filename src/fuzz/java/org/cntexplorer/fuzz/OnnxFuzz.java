@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** ONNX models. */
 class OnnxFuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.onnx";
+
+    OnnxFuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.onnx");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

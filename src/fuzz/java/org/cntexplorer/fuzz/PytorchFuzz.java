@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** What torch.save wrote: zip files, older containers, TorchScript. */
 class PytorchFuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.(pt|pth|ckpt)|nested\\.bin";
+
+    PytorchFuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.(pt|pth|ckpt)|nested\\.bin");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

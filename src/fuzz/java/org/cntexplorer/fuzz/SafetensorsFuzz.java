@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** safetensors files, and indices of shards. */
 class SafetensorsFuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.safetensors(\\.index\\.json)?";
+
+    SafetensorsFuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.safetensors(\\.index\\.json)?");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

@@ -28,9 +28,9 @@ final class Seeds {
     }
 
     /** The contents of those whose names match, what is packed in archives unpacked, since a fuzzer cannot change packed bytes. */
-    static Stream<byte[]> of(String names) throws IOException {
+    static List<byte[]> of(String names) throws IOException {
         return files(Path.of(System.getProperty("basedir"))).stream().filter(path -> path.getFileName().toString().matches(names))
-                .map(Seeds::read).filter(bytes -> bytes.length <= LARGEST);
+                .map(Seeds::read).filter(bytes -> bytes.length <= LARGEST).toList();
     }
 
     private static byte[] read(Path path) {

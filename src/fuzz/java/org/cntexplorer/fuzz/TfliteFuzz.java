@@ -5,8 +5,14 @@ import java.util.stream.Stream;
 
 /** TensorFlow Lite models. */
 class TfliteFuzz extends ReaderFuzz {
+    private static final String MODELS = ".*\\.tflite";
+
+    TfliteFuzz() {
+        super(MODELS);
+    }
+
     static Stream<byte[]> seeds() throws IOException {
-        return Seeds.of(".*\\.tflite");
+        return Edits.with(Seeds.of(MODELS));
     }
 
     @Override

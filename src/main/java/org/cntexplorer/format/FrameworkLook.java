@@ -58,7 +58,7 @@ final class FrameworkLook {
             return look("is a graph of TensorFlow written as text, which is not read", frozen(file));
         }
         boolean table = file.size() >= 48 && file.bytes().get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), file.size() - 8) == TABLE;
-        return table ? look("is the table of a checkpoint of TensorFlow, which is not read", "load it and save the whole model as .keras or ONNX") : Optional.empty();
+        return table ? look("is the table of a checkpoint of TensorFlow under another name", "give it its own name, which ends in .index, beside its .data files") : Optional.empty();
     }
 
     private static Optional<FileLook> byName(MappedFile file, byte[] head) {
@@ -67,8 +67,8 @@ final class FrameworkLook {
         String ending = name.substring(name.lastIndexOf('.') + 1);
         boolean message = !start.isEmpty() && (start.charAt(0) == '\n' || start.charAt(0) == '\b');
         if (name.equals("saved_model.pb") && message) {
-            return look("is the graph of a SavedModel of TensorFlow, which is not read", "convert its folder with python -m tf2onnx.convert --saved-model FOLDER"
-                    + " --output model.onnx, or save the model as .keras, and open that");
+            return look("is the graph of a SavedModel of TensorFlow, without its weights",
+                    "copy the whole folder of the model, with the folder \"variables\" in it, and open it there");
         }
         if (name.matches(".*\\.data-\\d{5}-of-\\d{5}")) {
             return look("holds the numbers of a checkpoint of TensorFlow, not their names", "open the .index file beside it");

@@ -1,9 +1,11 @@
 package org.cntexplorer.model.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,6 +15,8 @@ final class VectorLoops {
     private static final VectorSpecies<Double> DOUBLES = widest();
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
     private static final int LANES = DOUBLES.length();
+    /** Floats as wide as the doubles. */
+    private static final VectorSpecies<Float> WIDE = VectorSpecies.of(float.class, DOUBLES.vectorShape());
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
     private VectorLoops() {}
@@ -134,5 +138,29 @@ final class VectorLoops {
         square.intoArray(squares, lane);
         into.min = Math.min(into.min, min.reduceLanes(VectorOperators.MIN) + 0f);
         into.max = Math.max(into.max, max.reduceLanes(VectorOperators.MAX) + 0f);
+    }
+
+    /** See {@link FloatScan#countAtLeast}; {@code count} is a multiple of a step. */
+    static long countAtLeast(MemorySegment floats, long from, long count, float threshold) {
+        long found = 0;
+        for (long i = 0; i < count; i += WIDE.length()) {
+            FloatVector v = FloatVector.fromMemorySegment(WIDE, floats, from + 4 * i, NATIVE).lanewise(VectorOperators.ABS);
+            found += v.compare(VectorOperators.GE, threshold).trueCount();
+        }
+        return found;
+    }
+
+    /** See {@link FloatScan#strongest}; {@code count} is a multiple of a step. */
+    static void strongest(MemorySegment floats, long from, int row, int count, Strongest kept) {
+        for (int i = 0; i < count; i += WIDE.length()) {
+            FloatVector v = FloatVector.fromMemorySegment(WIDE, floats, from + 4L * i, NATIVE);
+            VectorMask<Float> strong = v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, kept.threshold());
+            if (strong.anyTrue()) {
+                for (long lanes = strong.toLong(); lanes != 0; lanes &= lanes - 1) {
+                    int column = i + Long.numberOfTrailingZeros(lanes);
+                    kept.offer(floats.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4L * column), row, column);
+                }
+            }
+        }
     }
 }

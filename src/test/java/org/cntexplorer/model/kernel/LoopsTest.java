@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +95,25 @@ class LoopsTest {
         assertThat(all.nonFinite()).isEqualTo(1);
         assertThat(all.finite()).isEqualTo(Blocks.LENGTH - 1);
         assertThat(all.max()).isFinite();
+    }
+
+    @Test
+    void strongNumbersAreTheSame() {
+        float[] floats = floats(40 * Blocks.STEP);
+        floats[3] = Float.NaN;
+        MemorySegment row = memory(floats);
+        Strongest plain = new Strongest(50, 0, false);
+        Strongest vectors = new Strongest(50, 0, false);
+        FloatScan.strongest(row, 0, 7, floats.length, plain);
+        VectorLoops.strongest(row, 0, 7, floats.length, vectors);
+        assertThat(told(vectors)).isEqualTo(told(plain)).hasSize(50);
+        assertThat(VectorLoops.countAtLeast(row, 0, floats.length, 1)).isEqualTo(FloatScan.countAtLeast(row, 0, floats.length, 1)).isPositive();
+    }
+
+    private static List<String> told(Strongest kept) {
+        List<String> all = new ArrayList<>();
+        kept.finish();
+        kept.each((rank, weight, row, column) -> all.add(rank + " " + weight + " " + row + " " + column));
+        return all;
     }
 }

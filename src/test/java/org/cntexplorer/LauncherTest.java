@@ -32,7 +32,8 @@ class LauncherTest {
         machine = Files.createDirectory(folder.resolve("a machine"));
         Path bin = Files.createDirectories(machine.resolve("apps/cnt explorer/bin"));
         String text = Files.readString(Path.of("packaging/common/cnt-explorer"))
-                .replace("@jdk.version@", "25").replace("@jvm.flags@", FLAGS).replace("@project.build.finalName@", "cnt-explorer-9")
+                .replace("@jdk.version@", "25").replace("@jvm.flags@", FLAGS)
+                .replace("@command.flags@", "--command-flag").replace("@project.build.finalName@", "cnt-explorer-9")
                 // the usual folders of the make-believe machine instead of this one's
                 .replaceAll("(?m)^ {4}(/\\S+/bin/java)", "    '" + machine + "'$1");
         launcher = executable(bin.resolve("cnt-explorer"), text);
@@ -108,12 +109,40 @@ class LauncherTest {
         Files.createSymbolicLink(machine.resolve("absolute link"), launcher);
         Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("../absolute link"));
 
-        Start start = start(elsewhere, home, null, "./link", "metrics", "a file.npy", "", "it's \"quoted\" $HOME *");
+        Start start = start(elsewhere, home, null, "./link", "a file.npy", "", "it's \"quoted\" $HOME *");
 
         assertThat(start.exit()).isZero();
         assertThat(start.out()).containsExactly(home.resolve("bin/java").toString(), "--some-flag", "--another=flag", "-jar",
                 machine.toRealPath().resolve("apps/cnt explorer/lib/cnt-explorer-9.jar").toString(),
-                "metrics", "a file.npy", "", "it's \"quoted\" $HOME *");
+                "a file.npy", "", "it's \"quoted\" $HOME *");
+    }
+
+    @Test
+    void commandsStartWithTheirOwnFlagsAndWithTheCacheWhereThereIsOne() throws Exception {
+        Path home = java(machine.resolve("my home"), "25.0.1");
+        Path app = machine.toRealPath().resolve("apps/cnt explorer");
+
+        assertThat(start(machine, home, null, launcher.toString(), "metrics", "a file.npy").out()).containsExactly(
+                home.resolve("bin/java").toString(), "--command-flag", "-jar", app.resolve("lib/cnt-explorer-9.jar").toString(), "metrics", "a file.npy");
+
+        Path cache = Files.createFile(app.resolve("start.aot"));
+        assertThat(start(machine, home, null, launcher.toString(), "metrics", "a file.npy").out()).containsExactly(
+                home.resolve("bin/java").toString(), "--command-flag", "-XX:AOTCache=" + cache, "-jar", app.resolve("lib/cnt-explorer-9.jar").toString(),
+                "metrics", "a file.npy");
+        assertThat(start(machine, home, null, launcher.toString(), "metrics.npy").out()).contains("--some-flag").doesNotContain("--command-flag");
+    }
+
+    @Test
+    void aJavaThatTellsItsVersionInItsFolderIsNotStartedToAskForIt() throws Exception {
+        Path old = java(machine.resolve("my home"), "25");
+        Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"somebody\"\nJAVA_VERSION=\"21.0.2\"\n");
+        Path fits = java(machine.resolve("on path"), "17");
+        Files.writeString(fits.resolve("release"), "JAVA_VERSION=\"26\"\n");
+
+        Start start = start(machine, old, fits, launcher.toString());
+
+        assertThat(start.exit()).isZero();
+        assertThat(start.out()).startsWith(fits.resolve("bin/java").toString());
     }
 
     /** A Java that says its version, and otherwise prints its own path and its arguments, one a line. */

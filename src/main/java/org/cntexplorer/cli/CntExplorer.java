@@ -3,6 +3,7 @@ package org.cntexplorer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cntexplorer.app.ExplorerApplication;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "cnt-explorer", mixinStandardHelpOptions = true, version = "cnt-explorer " + ExplorerApplication.VERSION,
         description = "Shows a deep neural network as the complex network that it is.",
-        exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED,
-        subcommands = {Metrics.class, FigureCommand.class, Snapshot.class})
+        exitCodeOnInvalidInput = CntExplorer.BAD_ARGUMENTS, exitCodeOnExecutionException = CntExplorer.FAILED)
 public final class CntExplorer implements Callable<Integer> {
     /** Exit code for a file that cannot be opened. */
     public static final int BAD_FILE = 2;
@@ -71,6 +71,7 @@ public final class CntExplorer implements Callable<Integer> {
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         CntExplorer root = new CntExplorer();
         CommandLine line = new CommandLine(root);
+        commands(args).forEach(line::addSubcommand);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -93,6 +94,16 @@ public final class CntExplorer implements Callable<Integer> {
             };
         });
         return line.execute(args);
+    }
+
+    /** All sub-commands, or the one alone that the first argument names: to know the options of each takes longer than many a command. */
+    private static List<Object> commands(String... args) {
+        return switch (args.length == 0 ? "" : args[0]) {
+            case "metrics" -> List.of(new Metrics());
+            case "figure" -> List.of(new FigureCommand());
+            case "snapshot" -> List.of(new Snapshot());
+            default -> List.of(new Metrics(), new FigureCommand(), new Snapshot());
+        };
     }
 
     private static String sentence(Exception e) {

@@ -71,7 +71,10 @@ final class ScriptExpressions {
             throw bad();
         }
         Expression value = primary();
-        while (true) {
+        for (int parts = 0;; parts++) {
+            if (parts > DEEPEST) {
+                throw bad();
+            }
             if (next('.')) {
                 value = new ScriptTree.Attribute(value, name());
             } else if (next('(')) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Source text as logical lines: what stands in brackets goes on over line ends. */
 final class ScriptLines {
-    private static final int MOST_LINES = 500_000;
+    private static final int MOST_LINES = 100_000;
 
     /** @param indent number of blanks before it */
     record Line(int indent, String text) {}

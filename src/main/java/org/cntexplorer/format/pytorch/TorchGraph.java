@@ -22,7 +22,7 @@ import org.cntexplorer.model.Tensor;
  * the input are known, so are those of every value on the way.
  */
 final class TorchGraph {
-    private static final int MOST_OPERATORS = 100_000;
+    private static final int MOST_OPERATORS = 20_000;
 
     /** What does not fit together, in words. */
     static final class Misfit extends Exception {

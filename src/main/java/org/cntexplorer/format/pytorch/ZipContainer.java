@@ -20,7 +20,7 @@ import org.cntexplorer.progress.Progress;
 /** The container that PyTorch writes since 1.6, and TorchScript since 1.2: a zip file of a pickle and the storages, one entry each. */
 final class ZipContainer implements Storages {
     private static final String PICKLE = "data.pkl";
-    private static final long LONGEST_CODE = 16L << 20;
+    private static final long LONGEST_CODE = 8L << 20;
 
     private final MappedFile file;
     private final ZipArchive archive;

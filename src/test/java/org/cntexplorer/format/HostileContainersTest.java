@@ -115,7 +115,7 @@ class HostileContainersTest {
                     + "], \"input_layers\": [[\"in\", 0, 0]], \"output_layers\": [[\"m\", 0, 0]]}, \"inbound_nodes\": [" + nodes + "]}";
         }
         byte[] weights = Files.readAllBytes(MODELS.resolve("sequential.h5"));
-        assertThat(refusal(file("calls.keras", keras(model.getBytes(), weights)))).contains("calls more than 100000 layers");
+        assertThat(refusal(file("calls.keras", keras(model.getBytes(), weights)))).contains("calls more than 20000 layers");
     }
 
     @Test

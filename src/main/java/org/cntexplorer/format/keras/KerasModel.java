@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.cntexplorer.format.lowering.Operator;
  */
 final class KerasModel {
     static final int DEEPEST = 16;
-    private static final int MOST_OPERATORS = 100_000;
+    private static final int MOST_OPERATORS = 20_000;
+    private static final int MOST_MODELS = 2_000;
 
     private final String source;
     private final String where;
@@ -26,6 +28,8 @@ final class KerasModel {
     private final List<String> warnings;
     private final List<Operator> operators = new ArrayList<>();
     private KerasLayers layers;
+    private int calls;
+    private int models;
 
     /** @param where what the configuration is called in the file, for messages */
     KerasModel(String source, String where, LayerWeights weights, List<String> warnings) {
@@ -60,6 +64,7 @@ final class KerasModel {
     }
 
     List<Operator> operators(JsonNode model) throws ModelFormatException {
+        checkCount(layers(model).size());
         layers = new KerasLayers(model);
         if (!isModel(model) || !layers(model).isArray()) {
             throw new ModelFormatException(source + ": its " + where + " describes a \"" + model.path("class_name").asText()
@@ -84,10 +89,15 @@ final class KerasModel {
 
     /** @return the values that the model gives */
     private List<String> expand(JsonNode model, Place place) throws ModelFormatException {
+        if (++models > MOST_MODELS) {
+            throw new ModelFormatException(source + ": its " + where + " calls models more than " + MOST_MODELS
+                    + " times, as no network does; check where the file comes from.");
+        }
         if (place.depth() > DEEPEST) {
             throw new ModelFormatException(source + ": its " + where + " nests models more than " + DEEPEST + " deep; save the model flat.");
         }
         JsonNode list = layers(model);
+        checkCount(list.size());
         return isFunctional(model) || !model.path("class_name").asText().equals("Sequential") ? functional(model.path("config"), list, place)
                 : sequential(list, place);
     }
@@ -110,25 +120,31 @@ final class KerasModel {
     }
 
     private List<String> functional(JsonNode config, JsonNode list, Place place) throws ModelFormatException {
-        List<String> inputNames = KerasNodes.layersOf(config.path("input_layers"));
-        List<List<KerasNodes.Taken>> calls = new ArrayList<>();
+        List<String> inputs = KerasNodes.values(config.path("input_layers"), "");
+        Map<String, Integer> places = new HashMap<>();
+        inputs.forEach(input -> places.putIfAbsent(input, places.size()));
+        List<List<KerasNodes.Taken>> taken = new ArrayList<>();
         Set<String> asked = new HashSet<>(KerasNodes.values(config.path("output_layers"), place.prefix()));
+        int nodes = calls;
         for (JsonNode layer : list) {
-            calls.add(KerasNodes.calls(layer, place.prefix()));
-            calls.getLast().forEach(taken -> {
-                asked.addAll(taken.values());
-                taken.named().values().forEach(asked::addAll);
+            nodes += layer.path("inbound_nodes").size();
+            checkCount(nodes);
+            taken.add(KerasNodes.calls(layer, place.prefix()));
+            taken.getLast().forEach(one -> {
+                asked.addAll(one.values());
+                one.named().values().forEach(asked::addAll);
             });
         }
         int at = 0;
         for (JsonNode layer : list) {
             String name = KerasNodes.name(layer);
-            List<KerasNodes.Taken> own = calls.get(at++);
+            String shown = KerasNodes.shown(layer);
+            List<KerasNodes.Taken> own = taken.get(at++);
             if (layer.path("class_name").asText().equals("InputLayer")) {
                 String value = KerasNodes.value(place.prefix(), name, 0);
-                int given = inputNames.indexOf(name);
-                operators.add(place.inputs().isEmpty() ? layers.input(layer, inputNames.size() > 1 ? name : "input", value)
-                        : new Operator.Pass(name, place.inputs().get(Math.clamp(given, 0, place.inputs().size() - 1)), value));
+                int given = places.getOrDefault(KerasNodes.value("", name, 0), 0);
+                operators.add(place.inputs().isEmpty() ? layers.input(layer, inputs.size() > 1 ? shown : "input", value)
+                        : new Operator.Pass(shown, place.inputs().get(Math.min(given, place.inputs().size() - 1)), value));
                 continue;
             }
             // the first call of a model is where it was made, which stands in its own description
@@ -140,18 +156,23 @@ final class KerasModel {
         return KerasNodes.values(config.path("output_layers"), place.prefix());
     }
 
-    /** One layer, or a model in the place of one. @return the values that it gives, the first of several layers' values only */
-    private List<String> layer(JsonNode layer, KerasNodes.Taken taken, String output, Place place) throws ModelFormatException {
-        String kind = layer.path("class_name").asText();
-        String name = KerasNodes.name(layer);
-        if (operators.size() > MOST_OPERATORS) {
+    private void checkCount(int count) throws ModelFormatException {
+        if (count > MOST_OPERATORS) {
             throw new ModelFormatException(source + ": its " + where + " calls more than " + MOST_OPERATORS
                     + " layers, which no network has; check where the file comes from.");
         }
+    }
+
+    /** One layer, or a model in the place of one. @return the values that it gives, the first of several layers' values only */
+    private List<String> layer(JsonNode layer, KerasNodes.Taken taken, String output, Place place) throws ModelFormatException {
+        String kind = layer.path("class_name").asText();
+        String name = KerasNodes.shown(layer);
+        checkCount(++calls);
+        checkCount(operators.size());
         boolean repeated = kind.equals("TimeDistributed") && isModel(layer.path("config").path("layer"));
         JsonNode model = repeated ? layer.path("config").path("layer") : layer;
         if (isModel(model) && layers(model).isArray() && !taken.values().isEmpty()) {
-            List<String> given = expand(model, new Place(output + "/", taken.values(), place.group().isEmpty() ? name : place.group(),
+            List<String> given = expand(model, new Place(calls + "/", taken.values(), place.group().isEmpty() ? KerasNodes.name(layer) : place.group(),
                     place.steps() + (repeated ? 1 : 0), place.depth() + 1));
             List<String> values = IntStream.range(0, given.size()).mapToObj(i -> KerasNodes.output(output, i)).toList();
             KerasNodes.pass(name, given, values, operators);

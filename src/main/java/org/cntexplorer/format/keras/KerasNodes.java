@@ -12,6 +12,7 @@ final class KerasNodes {
     /** Among the values that a call takes by name, that it gives how tokens attend, too. */
     static final String SCORES = "return_attention_scores";
     private static final int DEEPEST = 8;
+    private static final int LONGEST = 150;
 
     /**
      * A call of a layer.
@@ -28,9 +29,16 @@ final class KerasNodes {
         return name.isEmpty() ? layer.path("name").asText() : name;
     }
 
+    /** A name fit for a sentence, and short enough to be part of many values' names. */
+    static String shown(JsonNode layer) {
+        String name = name(layer);
+        return (name.length() > LONGEST ? name.substring(0, LONGEST) : name).replaceAll("\\p{C}", "·");
+    }
+
     /** The value that a layer gives when it is called for the {@code call}-th time, the first where these are several. */
     static String value(String prefix, String layer, int call) {
-        return prefix + layer + "#" + call;
+        // a file may call one layer of a name of megabytes many times
+        return prefix + (layer.length() > LONGEST ? layer.substring(0, LONGEST) + "#" + layer.hashCode() : layer) + "#" + call;
     }
 
     /** Another of the values of one call. */
@@ -104,11 +112,6 @@ final class KerasNodes {
             }
         }
         return values;
-    }
-
-    /** The layers named by {@code ["dense", 0, 0]}, or a list of such. */
-    static List<String> layersOf(JsonNode references) {
-        return values(references, "").stream().map(value -> value.substring(0, value.lastIndexOf('#'))).toList();
     }
 
     /** The same values under other names. */

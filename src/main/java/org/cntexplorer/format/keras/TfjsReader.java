@@ -1,8 +1,8 @@
 package org.cntexplorer.format.keras;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,9 +71,8 @@ public final class TfjsReader implements ModelReader {
                     + LONGEST + "; save the model again.");
         }
         try {
-            String text = new String(file.bytes().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-            return new ObjectMapper().readTree(text.startsWith("\ufeff") ? text.substring(1) : text);
-        } catch (JsonProcessingException e) {
+            return new ObjectMapper().readTree(file.bytes().toArray(ValueLayout.JAVA_BYTE));
+        } catch (IOException e) {
             throw new ModelFormatException(file.name() + " is a model of TensorFlow.js whose JSON was cut short or damaged; download or copy it again.", e);
         }
     }

@@ -307,15 +307,15 @@ def opens(file, node, initialisers, **more):
     onnx_file(file, [helper.make_node("Flatten", ["image"], ["flat"]), node], initialisers, output="out", **more)
 
 
-opens("normalised.onnx", helper.make_node("Sub", ["flat", "mean"], ["out"], name="normalise"), [stored("mean", W[0][:, 0].copy())])
-one_to_one("normalised.onnx", "normalise", "scale", np.ones(16), -W[0][:, 0].astype(np.float64))
+WEIGHTLESS = ": it has no layer with weights that could be drawn; open a model with weights."
+one_node("normalised.onnx", helper.make_node("Sub", ["flat", "mean"], ["out"], name="normalise"), [stored("mean", W[0][:, 0].copy())],
+         "normalised.onnx" + WEIGHTLESS)
 one_node("trans-a.onnx", helper.make_node("Gemm", ["flat", "w"], ["out"], transA=1), [stored("w", W[0])],
          "trans-a.onnx: the weights of \"w\" are 16×10 and expect 16 neurons, but \"image\" before it has 1; save the model again.")
 one_node("misfit.onnx", helper.make_node("Gemm", ["flat", "fc.weight"], ["out"]), [stored("fc.weight", W[1])],
          "misfit.onnx: the weights of \"fc\" are 10×6 and expect 10 neurons, but \"image\" before it has 16; save the model again.", check=False)
 
 
-WEIGHTLESS = ": it has no layer with weights that could be drawn; open a model with weights."
 one_node("scaled.onnx", helper.make_node("Mul", ["flat", "two"], ["out"], name="scale"), [stored("two", np.float32(2).reshape(()))], "scaled.onnx" + WEIGHTLESS)
 VARIANCE = np.abs(W[0][:, 3]) + np.float32(0.5)
 opens("batch-norm.onnx", helper.make_node("BatchNormalization", ["flat", "g", "b", "m", "v"], ["out"], name="bn1"),

@@ -139,7 +139,13 @@ public final class Lowering {
             case Operator.Pooling pooling -> PoolingLowering.lower(pooling, draft);
             case Operator.AdaptivePooling pooling -> PoolingLowering.lower(pooling, draft);
             case Operator.Mean mean -> PoolingLowering.lower(mean, draft);
-            case Operator.ScaleShift scaling -> ScaleShiftLowering.lower(scaling, options.folding() && isAlone(scaling.input()), draft, progress);
+            case Operator.ScaleShift scaling -> {
+                boolean bias = ScaleShiftLowering.isBias(scaling);
+                boolean made = ScaleShiftLowering.lower(scaling, (bias || options.folding()) && isAlone(scaling.input()), draft, progress);
+                if (!made) {
+                    moved(scaling.input(), scaling.output(), draft.value(scaling.input(), scaling.name()));
+                }
+            }
             case Operator.Recurrent recurrent -> RecurrentLowering.lower(recurrent, draft, progress);
             case Operator.Embedding embedding -> EmbeddingLowering.lower(embedding, draft);
             case Operator.Attention attention -> BlockLowering.lower(attention, draft);

@@ -176,7 +176,8 @@ public sealed interface Operator {
     /**
      * Each channel multiplied by a number and shifted by another: a normalisation of a trained model, with what it has learned.
      *
-     * @param kind "batch normalization", "layer normalization", …
+     * @param kind "batch normalization", "layer normalization", …; "shift" where it only adds, as a bias does: that is folded whatever the person says,
+     *             and makes no layer where it cannot be
      * @param foldable whether it may be folded into the weights before it: a batch normalisation, not one that depends on the sample
      * @param axis the axis of the channels; where there are more numbers than it has units, the first of the axes that together have as many
      * @param scale a number a channel

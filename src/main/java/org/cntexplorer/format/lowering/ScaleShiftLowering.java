@@ -32,8 +32,16 @@ import org.cntexplorer.progress.Progress;
 final class ScaleShiftLowering {
     private ScaleShiftLowering() {}
 
-    /** @param mayFold whether nobody else takes the sums that are scaled, and the person wants it */
-    static void lower(Operator.ScaleShift scaling, boolean mayFold, Draft draft, Progress progress) throws ModelFormatException {
+    /** Whether it adds only, as a bias does: of kind "shift". That is folded if it can be, and makes no layer if not. */
+    static boolean isBias(Operator.ScaleShift scaling) {
+        return scaling.kind().equals("shift");
+    }
+
+    /**
+     * @param mayFold whether nobody else takes the sums that are scaled, and the person wants it
+     * @return whether its output was given: not where it only adds what cannot be folded
+     */
+    static boolean lower(Operator.ScaleShift scaling, boolean mayFold, Draft draft, Progress progress) throws ModelFormatException {
         Value value = draft.value(scaling.input(), scaling.name());
         if (scaling.scale().length == 0 || scaling.shift().length != scaling.scale().length) {
             throw draft.bad("the normalisation \"" + Draft.clean(scaling.name()) + "\" has " + scaling.scale().length + " factors and "
@@ -48,9 +56,13 @@ final class ScaleShiftLowering {
         int[] axes = channels(scaling, value);
         if (mayFold && scaling.foldable() && value.isSums() && fold(scaling, value, axes, draft, progress)) {
             draft.give(scaling.output(), value);
+        } else if (isBias(scaling)) {
+            draft.warn("The constants that \"" + Draft.clean(scaling.name()) + "\" adds are not counted.");
+            return false;
         } else {
             draft.give(scaling.output(), oneToOne(scaling, value, axes, draft));
         }
+        return true;
     }
 
     /** The first and the last of the axes whose units have a number each. */
@@ -173,6 +185,9 @@ final class ScaleShiftLowering {
 
     /** The weights scaled, in memory of their own: what lies in the file is not what counts. */
     private static Tensor scaled(Tensor weights, Operator.ScaleShift scaling, LongToIntFunction channel, Draft draft, Progress progress) {
+        if (Arrays.stream(scaling.scale()).allMatch(factor -> factor == 1)) {
+            return weights;
+        }
         boolean wide = weights.type() == ElementType.F64;
         MemorySegment to = draft.file().arena().allocate(Math.max(1, weights.size() * (wide ? 8 : 4)), 64).asSlice(0, weights.size() * (wide ? 8 : 4));
         double[] block = new double[4096];

@@ -144,7 +144,10 @@ final class ArithmeticNodes implements OnnxOperators.Family {
             walk.add(new Operator.Expand(node.label(), value, from, Arrays.stream(broadcast(extents.get(), Arrays.stream(constant.shape()).boxed().toList()))
                     .boxed().toList()));
         }
-        if (channels.isEmpty() || additive && (larger || channels.get().several())) {
+        // numbers of each position are no neurons' own, even where there is but one position
+        boolean positions = constant.rank() > 1 && channels.isPresent() && extents.isPresent() && extents.get().size() > 2
+                && channels.get().axis() == extents.get().size() - 1;
+        if (channels.isEmpty() || additive && (larger || positions || channels.get().several())) {
             if (!additive) {
                 return several(node, List.of(value));
             }
@@ -183,11 +186,29 @@ final class ArithmeticNodes implements OnnxOperators.Family {
             last = node;
             next = next(last);
         }
-        String kind = walk.normalised.getOrDefault(value, "scale");
-        walk.add(new Operator.ScaleShift(first.label(), kind, value, last.output(), !walk.normalised.containsKey(value), channels.axis(), all.scale(), all.shift()));
+        boolean adds = Arrays.stream(all.scale()).allMatch(factor -> factor == 1);
+        String kind = walk.normalised.getOrDefault(value, adds ? "shift" : "scale");
+        Optional<String> learned = learned(first);
+        String name = (learned.isPresent() ? learned : learned(last)).orElse(first.label());
+        walk.add(new Operator.ScaleShift(name, kind, value, last.output(), !walk.normalised.containsKey(value), channels.axis(), all.scale(), all.shift()));
         if (walk.weighted.containsKey(value)) {
             walk.weighted.put(last.output(), walk.weighted.get(value));
         }
+    }
+
+    /** What the file calls the numbers of a node. */
+    private Optional<String> learned(OnnxNode node) throws ModelFormatException {
+        for (String input : node.inputs()) {
+            Optional<String> stem = Optional.empty();
+            if (walk.isConstant(input)) {
+                stem = DenseNodes.stem(input);
+                stem = stem.isPresent() ? stem : walk.constants.of(input).flatMap(constant -> DenseNodes.stem(constant.name()));
+            }
+            if (stem.isPresent()) {
+                return stem;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<OnnxNode> next(OnnxNode node) {

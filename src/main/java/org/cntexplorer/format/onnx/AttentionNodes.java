@@ -145,7 +145,7 @@ final class AttentionNodes implements OnnxOperators.Family {
         }
         List<Integer> others = null;
         Optional<long[]> second = node.input(1).isEmpty() ? Optional.empty() : walk.constants.wholes(node.input(1));
-        if (extents != null && !node.type().equals("Expand") && (second.isPresent() || !node.type().equals("Reshape"))) {
+        if (extents != null && !node.type().equals("Expand") && (second.isPresent() || node.wholes("shape").isPresent() || !node.type().equals("Reshape"))) {
             others = java.util.Arrays.stream(ConstantMoves.extents(node, extents.stream().mapToInt(Integer::intValue).toArray(), second)).boxed().toList();
         }
         walk.scores.put(node.output(), scores.of(others));

@@ -1,7 +1,10 @@
 package org.cntexplorer.format.onnx;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
@@ -11,7 +14,13 @@ import org.cntexplorer.format.ModelFormatException;
  * factors and shifts behind, are nodes of their own.
  */
 final class ComposedNormalisations {
-    private static final int LONGEST = 12;
+    private static final int LONGEST = 16;
+    /** Nodes between a value and what it is divided by, and what they make of it. */
+    private static final Map<String, String> NORMS = Map.ofEntries(Map.entry("ReduceL2", "l2_normalization"), Map.entry("ReduceL1", "l1_normalization"),
+            Map.entry("ReduceSum", "share"), Map.entry("ReduceSumSquare", "l2_normalization"), Map.entry("AveragePool", "lrn"), Map.entry("ReduceMax", "share"),
+            Map.entry("Mul", ""), Map.entry("Add", ""), Map.entry("Pow", ""), Map.entry("Sqrt", ""), Map.entry("Abs", ""), Map.entry("Clip", ""),
+            Map.entry("Max", ""), Map.entry("Expand", ""), Map.entry("Unsqueeze", ""), Map.entry("Squeeze", ""), Map.entry("Pad", ""), Map.entry("Cast", ""),
+            Map.entry("Reshape", ""), Map.entry("Shape", ""), Map.entry("If", ""));
 
     private final Walk walk;
 
@@ -25,7 +34,38 @@ final class ComposedNormalisations {
             return Optional.empty();
         }
         Optional<Patterns.Found> found = dividing(last, last.input(0), last.input(1));
-        return found.isPresent() || last.type().equals("Div") ? found : dividing(last, last.input(1), last.input(0));
+        if (found.isPresent()) {
+            return found;
+        }
+        return last.type().equals("Div") ? byItself(last) : dividing(last, last.input(1), last.input(0));
+    }
+
+    /** A value over a norm, a sum, or an average of its neighbourhood, which hang on nothing else: a function without weights. */
+    private Optional<Patterns.Found> byItself(OnnxNode last) throws ModelFormatException {
+        Set<OnnxNode> parts = new HashSet<>(List.of(last));
+        Deque<String> open = new ArrayDeque<>(List.of(last.input(1)));
+        String name = "";
+        while (!open.isEmpty()) {
+            String value = open.pop();
+            Optional<OnnxNode> giver = walk.graph.giver(value);
+            if (value.equals(last.input(0)) || value.isEmpty() || walk.isConstant(value)) {
+                continue;
+            }
+            if (giver.isEmpty() || parts.size() > LONGEST || !NORMS.containsKey(giver.get().type())) {
+                return Optional.empty();
+            }
+            if (giver.get().type().equals("Shape")) {
+                // its own extents, to which the norm is repeated
+                continue;
+            }
+            parts.add(giver.get());
+            String here = NORMS.get(giver.get().type());
+            name = here.isEmpty() ? name : here;
+            // the way that a branch takes hangs on shapes, as a rule
+            (giver.get().type().equals("If") ? giver.get().captured() : giver.get().inputs()).forEach(open::push);
+        }
+        String kind = name;
+        return kind.isEmpty() || walk.isConstant(last.input(0)) ? Optional.empty() : Optional.of(new Patterns.Found(kind, last.input(0), parts, false));
     }
 
     private Optional<Patterns.Found> dividing(OnnxNode last, String divided, String root) throws ModelFormatException {

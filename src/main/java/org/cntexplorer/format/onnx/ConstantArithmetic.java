@@ -43,9 +43,10 @@ final class ConstantArithmetic {
             case "Range" -> one(range(first, in.get(1), in.get(2)));
             case "Trilu" -> one(triangle(first, in.size() > 1 && in.get(1) != null ? (long) in.get(1).values()[0] : 0, node.whole("upper", 1) != 0));
             case "MatMul" -> one(product(first, in.get(1)));
+            case "Gemm" -> in.size() > 1 ? one(gemm(node, first, in.get(1), in.size() > 2 ? in.get(2) : null)) : Optional.empty();
             case "CumSum" -> one(cumulated(first, first.axis((long) in.get(1).values()[0], first.rank())));
             case "NonZero" -> one(places(first));
-            case "ReduceSum", "ReduceProd", "ReduceMax", "ReduceMin", "ReduceMean" -> one(reduced(node, first, in.size() > 1 ? in.get(1) : null));
+            case "ReduceSum", "ReduceProd", "ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2", "ReduceSumSquare" -> one(reduced(node, first, in.size() > 1 ? in.get(1) : null));
             default -> ConstantMoves.of(node, in);
         };
     }
@@ -184,6 +185,19 @@ final class ConstantArithmetic {
         return new NumberArray(all, new int[] {a.shape()[0], columns}, a.type());
     }
 
+    private static NumberArray gemm(OnnxNode node, NumberArray a, NumberArray b, NumberArray c) {
+        int[] turn = {1, 0};
+        NumberArray product = product(node.whole("transA", 0) != 0 ? a.transposed(turn) : a, node.whole("transB", 0) != 0 ? b.transposed(turn) : b);
+        double alpha = node.real("alpha", 1);
+        double beta = node.real("beta", 1);
+        double[] added = c == null ? new double[product.size()] : c.expanded(product.shape()).values();
+        double[] all = new double[product.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = alpha * product.values()[i] + beta * added[i];
+        }
+        return new NumberArray(all, product.shape(), product.type());
+    }
+
     private static NumberArray cumulated(NumberArray array, int axis) {
         double[] all = array.values().clone();
         int stride = array.strides()[axis];
@@ -249,9 +263,12 @@ final class ConstantArithmetic {
                 case "ReduceMax" -> Math.max(all[place], x);
                 case "ReduceMin" -> Math.min(all[place], x);
                 case "ReduceMean" -> all[place] + x / count;
+                case "ReduceL1" -> all[place] + Math.abs(x);
+                case "ReduceL2", "ReduceSumSquare" -> all[place] + x * x;
                 default -> all[place] + x;
             };
         }
-        return new NumberArray(all, node.whole("keepdims", 1) != 0 ? kept : left.stream().mapToInt(Integer::intValue).toArray(), array.type());
+        double[] result = node.type().equals("ReduceL2") ? Arrays.stream(all).map(Math::sqrt).toArray() : all;
+        return new NumberArray(result, node.whole("keepdims", 1) != 0 ? kept : left.stream().mapToInt(Integer::intValue).toArray(), array.type());
     }
 }

@@ -14,6 +14,7 @@ import org.cntexplorer.model.Tensor;
 /** Gemm, and MatMul with a constant: a matrix and perhaps a bias. */
 final class DenseNodes implements OnnxOperators.Family {
     private static final Pattern WEIGHT = Pattern.compile("[./](weight|weights|kernel|W)(:0)?(_quantized|_q)?$");
+    private static final Pattern BIAS = Pattern.compile("[./](bias|biases|b|beta)(:0)?$");
     private static final int MOST_MATRICES = 64;
     private static final int LONGEST_WAY = 4;
 
@@ -63,7 +64,7 @@ final class DenseNodes implements OnnxOperators.Family {
             biased(node, matrix.get(), input, weights, targetRows);
             return true;
         }
-        dense(name(node, matrix.get()), input, node.output(), weights, targetRows, bias);
+        dense(name(node, matrix.get(), node.input(2)), input, node.output(), weights, targetRows, bias);
         return activated(node);
     }
 
@@ -185,7 +186,7 @@ final class DenseNodes implements OnnxOperators.Family {
                 Optional<Tensor> bias = stored.isEmpty() ? Optional.empty() : bias(stored.get(), targets);
                 if (bias.isPresent()) {
                     way.forEach(walk::done);
-                    dense(name(node, weights), input, taker.output(), matrix, targetRows, bias);
+                    dense(name(node, weights, stored.get().name()), input, taker.output(), matrix, targetRows, bias);
                     return;
                 }
                 break;
@@ -207,6 +208,18 @@ final class DenseNodes implements OnnxOperators.Family {
     static String name(OnnxNode node, Constant weights) {
         String stem = WEIGHT.matcher(weights.name()).replaceFirst("");
         return !stem.equals(weights.name()) || node.name().isBlank() ? stem : node.name();
+    }
+
+    /** Exporters that transpose weights forget their names, but not that of the bias: "fc1" of "fc1.bias". */
+    static String name(OnnxNode node, Constant weights, String bias) {
+        boolean named = WEIGHT.matcher(weights.name()).find();
+        return named ? name(node, weights) : stem(bias).orElseGet(() -> name(node, weights));
+    }
+
+    /** "norm1" of the learned numbers "norm1.bias" or "norm1.weight". */
+    static Optional<String> stem(String learned) {
+        String stem = WEIGHT.matcher(BIAS.matcher(learned).replaceFirst("")).replaceFirst("");
+        return stem.equals(learned) || stem.isBlank() ? Optional.empty() : Optional.of(stem);
     }
 
     private static int targets(Tensor matrix, boolean targetRows) {

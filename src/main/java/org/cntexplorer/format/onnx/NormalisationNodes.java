@@ -52,7 +52,7 @@ final class NormalisationNodes implements OnnxOperators.Family {
             shift[c] = parts[1][c] - parts[2][c] * scale[c];
         }
         String value = walk.value(node.input(0));
-        walk.add(new Operator.ScaleShift(node.label(), "batch normalization", value, node.output(), true, 1, scale, shift));
+        walk.add(new Operator.ScaleShift(DenseNodes.stem(node.input(1)).orElse(node.label()), "batch normalization", value, node.output(), true, 1, scale, shift));
         if (walk.weighted.containsKey(value)) {
             walk.weighted.put(node.output(), walk.weighted.get(value));
         }
@@ -75,7 +75,7 @@ final class NormalisationNodes implements OnnxOperators.Family {
         }
         int channels = scale.get().size();
         double[] shiftBy = shift.map(NumberArray::values).orElseGet(() -> new double[channels]);
-        walk.add(new Operator.ScaleShift(node.label(), kind, value, output, false, axis, scale.get().values(), shiftBy));
+        walk.add(new Operator.ScaleShift(DenseNodes.stem(factors).orElse(node.label()), kind, value, output, false, axis, scale.get().values(), shiftBy));
         return true;
     }
 
@@ -106,7 +106,7 @@ final class NormalisationNodes implements OnnxOperators.Family {
             factors[c] = scale.get().values()[c / each];
             shifts[c] = shift.get().values()[c / each];
         }
-        walk.add(new Operator.ScaleShift(node.label(), "group normalization", value, node.output(), false, axis, factors, shifts));
+        walk.add(new Operator.ScaleShift(DenseNodes.stem(node.input(1)).orElse(node.label()), "group normalization", value, node.output(), false, axis, factors, shifts));
         if (node.whole("activation", 0) != 0) {
             walk.add(new Operator.Activation(node.label(), node.output(), walk.between(node.output()), "silu"));
         }

@@ -47,7 +47,8 @@ final class Patterns {
     }
 
     private static boolean closed(OnnxNode last, Found one, Map<String, Set<OnnxNode>> takers) {
-        return one.parts().stream().allMatch(part -> part == last || one.parts().containsAll(takers.getOrDefault(part.output(), Set.of())));
+        return one.parts().stream().allMatch(part -> part == last || takers.getOrDefault(part.output(), Set.of()).stream()
+                .allMatch(taker -> one.parts().contains(taker) || taker.type().equals("Shape")));
     }
 
     Optional<Found> endingAt(OnnxNode node) {

@@ -49,7 +49,7 @@ final class SumLowering {
                 draft.merge(value.layer(), target.layer());
             } else {
                 constants |= value.sources().isEmpty();
-                Joining.skip(value.picked(elements(target, draft.neurons(target.layer()))), target.layer(), draft);
+                Joining.skip(onto(target, value, sum.name(), draft), target.layer(), draft);
             }
         }
         if (constants) {
@@ -78,6 +78,32 @@ final class SumLowering {
             }
         }
         return true;
+    }
+
+    /** What each neuron of the sum gets of an operand: of steps or tokens that are one neuron, the average. */
+    private static Value onto(Value target, Value operand, String name, Draft draft) throws ModelFormatException {
+        int neurons = draft.neurons(target.layer());
+        if (target.size() <= neurons) {
+            return operand.picked(elements(target, neurons));
+        }
+        int[] start = new int[neurons + 1];
+        for (int i = 0; i < target.size(); i++) {
+            start[target.unit(i) + 1]++;
+        }
+        for (int n = 0; n < neurons; n++) {
+            start[n + 1] += start[n];
+        }
+        int[] next = start.clone();
+        int[] elements = new int[target.size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[next[target.unit(i)]++] = i;
+        }
+        try {
+            return operand.averaged(start, elements, List.of(neurons));
+        } catch (IllegalArgumentException e) {
+            // tokens of several layers
+            return Joining.materialised(operand, name + " tokens", "concatenation", draft).averaged(start, elements, List.of(neurons));
+        }
     }
 
     /** For each neuron of the layer of a value the element that it is. */

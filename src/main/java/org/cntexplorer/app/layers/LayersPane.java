@@ -4,6 +4,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
 import org.cntexplorer.app.widget.Fxml;
@@ -13,6 +14,7 @@ import org.cntexplorer.figure.Palette;
 /** The left of the window: tables of the layers and of the connections, with their numbers and histograms. */
 public final class LayersPane {
     @FXML private VBox root;
+    @FXML private MenuButton inferred;
     @FXML private TableView<Row> layers;
     @FXML private TableView<Row> connections;
 
@@ -36,7 +38,9 @@ public final class LayersPane {
             layerRows.unchoose();
             model.choose(row);
         });
+        ChainMenu chain = new ChainMenu(model, layers, inferred);
         model.rowsProperty().subscribe(rows -> {
+            chain.show();
             layerRows.show(rows.layers());
             connectionRows.show(rows.connections());
         });

@@ -8,12 +8,14 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Numbers;
+import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.metric.Histogram;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Wiring;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -44,6 +46,66 @@ public final class LayersViewModel {
     /** Asks the graph to show what a row stands for. */
     void choose(Row row) {
         workspace.reveal(row.place());
+    }
+
+    /** The chain that was inferred, as it is arranged; empty where the file says how its layers are wired. */
+    Optional<Wiring> wiring() {
+        return Optional.ofNullable(workspace.network()).flatMap(Network::wiring);
+    }
+
+    /** What the reader had to assume. */
+    List<String> warnings() {
+        return workspace.network() == null ? List.of() : workspace.network().warnings();
+    }
+
+    /** The layer of the chain that a row stands for; empty for the input, a block, and where nothing was inferred. */
+    Optional<Wiring.Step> step(Row row) {
+        return wiring().filter(chain -> row != null && row.place() instanceof Place.OfLayer && chain.find(row.name()) >= 0)
+                .map(chain -> chain.steps().get(chain.find(row.name())));
+    }
+
+    /** Whether a layer can go one place up or down. */
+    boolean canMove(Row row, boolean down) {
+        return step(row).isPresent() && neighbour(wiring().orElseThrow(), row.name(), down) >= 0;
+    }
+
+    /** Puts a layer of the chain before the one before it, or behind the one behind it. */
+    void move(Row row, boolean down) {
+        if (canMove(row, down)) {
+            Wiring chain = wiring().orElseThrow();
+            arrange(chain.moved(chain.find(row.name()), neighbour(chain, row.name(), down)));
+        }
+    }
+
+    /** Puts a layer of the chain into the place of another. */
+    void move(Row row, Row to) {
+        if (step(row).isPresent() && step(to).isPresent() && !row.name().equals(to.name())) {
+            Wiring chain = wiring().orElseThrow();
+            arrange(chain.moved(chain.find(row.name()), chain.find(to.name())));
+        }
+    }
+
+    /** The number of the next layer that is not left out, or −1. */
+    private static int neighbour(Wiring chain, String name, boolean down) {
+        int at = chain.find(name) + (down ? 1 : -1);
+        while (at >= 0 && at < chain.steps().size() && !chain.steps().get(at).used()) {
+            at += down ? 1 : -1;
+        }
+        return at < chain.steps().size() ? at : -1;
+    }
+
+    /** Reads a layer of the chain otherwise, leaves it out, or puts it back. */
+    void change(Wiring.Step step) {
+        wiring().ifPresent(chain -> arrange(chain.with(chain.find(step.name()), step)));
+    }
+
+    /** The chain as it was inferred. */
+    void arrangeAsInferred() {
+        workspace.arrange(Optional.empty());
+    }
+
+    private void arrange(Wiring chain) {
+        workspace.arrange(Optional.of(chain));
     }
 
     private void name(Network network) {

@@ -107,6 +107,8 @@ final class RowTable {
         table.setPrefHeight(HEADER + ROW * Math.max(1, next.size()));
         table.getSelectionModel().clearSelection();
         next.stream().filter(row -> chosen != null && row.place().equals(chosen.place()) && row.name().equals(chosen.name())).findFirst()
+                // a layer that went elsewhere in a chain stays chosen there
+                .or(() -> next.stream().filter(row -> chosen != null && row.name().equals(chosen.name())).findFirst())
                 .ifPresent(table.getSelectionModel()::select);
         replacing = false;
     }

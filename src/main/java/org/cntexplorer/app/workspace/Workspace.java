@@ -23,6 +23,7 @@ import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Wiring;
 
 /**
  * What the window's panes share: the open network, its numbers, what is selected and how it is shown. Knows no control; all of it is
@@ -43,6 +44,8 @@ public final class Workspace {
     private final Selection selection = new Selection();
     private Consumer<Throwable> onError = error -> {};
     private OpenOptions options = OpenOptions.NONE;
+    private boolean replacing;
+    private boolean arranged;
     private Path asked;
     private OpenOptions askedWith = OpenOptions.NONE;
     private TaskExecutor.Handle opening;
@@ -160,13 +163,41 @@ public final class Workspace {
 
     /** Opens a file in the background; an open that is still under way is cancelled. */
     public void open(Path path, OpenOptions with) {
+        open(path, with, false);
+    }
+
+    private void open(Path path, OpenOptions with, boolean arrangement) {
         cancel(opening);
         asked = path;
         askedWith = with;
         opening = executor.submit(new BackgroundTask<>("Open " + path.getFileName(),
                 progress -> ModelFiles.open(path, with, progress),
-                opened -> show(path, opened, with),
+                opened -> {
+                    arranged = arrangement;
+                    show(path, opened, with);
+                },
                 this::fail));
+    }
+
+    /**
+     * Opens the open file again with its layers arranged otherwise; a sentence where they do not make a network, and the open one stays.
+     *
+     * @param chain how the layers follow one another; empty for as they were inferred
+     */
+    public void arrange(Optional<Wiring> chain) {
+        if (file.get() != null) {
+            open(file.get(), new OpenOptions(options.inputShape(), options.folding(), options.steps(), chain), true);
+        }
+    }
+
+    /** Whether the open network is the one before it, its layers arranged otherwise. */
+    boolean isArranged() {
+        return arranged;
+    }
+
+    /** Whether one network is giving way to another: what changes meanwhile no person has changed. */
+    boolean isReplacing() {
+        return replacing;
     }
 
     /** Puts a network that has been opened in the place of the open one. */
@@ -179,6 +210,7 @@ public final class Workspace {
 
     /** Closes the open network, and cancels the opening of another. */
     public void close() {
+        arranged = false;
         replace(null, null);
     }
 
@@ -187,6 +219,7 @@ public final class Workspace {
      * first: tasks that read unmapped memory fail, and after a cancel nobody is told.
      */
     private void replace(Path path, Network next) {
+        replacing = true;
         Network before = network.get();
         selection.clear();
         openChannels.set(List.of());
@@ -195,6 +228,7 @@ public final class Workspace {
         executor.cancelAll();
         file.set(path);
         network.set(next);
+        replacing = false;
         if (before != null) {
             before.close();
         }

@@ -69,7 +69,7 @@ class HostileTfliteTest {
     void damaged(String name) throws Exception {
         Random random = new Random(20261121);
         byte[] whole = Files.readAllBytes(MODELS.resolve(name));
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 90; round++) {
             byte[] bytes = whole.clone();
             ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i <= round % 4; i++) {

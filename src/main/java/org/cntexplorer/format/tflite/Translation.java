@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
 
@@ -24,6 +25,7 @@ final class Translation {
     /** The inputs, and what a node gives. */
     private final Set<Integer> given = new HashSet<>();
     private final Map<Integer, Integer> takers = new HashMap<>();
+    private final Map<String, String> shortened = new HashMap<>();
 
     Translation(TfliteGraph graph, Weights weights) {
         this.graph = graph;
@@ -61,6 +63,7 @@ final class Translation {
             }
         }
         graph.outputs().forEach(index -> takers.merge(index, 1, Integer::sum));
+        shortened.putAll(Names.shortened(needed.stream().filter(node -> node.output() >= 0).map(this::whole).collect(Collectors.toSet())));
         return needed.reversed();
     }
 
@@ -107,6 +110,11 @@ final class Translation {
     }
 
     String name(TfliteNode node) {
+        String whole = whole(node);
+        return shortened.getOrDefault(whole, whole);
+    }
+
+    private String whole(TfliteNode node) {
         List<String> candidates = new ArrayList<>();
         candidates.add(graph.tensor(node.output()).name());
         if (node.input(1) >= 0) {

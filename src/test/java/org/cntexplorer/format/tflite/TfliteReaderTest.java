@@ -73,9 +73,9 @@ class TfliteReaderTest {
     }
 
     @Test
-    void layersAreNamedWithoutTheStepsInsideOfThem() throws Exception {
+    void layersAreNamedWithoutTheModelAroundThemAndTheStepsInside() throws Exception {
         try (Network network = open("cnn-float.tflite")) {
-            assertThat(network.layers()).extracting(Layer::name).containsExactly("image", "cnn/conv", "cnn/by_channel", "cnn/pointwise", "cnn/dense");
+            assertThat(network.layers()).extracting(Layer::name).containsExactly("image", "conv", "by_channel", "pointwise", "dense");
         }
     }
 

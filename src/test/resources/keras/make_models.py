@@ -5,6 +5,7 @@ import numpy as np
 
 import make_layers
 import make_graphs
+import make_weights
 from make_keras import CASES, Net, Value, convolve, functional, h5, keras, keras3, layer, pool, positive, quantised, r, sequential, tfjs
 
 

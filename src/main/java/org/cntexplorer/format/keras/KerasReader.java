@@ -7,6 +7,7 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
+import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.model.Network;
@@ -35,12 +36,15 @@ public final class KerasReader implements ModelReader {
     @Override
     public Network open(MappedFile file, OpenOptions options, Progress progress) throws ModelFormatException {
         List<String> warnings = new ArrayList<>();
+        boolean[] inferred = new boolean[1];
         List<Operator> operators = new HdfBytes(file.name(), file.bytes(), file.path(), file).read((hdf, tensors) -> {
             KerasWeights weights = KerasWeights.of(hdf, tensors);
             String config = KerasWeights.text(hdf, "model_config");
-            return config.isBlank() ? KerasWeightsOnly.operators(file.name(), weights, warnings)
+            inferred[0] = config.isBlank();
+            return config.isBlank() ? KerasWeightsOnly.operators(file.name(), hdf, weights, tensors, options.inputShape().isPresent(), warnings)
                     : new KerasModel(file.name(), "model_config", weights, warnings).operators(KerasModel.parse(file.name(), "model_config", config));
         }, progress);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        return inferred[0] ? InferredChain.network(file, format(), operators, warnings, options, progress)
+                : Lowering.network(file, format(), operators, warnings, options, progress);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,8 @@ final class Draft {
     private static final int MOST_LAYERS = 10_000;
 
     private final MappedFile file;
-    private final List<String> warnings;
+    /** In the order in which they were found, each once. */
+    private final Set<String> warnings;
     private final List<LayerDraft> layers = new ArrayList<>();
     /** With the numbers that their layers have here; those of the network are given at the end. */
     private final List<Connection> connections = new ArrayList<>();
@@ -60,7 +62,7 @@ final class Draft {
 
     Draft(MappedFile file, List<String> warnings) {
         this.file = file;
-        this.warnings = new ArrayList<>(warnings);
+        this.warnings = new LinkedHashSet<>(warnings);
     }
 
     MappedFile file() {
@@ -77,9 +79,7 @@ final class Draft {
     }
 
     void warn(String sentence) {
-        if (!warnings.contains(sentence)) {
-            warnings.add(sentence);
-        }
+        warnings.add(sentence);
     }
 
     /** That an operator is drawn as a block, told once for all of its type. */
@@ -299,7 +299,7 @@ final class Draft {
         }
         String name = file.name();
         int dot = name.lastIndexOf('.');
-        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, warnings, file::close);
+        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, List.copyOf(warnings), file::close);
     }
 
     /** The layers that are left, each behind those whose links enter it, as they were made as far as that goes. */

@@ -124,6 +124,9 @@ public final class Lowering {
         try {
             lower(operator);
             operator.inputs().forEach(this::forget);
+        } catch (TooLargeException e) {
+            throw new ModelFormatException(draft.file().name() + ": \"" + Draft.clean(operator.name()) + "\" is too large (" + e.getMessage()
+                    + "); give a smaller input shape, or start the program with a larger heap (-Xmx).", e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException(draft.file().name() + ": \"" + Draft.clean(operator.name()) + "\" does not fit what comes before it ("
                     + e.getMessage() + "); save the model again.", e);

@@ -2,6 +2,8 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
 
 /**
@@ -11,12 +13,55 @@ import org.cntexplorer.format.ModelFormatException;
 final class PoolingLowering {
     private PoolingLowering() {}
 
-    /** For each place of the output of an axis the first place of its window, and behind the last; places outside are none. */
+    /** For each place of the output of an axis its window; places outside are none. */
     private interface Windows {
         int count();
 
+        /** How many places {@link #of} gives, without making them. */
+        int size(int i);
+
         /** The places inside the input that window {@code i} covers. */
         int[] of(int i);
+    }
+
+    /** Windows that are an unbroken run of places each. */
+    private record Runs(int count, IntUnaryOperator from, IntUnaryOperator to) implements Windows {
+        @Override
+        public int size(int i) {
+            return to.applyAsInt(i) - from.applyAsInt(i);
+        }
+
+        @Override
+        public int[] of(int i) {
+            return IntStream.range(from.applyAsInt(i), to.applyAsInt(i)).toArray();
+        }
+    }
+
+    /** Windows of taps that lie apart from one another, the first of which begins before the input. */
+    private record Strided(int count, int units, int taps, int stride, int dilation, long before) implements Windows {
+        private long from(int i) {
+            return (long) i * stride - before;
+        }
+
+        /** The first tap inside the input. */
+        private long first(int i) {
+            return from(i) < 0 ? Math.ceilDiv(-from(i), dilation) : 0;
+        }
+
+        @Override
+        public int size(int i) {
+            return (int) Math.max(0, Math.min(taps, Math.ceilDiv(units - from(i), dilation)) - first(i));
+        }
+
+        @Override
+        public int[] of(int i) {
+            int[] places = new int[size(i)];
+            long at = from(i) + first(i) * dilation;
+            for (int n = 0; n < places.length; n++) {
+                places[n] = (int) (at + (long) n * dilation);
+            }
+            return places;
+        }
     }
 
     static void lower(Operator.Pooling pooling, Draft draft) throws ModelFormatException {
@@ -44,7 +89,7 @@ final class PoolingLowering {
         for (int axis = 0; axis < pooling.extents().size(); axis++) {
             int units = value.extents().get(first + axis);
             int wanted = pooling.extents().get(axis) < 1 ? units : pooling.extents().get(axis);
-            windows.add(windows(wanted, i -> range((int) ((long) i * units / wanted), (int) (((long) (i + 1) * units + wanted - 1) / wanted))));
+            windows.add(new Runs(wanted, i -> (int) ((long) i * units / wanted), i -> (int) (((i + 1L) * units + wanted - 1) / wanted)));
         }
         draft.give(pooling.output(), pooled(value, first, windows, pooling.name(), draft));
     }
@@ -59,7 +104,7 @@ final class PoolingLowering {
         // one axis after the other: an average of averages of as many units each
         for (int axis : axes) {
             int units = left.extents().get(axis);
-            left = units == 1 ? left : pooled(left, axis, List.of(windows(1, i -> range(0, units))), mean.name(), draft);
+            left = units == 1 ? left : pooled(left, axis, List.of(new Runs(1, i -> 0, i -> units)), mean.name(), draft);
         }
         if (!mean.keepAxes()) {
             List<Integer> kept = new ArrayList<>();
@@ -92,28 +137,6 @@ final class PoolingLowering {
         return first;
     }
 
-    private static int[] range(int from, int to) {
-        int[] range = new int[to - from];
-        for (int i = 0; i < range.length; i++) {
-            range[i] = from + i;
-        }
-        return range;
-    }
-
-    private static Windows windows(int count, java.util.function.IntFunction<int[]> of) {
-        return new Windows() {
-            @Override
-            public int count() {
-                return count;
-            }
-
-            @Override
-            public int[] of(int i) {
-                return of.apply(i);
-            }
-        };
-    }
-
     private static Windows strided(Operator.Pooling pooling, int axis, int units) {
         int taps = pooling.taps().get(axis);
         int stride = pooling.stride().get(axis);
@@ -129,27 +152,16 @@ final class PoolingLowering {
             long room = units + begin + pooling.end().get(axis) - reach;
             count = (pooling.ceil() ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
             // a window that would begin behind the input makes no unit
-            while (pooling.ceil() && count > 1 && (count - 1) * stride >= units + begin) {
-                count--;
-            }
+            count = pooling.ceil() ? Math.min(count, Math.max(1, Math.ceilDiv(units + begin, stride))) : count;
         } else {
-            count = (units + stride - 1) / stride;
+            count = Math.ceilDiv(units, stride);
             long both = Math.max(0, (count - 1) * stride + reach - units);
             begin = pooling.padding() == Operator.Padding.SAME_LOWER ? both - both / 2 : both / 2;
         }
         if (count < 1 || count > Integer.MAX_VALUE || reach > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("windows of " + reach + " in " + units + " units");
         }
-        long before = begin;
-        return windows((int) count, i -> {
-            int[] places = new int[(int) Math.min(taps, units)];
-            int n = 0;
-            long from = (long) i * stride - before;
-            for (long t = from < 0 ? Math.ceilDiv(-from, dilation) : 0; t < taps && from + t * dilation < units; t++) {
-                places[n++] = (int) (from + t * dilation);
-            }
-            return java.util.Arrays.copyOf(places, n);
-        });
+        return new Strided((int) count, units, taps, stride, dilation, begin);
     }
 
     /** @param first the first of the axes that are pooled */
@@ -160,11 +172,8 @@ final class PoolingLowering {
         long[] total = new long[axes];
         for (int axis = 0; axis < axes; axis++) {
             extents.set(first + axis, windows.get(axis).count());
-            places[axis] = new int[windows.get(axis).count()][];
-            for (int i = 0; i < places[axis].length; i++) {
-                places[axis][i] = windows.get(axis).of(i);
-                total[axis] += places[axis][i].length;
-            }
+            Value.checkMoved(Value.size(extents));
+            total[axis] = IntStream.range(0, windows.get(axis).count()).mapToLong(windows.get(axis)::size).sum();
         }
         int before = Value.size(extents.subList(0, first));
         int after = Value.size(extents.subList(first + axes, extents.size()));
@@ -173,6 +182,9 @@ final class PoolingLowering {
             entries = Math.multiplyExact(entries, along);
         }
         int[] elements = Value.moved(entries);
+        for (int axis = 0; axis < axes; axis++) {
+            places[axis] = IntStream.range(0, windows.get(axis).count()).mapToObj(windows.get(axis)::of).toArray(int[][]::new);
+        }
         int[] start = Value.moved(Value.size(extents) + 1L);
         int unit = 0;
         int next = 0;

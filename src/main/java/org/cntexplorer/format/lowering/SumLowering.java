@@ -40,15 +40,15 @@ final class SumLowering {
         Value target = into < 0 ? made(sum, values, extents, draft) : values.get(into);
         boolean constants = false;
         for (int i = 0; i < values.size(); i++) {
-            Value value = values.get(i).expanded(extents);
-            if (i == into) {
+            if (i == into || values.get(i).sources().isEmpty()) {
+                constants |= i != into;
                 continue;
             }
+            Value value = values.get(i).expanded(extents);
             if (into >= 0 && alone.get(i) && value.isSums() && value.layer() != target.layer() && sameOrder(value, target)
                     && draft.neurons(value.layer()) == draft.neurons(target.layer())) {
                 draft.merge(value.layer(), target.layer());
             } else {
-                constants |= value.sources().isEmpty();
                 Joining.skip(onto(target, value, sum.name(), draft), target.layer(), draft);
             }
         }

@@ -13,7 +13,7 @@ final class Value {
     /** No neuron: a constant, or padding. */
     static final int NOTHING = -1;
     /** So many elements are moved one by one; a value in the order of its layer may have more. */
-    private static final int MOST_MOVED = 100_000_000;
+    private static final long MOST_MOVED = Math.min(100_000_000, Runtime.getRuntime().maxMemory() / 16);
 
     /** Some neurons of a layer, or averages of them. */
     record Source(int layer, Averaging units) {}
@@ -71,12 +71,17 @@ final class Value {
         return all;
     }
 
-    /** @throws IllegalArgumentException where so many cannot be held */
+    /** @throws TooLargeException where so many cannot be held */
     static int[] moved(long n) {
-        if (n > MOST_MOVED) {
-            throw new IllegalArgumentException("an array of " + n + " elements that are moved");
-        }
+        checkMoved(n);
         return new int[(int) n];
+    }
+
+    /** @throws TooLargeException where so many cannot be held */
+    static void checkMoved(long n) {
+        if (n > MOST_MOVED) {
+            throw new TooLargeException(n, MOST_MOVED);
+        }
     }
 
     /** Whether its extents are known. */

@@ -28,8 +28,10 @@ enum WordGrammar implements Grammar {
         for (Part word : part.parts == null ? List.of(part) : part.parts) {
             if (word.value instanceof Long number) {
                 out.little(number, Integer.BYTES);
-            } else {
-                out.bytes(word.value instanceof byte[] bytes ? bytes : word.bytes());
+            } else if (word.value instanceof byte[] bytes) {
+                out.bytes(bytes);
+            } else if (word.parts != null) {
+                out.bytes(word.bytes());
             }
         }
         return out.toByteArray();

@@ -1,11 +1,10 @@
 package org.cntexplorer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cntexplorer.format.Refusal.SOON;
 import static org.cntexplorer.format.Refusal.assertUnmapped;
 import static org.cntexplorer.format.Refusal.isMapped;
 import static org.cntexplorer.format.Refusal.refusal;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.cntexplorer.format.Refusal.soon;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.cntexplorer.Golden;
 import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no models, cut short, or damaged. */
+@Tag("hostile")
 class HostileFilesTest {
     private static final Path MODELS = Path.of("src/test/resources/models");
 
@@ -103,7 +104,7 @@ class HostileFilesTest {
                 bytes[random.nextInt(round % 3 == 0 ? whole.length : Math.min(2000, whole.length))] = (byte) random.nextInt(256);
             }
             Path path = file(name, bytes);
-            assertTimeoutPreemptively(SOON, () -> {
+            soon(path, () -> {
                 try (Network network = ModelFiles.open(path, OpenOptions.NONE, Progress.NONE)) {
                     network.connections().forEach(connection -> connection.moments(Progress.NONE));
                 } catch (ModelFormatException e) {

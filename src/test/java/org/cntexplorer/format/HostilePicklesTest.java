@@ -6,6 +6,7 @@ import static org.cntexplorer.format.Refusal.refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pickles that call, lie, or never end: nothing is run, and nothing grows beyond bounds. */
+@Tag("hostile")
 class HostilePicklesTest {
     @TempDir
     Path folder;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** safetensors files that lie of their lengths and places, and indices that ask for what they may not have. */
+@Tag("hostile")
 class HostileSafetensorsTest {
     private static final Path MODELS = Path.of("src/test/resources/models");
 

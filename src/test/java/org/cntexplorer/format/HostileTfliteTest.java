@@ -1,10 +1,9 @@
 package org.cntexplorer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cntexplorer.format.Refusal.SOON;
 import static org.cntexplorer.format.Refusal.assertUnmapped;
 import static org.cntexplorer.format.Refusal.refusal;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.cntexplorer.format.Refusal.soon;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TensorFlow Lite files whose tables are cut short, damaged, lead nowhere or back to themselves, or claim more than there is. */
+@Tag("hostile")
 class HostileTfliteTest {
     private static final Path MODELS = Path.of("src/test/resources/tflite");
 
@@ -41,7 +42,7 @@ class HostileTfliteTest {
 
     /** A network or a refusal, soon, and nothing else. */
     private void opensOrIsRefused(Path path) throws Exception {
-        assertTimeoutPreemptively(SOON, () -> {
+        soon(path, () -> {
             try (Network network = ModelFiles.open(path, OpenOptions.NONE, Progress.NONE)) {
                 network.connections().forEach(connection -> connection.moments(Progress.NONE));
             } catch (ModelFormatException e) {

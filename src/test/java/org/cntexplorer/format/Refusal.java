@@ -3,27 +3,52 @@ package org.cntexplorer.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 
 /** How a file must be refused: by one clear sentence, within two seconds, and the file unmapped. */
-final class Refusal {
+public final class Refusal {
+    /** Of processor time, so that a busy machine fails no test. */
     static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration NEVER = Duration.ofSeconds(60);
 
     private Refusal() {}
 
+    /** What comes within two seconds. */
+    public static <T> T soon(ThrowingSupplier<T> what, String of) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return assertTimeoutPreemptively(NEVER, () -> {
+            long start = threads.getCurrentThreadCpuTime();
+            T result = what.get();
+            assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).as(of).isLessThan(SOON);
+            return result;
+        }, () -> of + " takes more than " + NEVER);
+    }
+
+    /** Opens a file, whatever comes of it, within two seconds. */
+    static void soon(Path path, Executable opening) {
+        soon(() -> {
+            opening.execute();
+            return true;
+        }, path.toString());
+    }
+
     /** Opens the file, which must be refused; the sentence. */
     static String refusal(Path path) throws Exception {
-        String sentence = assertTimeoutPreemptively(SOON, () -> {
+        String sentence = soon(() -> {
             try (Network network = ModelFiles.open(path, OpenOptions.NONE, Progress.NONE)) {
                 throw new AssertionError(path + " was opened as " + network);
             } catch (ModelFormatException e) {
                 return e.getMessage();
             }
-        }, () -> path + " took more than " + SOON);
+        }, path.toString());
         assertThat(sentence).as("one sentence").endsWith(".").doesNotContain("\n").doesNotContainPattern("[.!?] [A-Z]").hasSizeGreaterThan(20)
                 .contains(path.getFileName().toString());
         assertUnmapped(path);

@@ -1,11 +1,10 @@
 package org.cntexplorer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cntexplorer.format.Refusal.SOON;
 import static org.cntexplorer.format.Refusal.assertUnmapped;
 import static org.cntexplorer.format.Refusal.isMapped;
 import static org.cntexplorer.format.Refusal.refusal;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.cntexplorer.format.Refusal.soon;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +97,7 @@ class TfjsFilesTest {
                 bytes[at] = (byte) (Character.isDigit(bytes[at]) ? '0' + random.nextInt(10) : round % 2 == 0 ? bytes[at] : random.nextInt(256));
             }
             Path path = Files.write(folder.resolve(name), bytes);
-            assertTimeoutPreemptively(SOON, () -> {
+            soon(path, () -> {
                 try (Network network = open(path)) {
                     network.connections().forEach(connection -> connection.moments(Progress.NONE));
                 } catch (ModelFormatException e) {

@@ -44,7 +44,7 @@ final class ModuleWiring {
         return !inferred.isEmpty();
     }
 
-    private PartFacts facts(TorchModule module, String path) throws ModelFormatException {
+    PartFacts facts(TorchModule module, String path) throws ModelFormatException {
         Map<String, Tensor> found = new LinkedHashMap<>();
         for (Map.Entry<String, Pickled> entry : module.tensors().entrySet()) {
             tensors.tensor(entry.getValue()).flatMap(TorchTensor::numbers).ifPresent(tensor -> found.put(entry.getKey(), tensor));
@@ -78,7 +78,7 @@ final class ModuleWiring {
         return weight.rank() == 1 && found.containsKey("running_var") ? "BatchNorm2d" : module.kind();
     }
 
-    private String add(TorchModule module, String path, String input) throws Misfit, ModelFormatException {
+    String add(TorchModule module, String path, String input) throws Misfit, ModelFormatException {
         if (++parts > MOST_PARTS) {
             throw new Misfit("it has more than " + MOST_PARTS + " modules");
         }
@@ -87,12 +87,12 @@ final class ModuleWiring {
         if (module.children().isEmpty() || kind.equals("MultiheadAttention")) {
             return leaf(module, part, input);
         }
-        if (kind.equals("TransformerEncoderLayer")) {
-            return transformer(module, part, input);
-        }
-        List<String> main = residual(module);
-        if (!main.isEmpty()) {
-            return residual(module, path, main, input);
+        Optional<String> block = new KnownBlocks(this, graph).add(module, part, input);
+        if (block.isPresent()) {
+            if (!kind.equals("TransformerEncoderLayer")) {
+                inferred.add(kind);
+            }
+            return block.get();
         }
         boolean ordered = IN_ORDER.contains(kind) || module.children().size() == 1;
         if (!ordered) {
@@ -138,59 +138,5 @@ final class ModuleWiring {
 
     private static boolean isFunction(TorchModule module) {
         return ActivationNames.ofModule(module.kind()).isPresent() || module.kind().startsWith("Dropout");
-    }
-
-    /** The modules of torchvision's BasicBlock or Bottleneck in their order; empty where it is none. */
-    private static List<String> residual(TorchModule module) {
-        Map<String, TorchModule> children = module.children();
-        boolean shortcut = children.containsKey("downsample") || children.containsKey("shortcut") || module.attribute("downsample").isPresent();
-        if (!shortcut || !children.containsKey("conv1") || !children.containsKey("conv2")) {
-            return List.of();
-        }
-        List<String> main = new ArrayList<>();
-        for (int i = 1; children.containsKey("conv" + i); i++) {
-            main.add("conv" + i);
-            if (children.containsKey("bn" + i)) {
-                main.add("bn" + i);
-            }
-        }
-        return main;
-    }
-
-    private String residual(TorchModule module, String path, List<String> main, String input) throws Misfit, ModelFormatException {
-        inferred.add(module.kind());
-        String value = input;
-        for (int i = 0; i < main.size(); i++) {
-            String child = main.get(i);
-            value = add(module.children().get(child), path + "." + child, value);
-            boolean next = i + 1 < main.size() && main.get(i + 1).startsWith("conv");
-            if (next && graph.operators().size() > 0) {
-                value = graph.activation(path + ".relu", value, "relu");
-            }
-        }
-        TorchModule projection = module.children().getOrDefault("downsample", module.children().get("shortcut"));
-        String skip = projection == null ? input
-                : add(projection, path + (module.children().containsKey("downsample") ? ".downsample" : ".shortcut"), input);
-        return graph.activation(path + ".relu", graph.sum(path + " sum", List.of(value, skip)), "relu");
-    }
-
-    private String transformer(TorchModule module, PartFacts part, String input) throws Misfit, ModelFormatException {
-        boolean before = part.truth("norm_first");
-        String path = part.name();
-        String attended = child(module, path, "self_attn", before ? child(module, path, "norm1", input) : input);
-        String first = graph.sum(path + " sum 1", List.of(input, attended));
-        String middle = before ? first : child(module, path, "norm1", first);
-        String inner = child(module, path, "linear1", before ? child(module, path, "norm2", middle) : middle);
-        String out = child(module, path, "linear2", graph.activation(path + ".activation", inner, part.text("activation").orElse("relu")));
-        String second = graph.sum(path + " sum 2", List.of(middle, out));
-        return before ? second : child(module, path, "norm2", second);
-    }
-
-    private String child(TorchModule module, String path, String name, String input) throws Misfit, ModelFormatException {
-        TorchModule child = module.children().get(name);
-        if (child == null) {
-            throw new Misfit("\"" + path + "\" has no " + name);
-        }
-        return add(child, path.isEmpty() ? name : path + "." + name, input);
     }
 }

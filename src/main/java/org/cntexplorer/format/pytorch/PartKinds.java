@@ -33,8 +33,8 @@ final class PartKinds {
             }
             case "LayerNorm", "RMSNorm" -> {
                 int axes = part.get("normalized_shape") instanceof Py.Sequence shape ? shape.items().size() : weight.map(Tensor::rank).orElse(1);
-                yield Optional.of(graph.scaled(name, kind.equals("RMSNorm") ? "RMS normalization" : "layer normalization", input, -axes, weight,
-                        part.tensor("bias")));
+                yield Optional.of(graph.scaled(name, kind.equals("RMSNorm") ? "RMS normalization" : "layer normalization",
+                        axes == 1 && weight.isPresent() ? tokens(graph, name, input, weight.get().size()) : input, -axes, weight, part.tensor("bias")));
             }
             case "GroupNorm" -> Optional.of(graph.scaled(name, "group normalization", input, 1, weight, part.tensor("bias")));
             case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" ->
@@ -79,6 +79,16 @@ final class PartKinds {
             }
         }
         return graph.linear(name, input, matrix, bias);
+    }
+
+    /** Positions of a convolution made tokens of as many features as it has channels, where code that is not known must do so. */
+    static String tokens(TorchGraph graph, String name, String input, long features) throws Misfit {
+        Optional<List<Integer>> extents = graph.extents(input);
+        if (extents.isEmpty() || extents.get().size() < 4 || extents.get().getLast() == features || extents.get().get(1) != features) {
+            return input;
+        }
+        graph.note("The positions before \"" + name + "\" are taken for tokens, as its size wants it.");
+        return graph.swap(name + " tokens", graph.flatten(name + " tokens", input, 2, -1), 1, 2);
     }
 
     private static Optional<String> convolution(TorchGraph graph, PartFacts part, String input, Tensor kernel) throws Misfit {

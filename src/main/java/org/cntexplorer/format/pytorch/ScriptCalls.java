@@ -57,6 +57,7 @@ final class ScriptCalls {
         Optional<Py> done = switch (function) {
             case "linear", "addmm", "matmul", "mm", "bmm", "baddbmm", "t", "numpy_T", "scaled_dot_product_attention" -> product(function, all, name);
             case "lstm", "gru", "rnn_tanh", "rnn_relu" -> recurrent(function, all, name);
+            case "_transformer_encoder_layer_fwd" -> SequenceParts.transformer(graph, name, all).map(Py.Signal::new);
             case "embedding" -> Py.tensor(first).isPresent() && all.get(1, "indices") instanceof Py.Signal indices
                     ? Optional.of(new Py.Signal(graph.embedding(name, indices.value(), Py.tensor(first).get()))) : Optional.empty();
             default -> Optional.empty();

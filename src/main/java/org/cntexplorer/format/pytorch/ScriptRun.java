@@ -298,7 +298,62 @@ final class ScriptRun {
                 return known.get();
             }
         }
+        if (method.name().equals("forward") && module.path().startsWith("__torch__.torch.nn.modules.transformer.") && !arguments.isEmpty()
+                && arguments.getFirst() instanceof Py.Signal signal) {
+            switch (module.kind()) {
+                case "TransformerEncoder" -> {
+                    return encoder(method.part(), signal);
+                }
+                case "TransformerEncoderLayer" -> {
+                    if (code.hasConstants(module.path())) {
+                        return layer(method.part(), signal);
+                    }
+                }
+                default -> { }
+            }
+        }
         return run(code.definition(module.path() + "." + method.name()), method.part(), arguments, named, path);
+    }
+
+    /** PyTorch's encoder: its layers, and a normalisation behind them. Its code asks for much that hangs on the data. */
+    private Py encoder(Py.Part part, Py.Signal input) throws Misfit, ModelFormatException {
+        Py value = input;
+        if (attribute(part, "layers") instanceof Py.Part layers) {
+            for (String name : layers.module().children().keySet()) {
+                value = child(layers, name, value);
+            }
+        }
+        return part.module().children().containsKey("norm") ? child(part, "norm", value) : value;
+    }
+
+    private Py child(Py.Part part, String name, Py input) throws Misfit, ModelFormatException {
+        if (!(attribute(part, name) instanceof Py.Part child)) {
+            throw new Misfit("\"" + part.path() + "\" has no " + name);
+        }
+        Py given = method(new Py.Method(child, "forward"), List.of(input), Map.of());
+        return given instanceof Py.Sequence several && !several.items().isEmpty() ? several.items().getFirst() : given;
+    }
+
+    private Py layer(Py.Part part, Py.Signal input) throws Misfit, ModelFormatException {
+        boolean before = Py.truth(attribute(part, "norm_first")).orElse(false);
+        Py normed = before ? child(part, "norm1", input) : input;
+        if (!(attribute(part, "self_attn") instanceof Py.Part attention) || !(normed instanceof Py.Signal own)
+                || !(known(attention, own, List.of(own, own, own)).orElse(null) instanceof Py.Sequence mixed)) {
+            throw new Misfit("the attention of \"" + part.path() + "\" is not understood");
+        }
+        Py first = sum(part, " sum 1", input, mixed.items().getFirst());
+        Py middle = before ? first : child(part, "norm1", first);
+        Py inner = child(part, "linear1", before ? child(part, "norm2", middle) : middle);
+        Py active = inner instanceof Py.Signal signal ? new Py.Signal(graph.activation(part.path() + ".activation", signal.value(), "relu")) : inner;
+        Py second = sum(part, " sum 2", middle, child(part, "linear2", active));
+        return before ? second : child(part, "norm2", second);
+    }
+
+    private Py sum(Py.Part part, String name, Py one, Py other) throws Misfit {
+        if (!(one instanceof Py.Signal first) || !(other instanceof Py.Signal second)) {
+            throw new Misfit("a sum of \"" + part.path() + "\" is not understood");
+        }
+        return new Py.Signal(graph.sum(part.path() + name, List.of(first.value(), second.value())));
     }
 
     /** A module of torch.nn by its kind and by what it was made with. */

@@ -56,10 +56,54 @@ final class SequenceParts {
             String name = part.name() + "." + names.get(i);
             projected[i] = apart(graph, name, graph.linear(name, input, matrix, bias), heads.get(), features, batchFirst);
         }
-        String mixed = graph.attention(part.name(), projected[0], projected[1], projected[2]);
-        String together = together(graph, part.name(), mixed, features, batchFirst);
+        String together = together(graph, part.name(), graph.attention(part.name(), projected[0], projected[1], projected[2]), features, batchFirst);
         Optional<Tensor> matrix = part.tensor("out_proj.weight");
         return Optional.of(matrix.isEmpty() ? together : graph.linear(part.name() + ".out_proj", together, matrix.get(), part.tensor("out_proj.bias")));
+    }
+
+    /** Attention of values that are projected already, tokens by features, the batch first. */
+    static String attend(TorchGraph graph, String name, String query, String key, String value, int heads, int features) throws Misfit {
+        if (heads < 1 || features % heads != 0) {
+            throw new Misfit("\"" + name + "\" has " + heads + " heads of " + features + " features");
+        }
+        String mixed = graph.attention(name, apart(graph, name + ".query", query, heads, features, true), apart(graph, name + ".key", key, heads, features, true),
+                apart(graph, name + ".value", value, heads, features, true));
+        return together(graph, name, mixed, features, true);
+    }
+
+    /** The layer of torch.nn as PyTorch computes it in one go: its arguments are its tensors. Empty where they are others. */
+    static Optional<String> transformer(TorchGraph graph, String name, Arguments all) throws Misfit {
+        List<Optional<Tensor>> tensors = java.util.stream.IntStream.range(0, 18).mapToObj(i -> all.tensor(i, "")).toList();
+        Optional<Integer> heads = Py.whole(all.get(2, "num_heads"));
+        boolean given = java.util.stream.IntStream.of(3, 5, 10, 12, 14, 16).allMatch(i -> tensors.get(i).isPresent());
+        if (!given || heads.isEmpty() || !(all.get(0, "src") instanceof Py.Signal input)) {
+            return Optional.empty();
+        }
+        boolean before = Py.truth(all.get(8, "norm_first")).orElse(false);
+        String attended = norm(graph, name + ".norm1", input.value(), tensors.get(10), tensors.get(11), before);
+        Map<String, Tensor> own = new HashMap<>();
+        List<String> names = List.of("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias");
+        for (int i = 0; i < 4; i++) {
+            String tensor = names.get(i);
+            tensors.get(3 + i).ifPresent(found -> own.put(tensor, found));
+        }
+        PartFacts attention = new PartFacts(name + ".self_attn", "MultiheadAttention",
+                attribute -> attribute.equals("num_heads") ? new Py.Whole(heads.get()) : attribute.equals("batch_first") ? new Py.Truth(true) : Py.UNKNOWN,
+                tensor -> Optional.ofNullable(own.get(tensor)));
+        Optional<String> mixed = attention(graph, attention, attended);
+        if (mixed.isEmpty()) {
+            return Optional.empty();
+        }
+        String middle = norm(graph, name + ".norm1", graph.sum(name + " sum 1", List.of(input.value(), mixed.get())), tensors.get(10), tensors.get(11), !before);
+        String inner = graph.linear(name + ".linear1", norm(graph, name + ".norm2", middle, tensors.get(12), tensors.get(13), before), tensors.get(14).get(),
+                tensors.get(15));
+        String active = graph.activation(name + ".activation", inner, Py.truth(all.get(7, "use_gelu")).orElse(false) ? "gelu" : "relu");
+        String out = graph.linear(name + ".linear2", active, tensors.get(16).get(), tensors.get(17));
+        return Optional.of(norm(graph, name + ".norm2", graph.sum(name + " sum 2", List.of(middle, out)), tensors.get(12), tensors.get(13), !before));
+    }
+
+    private static String norm(TorchGraph graph, String name, String input, Optional<Tensor> weight, Optional<Tensor> bias, boolean here) throws Misfit {
+        return here ? graph.scaled(name, "layer normalization", input, -1, weight, bias) : input;
     }
 
     /** Some of a tensor's rows, in place. */

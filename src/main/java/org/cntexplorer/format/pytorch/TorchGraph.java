@@ -38,6 +38,7 @@ final class TorchGraph {
     private final Halving halving;
     private int convolutions;
     private boolean dense;
+    private boolean mending;
 
     /** @param inputExtents of the first input, with the batch; empty where they are not known */
     TorchGraph(List<Integer> inputExtents, Halving halving) {
@@ -59,6 +60,16 @@ final class TorchGraph {
             this.between = between;
             this.beforeDense = beforeDense;
         }
+    }
+
+    /** From now on a block stands between what does not fit. */
+    void mend() {
+        mending = true;
+    }
+
+    private String mended(String name, String input, List<Integer> wanted) throws Misfit {
+        note("What comes before \"" + name + "\" does not fit it: a block stands between them.");
+        return block("to " + name, "between layers that do not fit", List.of(input), wanted);
     }
 
     /** Whether pooling that is written once may stand for pooling between all convolutions. */
@@ -144,7 +155,9 @@ final class TorchGraph {
             throw new Misfit("the weights of \"" + name + "\" are no matrix");
         }
         dense = true;
-        return add(output -> new Operator.Dense(name, input, output, matrix, Orientation.TARGET_ROWS, bias));
+        boolean fits = !mending || extents(input).isEmpty() || extents(input).get().getLast() == matrix.extent(1);
+        String from = fits ? input : mended(name, input, List.of(1, Math.toIntExact(matrix.extent(1))));
+        return add(output -> new Operator.Dense(name, from, output, matrix, Orientation.TARGET_ROWS, bias));
     }
 
     /**
@@ -153,7 +166,7 @@ final class TorchGraph {
      */
     String convolution(String name, String input, Tensor kernel, Optional<Tensor> bias, List<Integer> stride, List<Integer> padding,
             List<Integer> dilation, boolean transposed, List<Integer> more, int groups) throws Misfit {
-        String from = halving.between && convolutions++ > 0 && !dense ? halved(name, input) : input;
+        String pooled = halving.between && convolutions++ > 0 && !dense ? halved(name, input) : input;
         int axes = stride.size();
         if (kernel.rank() != axes + 2 || kernel.size() == 0 || groups < 1) {
             throw new Misfit("the kernel of \"" + name + "\" has " + kernel.rank() + " extents");
@@ -162,10 +175,22 @@ final class TorchGraph {
         for (int axis = 0; axis < axes; axis++) {
             taps.add((int) Math.min(kernel.extent(axis + 2), Integer.MAX_VALUE));
         }
+        String from = mending ? channels(name, pooled, axes, Math.toIntExact(transposed ? kernel.extent(0) : kernel.extent(1) * groups)) : pooled;
         List<Integer> zeros = Collections.nCopies(axes, 0);
         List<Integer> around = padding == null ? zeros : padding;
         return add(output -> new Operator.Convolution(name, from, output, kernel, Layout.CHANNELS_FIRST, groups, taps, stride, dilation,
                 padding == null ? Operator.Padding.SAME_UPPER : Operator.Padding.GIVEN, around, around, transposed ? more : zeros, transposed, false, bias));
+    }
+
+    /** The value, or a block of as many channels as are wanted. */
+    private String channels(String name, String input, int axes, int wanted) throws Misfit {
+        Optional<List<Integer>> known = extents(input);
+        if (known.isEmpty() || known.get().size() == axes + 2 && known.get().get(1) == wanted) {
+            return input;
+        }
+        List<Integer> given = new ArrayList<>(known.get().size() == axes + 2 ? known.get() : Collections.nCopies(axes + 2, 1));
+        given.set(1, wanted);
+        return mended(name, input, given);
     }
 
     /** A batch normalisation of a trained model; without running statistics one that depends on the sample. */

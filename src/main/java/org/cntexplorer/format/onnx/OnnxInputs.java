@@ -28,11 +28,14 @@ final class OnnxInputs {
     private static final Pattern BATCH = Pattern.compile("(?i)n|bs|batch.*");
     private static final Set<String> SPATIAL = Set.of("Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "QLinearConv", "ConvInteger", "GlobalAveragePool",
             "GlobalMaxPool", "com.microsoft.FusedConv", "com.microsoft.QLinearAveragePool", "com.microsoft.QLinearGlobalAveragePool");
+    private static final Set<String> CHANNEL_FIRST = Set.of("BatchNormalization", "InstanceNormalization", "GroupNormalization", "DepthToSpace", "SpaceToDepth", "LRN");
     private static final Set<String> STEPPING = Set.of("LSTM", "GRU", "RNN", "Scan", "Attention", "com.microsoft.Attention", "com.microsoft.MultiHeadAttention",
             "com.microsoft.GroupQueryAttention", "com.microsoft.EmbedLayerNormalization");
 
     private final Map<String, Operator.Input> inputs = new LinkedHashMap<>();
     private final Set<String> wholes = new HashSet<>();
+    /** Inputs that a node takes whose channels come first. */
+    private final Set<String> channelFirst = new HashSet<>();
     private boolean convolutional;
     private boolean sequences;
     private boolean steps;
@@ -67,6 +70,9 @@ final class OnnxInputs {
                 continue;
             }
             convolutional |= SPATIAL.contains(type);
+            if (depth == 0 && node.getInputCount() > 0 && (SPATIAL.contains(type) || CHANNEL_FIRST.contains(type))) {
+                channelFirst.add(node.getInput(0));
+            }
             steps |= STEPPING.contains(type);
             softmax |= type.equals("Softmax");
             boolean two = node.getInputCount() > 1 && !constants.contains(node.getInput(0)) && !constants.contains(node.getInput(1));
@@ -118,7 +124,7 @@ final class OnnxInputs {
             extents.replaceAll(extent -> extent < 0 ? 1 : extent);
         }
         boolean known = rank > 0 && (rank > 1 || extents.getFirst() > 0) && !extents.contains(-1);
-        boolean channelLast = known && rank == 4 && extents.getLast() <= MOST_CHANNELS && extents.get(1) > MOST_CHANNELS;
+        boolean channelLast = known && rank == 4 && !channelFirst.contains(value.getName()) && extents.getLast() <= MOST_CHANNELS && extents.get(1) > MOST_CHANNELS;
         if (channelLast && !whole) {
             warnings.accept("The input \"" + value.getName() + "\" is taken for an image with its channels last.");
         }

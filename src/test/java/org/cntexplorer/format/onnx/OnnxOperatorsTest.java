@@ -1,0 +1,75 @@
+package org.cntexplorer.format.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every model of {@code src/test/resources/onnx} against {@code expected.json}: numbers that numpy found by feeding one neuron after the other. */
+class OnnxOperatorsTest {
+    private static final Path FOLDER = Path.of("src/test/resources/onnx");
+
+    static Stream<String> models() throws Exception {
+        Iterable<String> names = () -> {
+            try {
+                return (Iterator<String>) new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile()).fieldNames();
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        };
+        return java.util.stream.StreamSupport.stream(names.spliterator(), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void layersLinksAndStrengths(String name) throws Exception {
+        JsonNode expected = new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile()).get(name);
+        try (Network network = ModelFiles.open(FOLDER.resolve(name + ".onnx"), OpenOptions.NONE, Progress.NONE)) {
+            assertThat(network.warnings()).isEqualTo(new ObjectMapper().convertValue(expected.get("warnings"), java.util.List.class));
+            assertThat(network.layers()).extracting(layer -> layer.shape().extents().toString().replace(" ", ""))
+                    .containsExactlyElementsOf(() -> strings(expected.get("shapes")));
+            assertThat(links(network)).isEqualTo(new ObjectMapper().convertValue(expected.get("links"), Map.class));
+            assertThat(network.parameters()).isEqualTo(expected.get("parameters").asLong());
+            NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
+            for (int l = 0; l < network.layers().size(); l++) {
+                assertThat(strength.layer(l).in()).as("into layer " + l).containsExactly(numbers(expected.get("strength").get(l).get("in")), within(1e-5));
+                assertThat(strength.layer(l).out()).as("out of layer " + l).containsExactly(numbers(expected.get("strength").get(l).get("out")), within(1e-5));
+            }
+        }
+    }
+
+    /** "from to" → counted links between two layers. */
+    private static Map<String, Integer> links(Network network) {
+        Map<String, Integer> links = new HashMap<>();
+        network.connections().stream().filter(Connection::counted)
+                .forEach(c -> links.merge(c.from() + " " + c.to(), Math.toIntExact(c.links()), Integer::sum));
+        return links;
+    }
+
+    private static Iterator<String> strings(JsonNode array) {
+        return java.util.stream.StreamSupport.stream(array.spliterator(), false).map(JsonNode::toString).iterator();
+    }
+
+    private static double[] numbers(JsonNode array) {
+        double[] numbers = new double[array.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = array.get(i).asDouble();
+        }
+        return numbers;
+    }
+}

@@ -639,4 +639,19 @@ def words():
 
 
 words()
+
+
+def hostile():
+    """16 million numbers turned over 300 times, with names that would write on a terminal; opened nowhere."""
+    model = Model()
+    first = value = model.value("in\u202e\u0007\n", [1, 4000, 4000])
+    order = model.constant("order", np.array([0, 2, 1], np.int32))
+    for _ in range(300):
+        before, value = value, model.value("\u001b[2J", [1, 4000, 4000])
+        model.node("TRANSPOSE", [before, order], [value])
+    (HERE / "hostile").mkdir(exist_ok=True)
+    model.write("hostile/turned", [first], [value])
+
+
+hostile()
 (HERE / "expected.json").write_text(json.dumps(expected) + "\n")

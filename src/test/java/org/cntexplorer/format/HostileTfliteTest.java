@@ -159,6 +159,11 @@ class HostileTfliteTest {
         assertThat(refusal(file(file.bytes.array()))).contains("more than 1000000 values");
     }
 
+    @Test
+    void manyNumbersTurnedOverManyTimes() throws Exception {
+        assertThat(refusal(MODELS.resolve("hostile/turned.tflite"))).contains("300 operators").contains("convert the model for a smaller input");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"edgetpu-custom-op", "ethos-u"})
     void aModelCompiledForAChip(String operator) throws Exception {

@@ -14,6 +14,7 @@ import org.cntexplorer.format.lowering.Operator;
 final class TfliteOperators {
     /** What the compilers for Edge TPU and Ethos-U leave of a model. */
     private static final Set<String> COMPILED = Set.of("edgetpu-custom-op", "ethos-u");
+    private static final long MOST_NUMBERS = 1L << 28;
     private static final Set<String> PASSING = Set.of("QUANTIZE", "DEQUANTIZE", "CAST", "FAKE_QUANT");
 
     private final MappedFile file;
@@ -38,6 +39,11 @@ final class TfliteOperators {
 
     List<Operator> operators() throws ModelFormatException {
         List<TfliteNode> needed = translation.needed();
+        long size = translation.size(needed);
+        if (size > MOST_NUMBERS) {
+            throw new ModelFormatException(file.name() + ": its " + needed.size() + " operators give " + size + " numbers, and up to " + MOST_NUMBERS
+                    + " are followed through a network; convert the model for a smaller input.");
+        }
         Set<Integer> taken = new HashSet<>();
         for (TfliteNode node : needed) {
             taken.addAll(translation.data(node));

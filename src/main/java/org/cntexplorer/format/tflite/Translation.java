@@ -67,6 +67,29 @@ final class Translation {
         return needed.reversed();
     }
 
+    /** How many numbers the nodes give together; where the file does not say, as many as they take. */
+    long size(List<TfliteNode> nodes) throws ModelFormatException {
+        Map<Integer, Long> sizes = new HashMap<>();
+        graph.inputs().forEach(index -> sizes.put(index, product(extents(index))));
+        long all = 0;
+        for (TfliteNode node : nodes) {
+            long taken = 0;
+            for (int index : data(node)) {
+                taken += sizes.getOrDefault(index, 1L);
+            }
+            for (int output : node.outputs()) {
+                long given = extents(output).isEmpty() ? taken : product(extents(output));
+                sizes.put(output, given);
+                all += Math.max(given, taken / node.outputs().size());
+            }
+        }
+        return all;
+    }
+
+    private static long product(List<Integer> extents) {
+        return extents.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
     /** Whether one node only takes a value, and nobody outside. */
     boolean isAlone(int index) {
         return takers.getOrDefault(index, 0) == 1;

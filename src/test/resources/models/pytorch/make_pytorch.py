@@ -345,6 +345,142 @@ with open("odd.json", "w") as file:
     json.dump(numbers, file, indent=1)
     file.write("\n")
 
+# ---------------------------------------------------------------------------------------------------------------- other wirings
+
+class Residual(nn.Module):
+    """torchvision's BasicBlock."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.relu = nn.ReLU(inplace=True)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        self.downsample = None
+        if stride != 1 or inputs != outputs:
+            self.downsample = nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        skip = x
+        out = self.relu(self.bn1(self.conv1(x)))
+        out = self.bn2(self.conv2(out))
+        if self.downsample is not None:
+            skip = self.downsample(x)
+        return self.relu(out + skip)
+
+
+class ResNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 4, 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(4)
+        self.relu = nn.ReLU(inplace=True)
+        self.maxpool = nn.MaxPool2d(3, 2, 1)
+        self.layer1 = nn.Sequential(Residual(4, 4, 1))
+        self.layer2 = nn.Sequential(Residual(4, 6, 2), Residual(6, 6, 1))
+        self.layer3 = nn.Sequential(Residual(6, 8, 2))
+        self.layer4 = nn.Sequential(Residual(8, 8, 2))
+        self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+        self.fc = nn.Linear(8, 5)
+
+    def forward(self, x):
+        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
+        x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
+        return self.fc(torch.flatten(self.avgpool(x), 1))
+
+
+class Text(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(20, 6)
+        self.lstm = nn.LSTM(6, 4, batch_first=True, bidirectional=True)
+        self.fc = nn.Linear(8, 2)
+
+    def forward(self, x):
+        o, _ = self.lstm(self.embedding(x))
+        return self.fc(o[:, -1])
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(20, 8)
+        self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 12, batch_first=True), 2)
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.head(self.encoder(self.embedding(x)).mean(1))
+
+
+class ConvAE(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Conv2d(1, 3, 3, stride=2, padding=1), nn.ReLU(), nn.Conv2d(3, 5, 3, stride=2, padding=1), nn.ReLU())
+        self.decoder = nn.Sequential(nn.ConvTranspose2d(5, 3, 3, stride=2, padding=1, output_padding=1), nn.ReLU(),
+                                     nn.ConvTranspose2d(3, 1, 3, stride=2, padding=1, output_padding=1), nn.Sigmoid())
+
+    def forward(self, x):
+        return self.decoder(self.encoder(x))
+
+
+class UNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.down = nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU())
+        self.middle = nn.Sequential(nn.Conv2d(4, 6, 3, padding=1), nn.ReLU())
+        self.up = nn.ConvTranspose2d(6, 4, 2, 2)
+        self.last = nn.Conv2d(8, 2, 3, padding=1)
+
+    def forward(self, x):
+        a = self.down(x)
+        b = self.middle(F.max_pool2d(a, 2))
+        return self.last(torch.cat([a, self.up(b)], 1))
+
+
+FORMS = {}
+
+
+def forms(name, model, example, which):
+    """Files that must agree with one another, and how many links and parameters they have where that is counted here."""
+    model.eval()
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.running_mean.uniform_(-1, 1)
+            module.running_var.uniform_(0.5, 2)
+    shapes = []
+    hooks = [m.register_forward_hook(lambda m, i, o: shapes.append((m, i[0].shape, o.shape))) for m in model.modules()
+             if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d))]
+    model(example)
+    for hook in hooks:
+        hook.remove()
+    if "state" in which:
+        torch.save(model.state_dict(), name + "_state.pth")
+    if "module" in which:
+        torch.save(model, name + "_module.pt")
+    if "script" in which:
+        torch.jit.script(model).save(name + "_script.pt")
+    if "trace" in which:
+        torch.jit.trace(model, example).save(name + "_trace.pt")
+    # links of the convolutions: every tap that lands inside
+    taps = 0
+    for module, into, out in shapes:
+        more = {"output_padding": module.output_padding} if isinstance(module, nn.ConvTranspose2d) else {}
+        ones = type(module)(module.in_channels, module.out_channels, module.kernel_size, module.stride, module.padding, bias=False, **more).double()
+        nn.init.ones_(ones.weight)
+        taps += int(ones(torch.ones(1, *into[1:]).double()).sum())
+    FORMS[name] = {"files": [name + "_" + f + (".pth" if f == "state" else ".pt") for f in which], "taps": taps}
+
+
+forms("resnet", ResNet(), torch.randn(1, 3, 224, 224), ["module", "script"])
+forms("text", Text(), torch.randint(0, 20, (1, 7)), ["state", "module", "script", "trace"])
+forms("encoder", Encoder(), torch.randint(0, 20, (1, 7)), ["module", "script"])
+forms("convae", ConvAE(), torch.randn(1, 1, 28, 28), ["module", "script", "trace"])
+forms("unet", UNet(), torch.randn(1, 1, 28, 28), ["script", "trace"])
+with open("forms.json", "w") as file:
+    json.dump(FORMS, file, indent=1)
+    file.write("\n")
+
 with open("models.json", "w") as file:
     json.dump(CASES, file, indent=1, ensure_ascii=False)
     file.write("\n")

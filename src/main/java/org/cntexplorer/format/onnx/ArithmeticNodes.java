@@ -52,7 +52,7 @@ final class ArithmeticNodes implements OnnxOperators.Family {
         boolean first = walk.deferral().isDeferred(node.input(0)) && !walk.isGiven(node.input(0));
         boolean second = walk.deferral().isDeferred(node.input(1)) && !walk.isGiven(node.input(1));
         if (first != second && fits(node.input(first ? 1 : 0), node.input(first ? 0 : 1))) {
-            walk.lowering.warn("\"" + node.label() + "\" combines its value with numbers that are no neurons, such as a mask, which are not counted.");
+            walk.warn(node.output(), "\"" + node.label() + "\" combines its value with numbers that are no neurons, such as a mask, which are not counted.");
             walk.pass(node.label(), node.input(first ? 1 : 0), node.output());
             return true;
         }
@@ -75,7 +75,7 @@ final class ArithmeticNodes implements OnnxOperators.Family {
             return false;
         }
         if (computed.size() < node.inputs().size()) {
-            walk.lowering.warn(constants(node));
+            walk.warn(node.output(), constants(node));
         }
         if (computed.size() == 1) {
             walk.pass(node.label(), computed.getFirst(), node.output());
@@ -119,7 +119,7 @@ final class ArithmeticNodes implements OnnxOperators.Family {
         if (values.size() != 1 || !fits(values.getFirst(), node.input(0))) {
             return several(node, values.isEmpty() ? computed : values);
         }
-        walk.lowering.warn("\"" + node.label() + "\" combines its value with numbers that are no neurons, such as a mask, which are not counted.");
+        walk.warn(node.output(), "\"" + node.label() + "\" combines its value with numbers that are no neurons, such as a mask, which are not counted.");
         walk.pass(node.label(), values.getFirst(), node.output());
         return true;
     }
@@ -151,7 +151,7 @@ final class ArithmeticNodes implements OnnxOperators.Family {
             if (!additive) {
                 return several(node, List.of(value));
             }
-            walk.lowering.warn(constants(node));
+            walk.warn(node.output(), constants(node));
             walk.pass(node.label(), from, node.output());
             return true;
         }
@@ -230,7 +230,7 @@ final class ArithmeticNodes implements OnnxOperators.Family {
             chain(node, value, new Channels(axis < 0 ? axis + extents.get().size() : axis, false), new Affine(units).then(node.type(), new double[] {number},
                     valueFirst));
         } else {
-            walk.lowering.warn("\"" + node.label() + "\" " + (factor == 1 ? "adds " + text(shift) + " to its value"
+            walk.warn(node.output(), "\"" + node.label() + "\" " + (factor == 1 ? "adds " + text(shift) + " to its value"
                     : "multiplies its value by " + text(factor) + (shift == 0 ? "" : " and adds " + text(shift))) + "; this is not counted in the weights.");
             walk.pass(node.label(), value, node.output());
             walk.weighted.remove(node.output());

@@ -77,7 +77,7 @@ final class ArrangingNodes implements OnnxOperators.Family {
             said[0] = 1;
             add(node, value, node.output(), Arrays.stream(said).mapToObj(Math::toIntExact).toList());
         } else if (extents.isPresent() && node.type().equals("Reshape")) {
-            walk.lowering.warn("The extents that \"" + node.label() + "\" makes are not known before the model runs; its value is taken for one vector.");
+            walk.warn(node.output(), "The extents that \"" + node.label() + "\" makes are not known before the model runs; its value is taken for one vector.");
             walk.add(new Operator.Reshape(node.label(), value, node.output(), List.of()));
         } else {
             walk.pass(node.label(), value, node.output());

@@ -125,7 +125,7 @@ final class FusedAttentionNodes implements OnnxOperators.Family {
             SelectingNodes.embedding(DenseNodes.name(node, segments.get()), segments.get().tensor(), node.input(1), segment, walk);
             all.add(segment);
         }
-        walk.lowering.warn("The constants that \"" + node.label() + "\" adds are not counted.");
+        walk.warn(node.output(), "The constants that \"" + node.label() + "\" adds are not counted.");
         String sum = all.size() > 1 ? walk.between(node.output()) : of;
         if (all.size() > 1) {
             walk.add(new Operator.Sum(node.label() + " sum", all, sum));

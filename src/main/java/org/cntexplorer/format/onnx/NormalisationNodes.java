@@ -122,7 +122,7 @@ final class NormalisationNodes implements OnnxOperators.Family {
         }
         walk.add(new Operator.Sum(node.label() + " sum", List.of(walk.value(node.input(0)), walk.value(node.input(1))), sum));
         if (!bias.isEmpty()) {
-            walk.lowering.warn("The bias that \"" + node.label() + "\" adds to its sum is not counted.");
+            walk.warn(node.output(), "The bias that \"" + node.label() + "\" adds to its sum is not counted.");
         }
         return learned(node, sum, kind, -1, node.input(2), shifts, node.output());
     }

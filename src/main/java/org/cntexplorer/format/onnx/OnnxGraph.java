@@ -20,6 +20,8 @@ import java.util.Set;
 /** Who gives which value of an ONNX model: of its graph, and of the bodies inside that were entered so far. */
 final class OnnxGraph {
     private static final int DEEPEST = 32;
+    /** Nodes of all bodies that are entered; functions that call functions twice are soon more than a computer holds. */
+    private static final int MOST_ENTERED = 200_000;
 
     /**
      * What is computed one after the other.
@@ -36,6 +38,7 @@ final class OnnxGraph {
     private final Map<String, ValueInfoProto> described = new HashMap<>();
     private final Map<String, FunctionProto> functions = new HashMap<>();
     private final Body main;
+    private int entered;
 
     OnnxGraph(ModelProto model) {
         for (FunctionProto function : model.getFunctionsList()) {
@@ -64,7 +67,7 @@ final class OnnxGraph {
 
     /** A body inside of a node. @param values what its inputs are called outside @return empty where they are nested too deep */
     Optional<Body> enter(GraphProto graph, OnnxNode node, List<String> values, int depth) {
-        return depth >= DEEPEST ? Optional.empty() : Optional.of(body(graph, node.scope().inner(), values, depth + 1));
+        return depth >= DEEPEST || entered > MOST_ENTERED ? Optional.empty() : Optional.of(body(graph, node.scope().inner(), values, depth + 1));
     }
 
     private Body body(GraphProto graph, Scope scope, List<String> values, int depth) {
@@ -89,7 +92,7 @@ final class OnnxGraph {
 
     /** A function's body as one node calls it. */
     Optional<Body> enter(FunctionProto function, OnnxNode call, int depth) {
-        if (depth >= DEEPEST) {
+        if (depth >= DEEPEST || entered > MOST_ENTERED) {
             return Optional.empty();
         }
         Scope scope = call.scope().apart();
@@ -104,6 +107,7 @@ final class OnnxGraph {
     }
 
     private List<OnnxNode> nodes(List<NodeProto> protos, Scope scope, Map<String, AttributeProto> given) {
+        entered += protos.size();
         // names first: files need not be in order
         protos.forEach(proto -> proto.getOutputList().forEach(scope::define));
         List<OnnxNode> nodes = new ArrayList<>();

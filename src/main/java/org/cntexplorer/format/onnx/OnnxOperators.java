@@ -54,6 +54,7 @@ final class OnnxOperators {
                 }
             }
         }
+        walk.tell(roots);
         return roots;
     }
 

@@ -25,13 +25,18 @@ final class OnnxTensors {
     /** Most bytes of tensors that the file describes without holding them (ConstantOfShape). */
     private static final long MOST_FILLED = 256L << 20;
 
+    private static final long MOST_BESIDE = 2L << 30;
+
     private final MappedFile file;
     private final ExternalData external;
     private long mayFill = MOST_FILLED;
+    private long mayUnpack;
 
     OnnxTensors(MappedFile file) {
         this.file = file;
         this.external = new ExternalData(file);
+        // 4 bits become 32, at most twice; some weights may lie in files beside this one
+        this.mayUnpack = 16 * file.size() + MOST_BESIDE;
     }
 
     private ModelFormatException bad(String name, String what) {
@@ -186,6 +191,10 @@ final class OnnxTensors {
         ElementType type = array.isReal() ? array.type() == ElementType.F64 ? ElementType.F64 : ElementType.F32
                 : array.type() == ElementType.BOOL ? ElementType.BOOL : ElementType.I64;
         int each = type.bytes();
+        if ((long) each * array.size() > mayFill) {
+            throw new IllegalArgumentException("more computed constants than any model has");
+        }
+        mayFill -= (long) each * array.size();
         MemorySegment data = file.arena().allocate(Math.max(1, (long) each * array.size()), 64).asSlice(0, (long) each * array.size());
         for (int i = 0; i < array.size(); i++) {
             double value = array.values()[i];
@@ -201,6 +210,10 @@ final class OnnxTensors {
 
     /** float32 numbers to be filled in. */
     MemorySegment floats(long count) {
+        if (4 * count > mayUnpack) {
+            throw new IllegalArgumentException("more numbers than the file holds");
+        }
+        mayUnpack -= 4 * count;
         return file.arena().allocate(Math.max(1, 4 * count), 64).asSlice(0, 4 * count);
     }
 

@@ -43,7 +43,7 @@ final class PoolingNodes implements OnnxOperators.Family {
                 ConvolutionNodes.list(dilation), ConvolutionNodes.padding(node), ConvolutionNodes.list(Arrays.copyOf(pads, axes)),
                 ConvolutionNodes.list(Arrays.copyOfRange(pads, axes, 2 * axes)), node.whole("ceil_mode", 0) != 0, channelLast));
         if (node.whole("count_include_pad", 0) != 0 && Arrays.stream(pads).anyMatch(pad -> pad > 0)) {
-            walk.lowering.warn("The padding that \"" + node.label() + "\" counts in its averages is left out of them.");
+            walk.warn(node.output(), "The padding that \"" + node.label() + "\" counts in its averages is left out of them.");
         }
         if (walk.count(node.output(1)) > 0) {
             walk.block(node, node.type() + "'s places");
@@ -75,7 +75,7 @@ final class PoolingNodes implements OnnxOperators.Family {
         List<Integer> all = none ? IntStream.range(0, rank).boxed().toList() : ConvolutionNodes.list(axes.get());
         boolean several = all.stream().anyMatch(axis -> walk.lowering.extents(input).orElseThrow().get(axis < 0 ? axis + rank : axis) > 1);
         if (several && !node.type().endsWith("Mean") && !node.type().equals("ReduceMax") && !node.type().equals("ReduceMin")) {
-            walk.lowering.warn("The " + (node.type().equals("ReduceSum") ? "sum" : "norm") + " \"" + node.label() + "\" is taken for an average.");
+            walk.warn(node.output(), "The " + (node.type().equals("ReduceSum") ? "sum" : "norm") + " \"" + node.label() + "\" is taken for an average.");
         }
         walk.add(new Operator.Mean(node.label(), input, node.output(), all, node.whole("keepdims", 1) != 0));
         walk.inherit(input, node.output());

@@ -46,7 +46,7 @@ final class RecurrentNodes implements OnnxOperators.Family {
             return true;
         }
         if (!node.input(PEEPHOLES).isEmpty()) {
-            walk.lowering.warn("The peepholes of \"" + node.label() + "\" are not counted.");
+            walk.warn(node.output(), "The peepholes of \"" + node.label() + "\" are not counted.");
         }
         String value = walk.value(node.input(0));
         boolean batchFirst = node.whole("layout", 0) != 0;

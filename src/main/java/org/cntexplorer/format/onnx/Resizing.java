@@ -43,7 +43,7 @@ final class Resizing {
             }
         }
         if (!nearest) {
-            walk.lowering.warn("\"" + node.label() + "\" resizes by " + node.text("mode", "linear") + " interpolation, which is taken for the nearest neighbour.");
+            walk.warn(node.output(), "\"" + node.label() + "\" resizes by " + node.text("mode", "linear") + " interpolation, which is taken for the nearest neighbour.");
         }
         walk.pass(node.label(), at, node.output());
         return true;

@@ -97,7 +97,7 @@ final class SelectingNodes implements OnnxOperators.Family {
             return false;
         }
         if (extents.get(axis) > 1) {
-            walk.lowering.warn("\"" + node.label() + "\" takes a place that hangs on the data; each of " + extents.get(axis) + " is taken for equally likely.");
+            walk.warn(node.output(), "\"" + node.label() + "\" takes a place that hangs on the data; each of " + extents.get(axis) + " is taken for equally likely.");
         }
         boolean keep = places.isPresent() && places.get().size() == 1;
         walk.add(new Operator.Mean(node.label(), value, node.output(), List.of(axis), keep));

@@ -1,9 +1,12 @@
 package org.cntexplorer.format.onnx;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,9 @@ final class Walk {
     private final Set<String> given = new HashSet<>();
     private final Set<OnnxNode> done = new HashSet<>();
     private final Deferral deferral;
+    /** What each value is made of, and what is to be said where it leads to an output. */
+    private final Map<String, List<String>> sources = new HashMap<>();
+    private final Map<String, List<String>> remarks = new LinkedHashMap<>();
     private boolean strict;
     private int made;
 
@@ -62,12 +68,35 @@ final class Walk {
         try {
             lowering.add(operator);
             given.addAll(operator.outputs());
+            operator.outputs().forEach(output -> sources.put(output, operator.inputs()));
         } catch (ModelFormatException e) {
             if (strict) {
                 throw e;
             }
             throw new Misfit(e);
         }
+    }
+
+    /** Something the person should know of a value; not where it is left out in the end, as the arithmetic of shapes is. */
+    void warn(String value, String sentence) {
+        remarks.computeIfAbsent(value, v -> new ArrayList<>()).add(sentence);
+    }
+
+    /** Says what is to be said of all that leads to some values. */
+    void tell(List<String> roots) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(roots);
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (reached.add(next)) {
+                sources.getOrDefault(next, List.of()).forEach(open::push);
+            }
+        }
+        remarks.forEach((value, all) -> {
+            if (roots.isEmpty() || reached.contains(value)) {
+                all.forEach(lowering::warn);
+            }
+        });
     }
 
     boolean isGiven(String value) {

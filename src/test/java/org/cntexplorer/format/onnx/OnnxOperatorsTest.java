@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
@@ -18,29 +20,29 @@ import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every model of {@code src/test/resources/onnx} against {@code expected.json}: numbers that numpy found by feeding one neuron after the other. */
+/**
+ * Models of {@code src/test/resources/onnx} against {@code expected.json}, numbers that numpy found by feeding one neuron after the other, and
+ * against {@code bodies.json}, the numbers of one network that is written in many ways.
+ */
 class OnnxOperatorsTest {
     private static final Path FOLDER = Path.of("src/test/resources/onnx");
 
-    static Stream<String> models() throws Exception {
-        Iterable<String> names = () -> {
-            try {
-                return (Iterator<String>) new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile()).fieldNames();
-            } catch (java.io.IOException e) {
-                throw new AssertionError(e);
-            }
-        };
-        return java.util.stream.StreamSupport.stream(names.spliterator(), false);
+    static Stream<Arguments> models() throws Exception {
+        Stream.Builder<Arguments> models = Stream.builder();
+        for (String file : List.of("expected.json", "bodies.json")) {
+            new ObjectMapper().readTree(FOLDER.resolve(file).toFile()).fields().forEachRemaining(field -> models.add(Arguments.of(field.getKey(), field.getValue())));
+        }
+        return models.build();
     }
 
     @ParameterizedTest
     @MethodSource("models")
-    void layersLinksAndStrengths(String name) throws Exception {
-        JsonNode expected = new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile()).get(name);
+    void layersLinksAndStrengths(String name, JsonNode expected) throws Exception {
         try (Network network = ModelFiles.open(FOLDER.resolve(name + ".onnx"), OpenOptions.NONE, Progress.NONE)) {
-            assertThat(network.warnings()).isEqualTo(new ObjectMapper().convertValue(expected.get("warnings"), java.util.List.class));
+            assertThat(network.warnings()).isEqualTo(new ObjectMapper().convertValue(expected.get("warnings"), List.class));
             assertThat(network.layers()).extracting(layer -> layer.shape().extents().toString().replace(" ", ""))
                     .containsExactlyElementsOf(() -> strings(expected.get("shapes")));
             assertThat(links(network)).isEqualTo(new ObjectMapper().convertValue(expected.get("links"), Map.class));
@@ -62,7 +64,7 @@ class OnnxOperatorsTest {
     }
 
     private static Iterator<String> strings(JsonNode array) {
-        return java.util.stream.StreamSupport.stream(array.spliterator(), false).map(JsonNode::toString).iterator();
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::toString).iterator();
     }
 
     private static double[] numbers(JsonNode array) {

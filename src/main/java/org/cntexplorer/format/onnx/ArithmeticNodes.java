@@ -188,6 +188,10 @@ final class ArithmeticNodes implements OnnxOperators.Family {
         }
         boolean adds = Arrays.stream(all.scale()).allMatch(factor -> factor == 1);
         String kind = walk.normalised.getOrDefault(value, adds ? "shift" : "scale");
+        if (adds && Arrays.stream(all.shift()).allMatch(number -> number == 0)) {
+            walk.pass(first.label(), value, last.output());
+            return;
+        }
         Optional<String> learned = learned(first);
         String name = (learned.isPresent() ? learned : learned(last)).orElse(first.label());
         walk.add(new Operator.ScaleShift(name, kind, value, last.output(), !walk.normalised.containsKey(value), channels.axis(), all.scale(), all.shift()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -48,6 +49,7 @@ final class LayerTitles {
         }
         for (LayerBlock block : shown.layout().blocks()) {
             Label name = label(shown.network().layer(block.layer()).name(), "name");
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             Label shape = label(GraphWords.shape(shown, block.layer()), "shape");
             Label fluctuation = label("Y = " + GraphWords.number(shown.strength().layer(block.layer()).fluctuation()), "fluctuation");
             VBox box = new VBox(name, shape, fluctuation);

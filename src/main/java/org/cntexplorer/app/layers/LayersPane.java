@@ -1,5 +1,6 @@
 package org.cntexplorer.app.layers;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXML;
@@ -13,6 +14,8 @@ import org.cntexplorer.figure.Palette;
 
 /** The left of the window: tables of the layers and of the connections, with their numbers and histograms. */
 public final class LayersPane {
+    private static final double LAYERS_SHARE = 0.45;
+
     @FXML private VBox root;
     @FXML private MenuButton inferred;
     @FXML private TableView<Row> layers;
@@ -38,6 +41,8 @@ public final class LayersPane {
             layerRows.unchoose();
             model.choose(row);
         });
+        // many connections leave the layers as much room as they take themselves
+        layers.minHeightProperty().bind(Bindings.min(layers.prefHeightProperty(), root.heightProperty().multiply(LAYERS_SHARE)));
         ChainMenu chain = new ChainMenu(model, layers, inferred);
         model.rowsProperty().subscribe(rows -> {
             chain.show();

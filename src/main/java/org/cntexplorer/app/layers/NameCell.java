@@ -3,6 +3,7 @@ package org.cntexplorer.app.layers;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -21,6 +22,8 @@ final class NameCell extends TableCell<Row, Row> {
 
     NameCell() {
         name.getStyleClass().add("name");
+        // names of one model begin alike, and end as they differ
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         number.getStyleClass().add("number");
         number.setMinWidth(Region.USE_PREF_SIZE);
         box.getStyleClass().add("row-name");

@@ -58,6 +58,10 @@ final class LayerChain {
         List<LayerGroup> named = LayerGroup.of(WeightNames.ordered(arrays));
         List<LayerGroup> byKind = named.stream().sorted(Comparator.comparingInt(LayerChain::place)).toList();
         List<LayerGroup> listedByKind = listed.stream().sorted(Comparator.comparingInt(LayerChain::place)).toList();
+        Optional<List<Operator>> residual = ResidualLayers.of(listing == Listing.IN_NO_ORDER ? byKind : listed, options, warnings);
+        if (residual.isPresent()) {
+            return residual.get();
+        }
         LayerChain best = null;
         for (List<LayerGroup> order : listing == Listing.IN_NO_ORDER ? List.of(named, byKind, listed, listedByKind) : List.of(listed, named, listedByKind)) {
             LayerChain chain = new LayerChain(source, options);
@@ -369,7 +373,8 @@ final class LayerChain {
         return extents.isPresent() && extents.get().size() > 2 && !channelLast ? 1 : -1;
     }
 
-    private void batchNorm(LayerGroup group) {
+    /** A batch normalisation of a trained model. @param axis of the channels */
+    static Operator.ScaleShift folded(LayerGroup group, String input, String output, int axis) {
         double[] scale = group.tensor("running_var", "moving_variance").orElseThrow().toArray();
         double[] mean = group.tensor("running_mean", "moving_mean").map(Tensor::toArray).orElseGet(() -> new double[scale.length]);
         double[] weight = group.tensor("weight", "gamma").map(Tensor::toArray).orElse(null);
@@ -382,7 +387,12 @@ final class LayerChain {
             scale[i] = (weight == null ? 1 : weight[i]) / Math.sqrt(scale[i] + epsilon);
             mean[i] = (bias == null ? 0 : bias[i]) - mean[i] * scale[i];
         }
-        put(new Operator.ScaleShift(group.owner(), "batch normalization", value, next(), true, channelAxis(), scale, mean));
+        return new Operator.ScaleShift(group.owner(), "batch normalization", input, output, true, axis, scale, mean);
+    }
+
+    private void batchNorm(LayerGroup group) {
+        put(folded(group, value, next(), channelAxis()));
+        double epsilon = group.parts().containsKey("moving_variance") ? KERAS_EPSILON : TORCH_EPSILON;
         String note = "The ε of the batch normalisations is taken for " + epsilon + ", which is usual.";
         if (!notes.contains(note)) {
             notes.add(note);

@@ -651,6 +651,8 @@ def hostile():
         model.node("TRANSPOSE", [before, order], [value])
     (HERE / "hostile").mkdir(exist_ok=True)
     model.write("hostile/turned", [first], [value])
+    # under another name, since fuzzing begins with every model there is
+    (HERE / "hostile" / "turned.tflite").rename(HERE / "hostile" / "turned.bin")
 
 
 hostile()

@@ -21,6 +21,7 @@ public final class Fuzz {
         READERS.put("safetensors", SafetensorsFuzz.class);
         READERS.put("tfjs", TfjsFuzz.class);
         READERS.put("tflite", TfliteFuzz.class);
+        READERS.put("checkpoint", CheckpointFuzz.class);
         READERS.put("pytorch", PytorchFuzz.class);
         READERS.put("keras-h5", KerasHdf5Fuzz.class);
         READERS.put("keras", KerasArchiveFuzz.class);

@@ -76,7 +76,7 @@ final class PoolingLowering {
         for (int axis = 0; axis < axes; axis++) {
             windows.add(strided(pooling, axis, extents.get(first + axis)));
         }
-        draft.give(pooling.output(), pooled(value, first, windows, pooling.name(), draft));
+        draft.give(pooling.output(), pooled(value, first, windows, pooling.channelLast(), pooling.name(), draft));
     }
 
     static void lower(Operator.AdaptivePooling pooling, Draft draft) throws ModelFormatException {
@@ -91,7 +91,7 @@ final class PoolingLowering {
             int wanted = pooling.extents().get(axis) < 1 ? units : pooling.extents().get(axis);
             windows.add(new Runs(wanted, i -> (int) ((long) i * units / wanted), i -> (int) (((i + 1L) * units + wanted - 1) / wanted)));
         }
-        draft.give(pooling.output(), pooled(value, first, windows, pooling.name(), draft));
+        draft.give(pooling.output(), pooled(value, first, windows, pooling.channelLast(), pooling.name(), draft));
     }
 
     static void lower(Operator.Mean mean, Draft draft) throws ModelFormatException {
@@ -162,6 +162,20 @@ final class PoolingLowering {
             throw new IllegalArgumentException("windows of " + reach + " in " + units + " units");
         }
         return new Strided((int) count, units, taps, stride, dilation, begin);
+    }
+
+    /** @param first the first of the axes that are pooled, before the last where that is the channels' */
+    private static Value pooled(Value value, int first, List<Windows> windows, boolean channelLast, String name, Draft draft) throws ModelFormatException {
+        if (!channelLast) {
+            return pooled(value, first, windows, name, draft);
+        }
+        // neurons are numbered channel first, and so are windows then
+        int channel = value.rank() - 1;
+        List<Integer> forth = new ArrayList<>(IntStream.range(0, channel).boxed().toList());
+        forth.add(first, channel);
+        List<Integer> back = new ArrayList<>(IntStream.rangeClosed(0, channel).boxed().toList());
+        back.add(back.remove(first));
+        return pooled(value.transposed(forth), first + 1, windows, name, draft).transposed(back);
     }
 
     /** @param first the first of the axes that are pooled */

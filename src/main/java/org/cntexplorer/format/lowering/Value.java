@@ -3,6 +3,7 @@ package org.cntexplorer.format.lowering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cntexplorer.model.Averaging;
 
 /**
@@ -20,15 +21,37 @@ final class Value {
 
     private final List<Integer> extents;
     private final List<Source> sources;
-    /** For each element its unit, numbered through all sources; null where every element is the unit of its own number. */
+    /** For each element its unit, numbered through all sources; null where every element is the unit of its own number, or {@link #steps} tell. */
     private final int[] units;
+    /** Where units are in order but axes are not: how many units further the next element along each axis is. Null otherwise. */
+    private final int[] steps;
     private final boolean sums;
 
     private Value(List<Integer> extents, List<Source> sources, int[] units, boolean sums) {
+        this(extents, sources, units, null, sums);
+    }
+
+    private Value(List<Integer> extents, List<Source> sources, int[] units, int[] steps, boolean sums) {
         this.extents = List.copyOf(extents);
         this.sources = List.copyOf(sources);
         this.units = units;
+        this.steps = steps;
         this.sums = sums;
+    }
+
+    /** The same units, of which all are there once, under axes that go through them in other steps: no element is moved. */
+    private Value stepping(List<Integer> others, int[] otherSteps) {
+        int[] plain = strides(others);
+        boolean same = true;
+        for (int axis = 0; axis < plain.length; axis++) {
+            same &= others.get(axis) == 1 || plain[axis] == otherSteps[axis];
+        }
+        return new Value(others, sources, null, same ? null : otherSteps, sums);
+    }
+
+    /** The unit of each element, written out. */
+    private int[] written() {
+        return steps == null ? units : picked(extents, steps, false);
     }
 
     /** All neurons of a layer, in their order. @param sums whether they are the sums of its links yet, passed through no function */
@@ -117,13 +140,26 @@ final class Value {
 
     /** The unit of an element. */
     int unit(int element) {
-        return units == null ? element : units[element];
+        if (units != null) {
+            return units[element];
+        }
+        if (steps == null) {
+            return element;
+        }
+        int unit = 0;
+        int rest = element;
+        for (int axis = steps.length - 1; axis >= 0; axis--) {
+            int extent = extents.get(axis);
+            unit += rest % extent * steps[axis];
+            rest /= extent;
+        }
+        return unit;
     }
 
     /** Whether every element is the unit of its own number, and there are no others. */
     boolean isInOrder() {
         if (units == null) {
-            return true;
+            return steps == null;
         }
         for (int i = 0; i < units.length; i++) {
             if (units[i] != i) {
@@ -143,12 +179,12 @@ final class Value {
 
     /** The same numbers passed through a function. */
     Value passed() {
-        return new Value(extents, sources, units, false);
+        return new Value(extents, sources, units, steps, false);
     }
 
     /** The same arrangement of another layer with as many neurons. */
     Value moveTo(int layer) {
-        return new Value(extents, List.of(new Source(layer, sources.getFirst().units())), units, true);
+        return new Value(extents, List.of(new Source(layer, sources.getFirst().units())), units, steps, true);
     }
 
     int axis(int axis) {
@@ -163,6 +199,16 @@ final class Value {
         if (size(others) != size()) {
             throw new IllegalArgumentException(Extents.of(extents) + " made " + Extents.of(others));
         }
+        if (steps != null) {
+            int[] kept = new int[others.size()];
+            List<Integer> wide = IntStream.range(0, extents.size()).filter(axis -> extents.get(axis) > 1).boxed().toList();
+            boolean same = others.stream().filter(extent -> extent > 1).toList().equals(wide.stream().map(extents::get).toList());
+            int next = 0;
+            for (int axis = 0; same && axis < kept.length; axis++) {
+                kept[axis] = others.get(axis) > 1 ? steps[wide.get(next++)] : 0;
+            }
+            return same ? stepping(others, kept) : new Value(others, sources, written(), sums);
+        }
         return new Value(others, sources, units, sums);
     }
 
@@ -172,7 +218,7 @@ final class Value {
         while (extents.size() - first > rank && extents.get(first) == 1) {
             first++;
         }
-        return first == 0 ? this : new Value(extents.subList(first, extents.size()), sources, units, sums);
+        return first == 0 ? this : reshaped(extents.subList(first, extents.size()));
     }
 
     Value transposed(List<Integer> order) {
@@ -181,6 +227,10 @@ final class Value {
             throw new IllegalArgumentException("axes " + order + " of " + Extents.of(extents));
         }
         List<Integer> others = order.stream().map(extents::get).toList();
+        if (units == null) {
+            int[] plain = steps == null ? strides(extents) : steps;
+            return stepping(others, order.stream().mapToInt(axis -> plain[axis]).toArray());
+        }
         List<Integer> moving = order.stream().filter(axis -> extents.get(axis) > 1).toList();
         if (moving.equals(moving.stream().sorted().toList())) {
             return new Value(others, sources, units, sums);
@@ -201,11 +251,16 @@ final class Value {
 
     /** The elements that one finds by walking through {@code others} with these strides in this array. */
     private int[] picked(List<Integer> others, int[] strides) {
+        return picked(others, strides, true);
+    }
+
+    /** @param elements whether one walks through elements, or else through units */
+    private int[] picked(List<Integer> others, int[] strides, boolean elements) {
         int[] all = moved(size(others));
         int[] at = new int[others.size()];
         int element = 0;
         for (int i = 0; i < all.length; i++) {
-            all[i] = unit(element);
+            all[i] = elements ? unit(element) : element;
             for (int axis = at.length - 1; axis >= 0; axis--) {
                 element += strides[axis];
                 if (++at[axis] < others.get(axis)) {
@@ -258,7 +313,7 @@ final class Value {
             to.add(Math.max(from.get(axis), wanted));
             strides[axis] = from.get(axis) == 1 ? 0 : strides[axis];
         }
-        return to.equals(from) ? new Value(to, sources, units, sums) : new Value(to, sources, picked(to, strides), false);
+        return to.equals(from) ? reshaped(to) : new Value(to, sources, picked(to, strides), false);
     }
 
     static Value joined(List<Value> values, int axis) {
@@ -366,7 +421,7 @@ final class Value {
     Value firstRow() {
         int width = extents.getLast();
         return width == size() ? reshaped(List.of(width))
-                : new Value(List.of(width), sources, units == null ? ascending(width) : Arrays.copyOf(units, width), false);
+                : new Value(List.of(width), sources, units != null ? Arrays.copyOf(units, width) : steps != null ? Arrays.copyOf(written(), width) : ascending(width), false);
     }
 
     private static int[] ascending(int n) {
@@ -440,7 +495,11 @@ final class Value {
                 averages.add(new Source(sources.get(s).layer(), of.then(Averaging.of(starts[s], neurons[s], of.units()))));
             }
         }
-        return new Value(others, averages, all, false);
+        boolean same = offsets == all.length;
+        for (int i = 0; same && i < all.length; i++) {
+            same = all[i] == i;
+        }
+        return new Value(others, averages, same ? null : all, false);
     }
 
     /** Behind the last of the elements that count: of the same unit at each of several steps, whose average it is, the first alone. */

@@ -84,7 +84,10 @@ class HostileOperatorsTest {
         assertThat(outcome(input(1, 1), new Operator.Expand("e", "0", "1", List.of(2_000_000_000)))).contains("\"e\" is too large").contains("-Xmx");
         assertThat(outcome(input(1, 6), new Operator.Pad("p", "0", "1", List.of(0, Integer.MAX_VALUE), List.of(0, Integer.MAX_VALUE)))).contains("is too large");
         assertThat(outcome(input(1, 6), new Operator.Pad("p", "0", "1", List.of(0, Integer.MIN_VALUE), List.of(0, Integer.MIN_VALUE)))).contains("does not fit");
-        assertThat(outcome(input(1, 2, 1_000_000_000), new Operator.Transpose("t", "0", "1", List.of(0, 2, 1)))).contains("is too large");
+        // other axes alone move nothing; their elements one behind the other do
+        assertThat(outcome(input(1, 2, 1_000_000_000), new Operator.Transpose("t", "0", "1", List.of(0, 2, 1)))).contains("no layer with weights");
+        assertThat(outcome(input(1, 2, 1_000_000_000), new Operator.Transpose("t", "0", "1", List.of(0, 2, 1)),
+                new Operator.Reshape("r", "1", "2", List.of(1, 2_000_000_000)))).contains("is too large");
         assertThat(outcome(input(1, 1_000_000_000), new Operator.Concatenation("c", List.of("0", "0"), "1", 1))).contains("is too large");
         assertThat(outcome(input(1, 1_000_000_000), new Operator.Concatenation("c", List.of("0", "0", "0"), "1", 1))).contains("does not fit");
     }

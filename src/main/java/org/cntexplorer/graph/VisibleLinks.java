@@ -2,6 +2,7 @@ package org.cntexplorer.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
@@ -27,8 +28,14 @@ public record VisibleLinks(List<Links> connections, long existing) {
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
     public static VisibleLinks of(Network network, LinkChoice choice, Progress progress) {
+        return of(network, choice, Optional.empty(), progress);
+    }
+
+    /** @param gate the gate whose links alone are shown of those that enter its layer */
+    public static VisibleLinks of(Network network, LinkChoice choice, Optional<ShownGate> gate, Progress progress) {
         List<Links> chosen = new ArrayList<>();
-        for (Connection connection : network.connections()) {
+        for (Connection whole : network.connections()) {
+            Connection connection = ShownGate.of(whole, gate);
             Progress part = progress.part(chosen.size() / (double) network.connections().size(), (chosen.size() + 1.0) / network.connections().size());
             part.report(0, "Links of " + connection.name());
             chosen.add(switch (choice) {

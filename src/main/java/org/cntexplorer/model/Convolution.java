@@ -115,6 +115,32 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
         };
     }
 
+    /** Channels of the source that a channel of the target is linked to. */
+    public int sourceChannels() {
+        return (transposed ? geometry.outputChannels() : geometry.inputChannels()) / geometry.groups();
+    }
+
+    /** The first of the channels of the source that a channel of the target is linked to; the others follow it. */
+    public int firstSourceChannel(int targetChannel) {
+        int targetsOfGroup = (transposed ? geometry.inputChannels() : geometry.outputChannels()) / geometry.groups();
+        return targetChannel / targetsOfGroup * sourceChannels();
+    }
+
+    /** The weights from one channel to another that it is linked to, tap by tap in the kernel's order. */
+    public float[] taps(int sourceChannel, int targetChannel) {
+        int inputs = geometry.inputChannels() / geometry.groups();
+        int[] extents = layout.extents(geometry);
+        int[] place = new int[3];
+        place[layout.output] = transposed ? sourceChannel : targetChannel;
+        place[layout.input] = (transposed ? targetChannel : sourceChannel) % inputs;
+        float[] taps = new float[geometry.taps()];
+        for (int tap = 0; tap < taps.length; tap++) {
+            place[layout.tap] = tap;
+            taps[tap] = (float) kernel.get(((long) place[0] * extents[1] + place[1]) * extents[2] + place[2]);
+        }
+        return taps;
+    }
+
     private int inputUnits() {
         return Math.multiplyExact(geometry.inputChannels(), geometry.inputPositions());
     }

@@ -28,6 +28,7 @@ import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
@@ -230,10 +231,11 @@ public final class GraphViewModel {
         Set<Neuron> selected = new HashSet<>(workspace.selection().neurons());
         selected.removeIf(n -> !graph.network().has(n));
         Palette colours = palette.get();
+        Optional<ShownGate> gate = workspace.shownGateProperty().get();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
                 progress -> {
                     GraphScene scene = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected);
-                    return Drawing.of(scene, new Emphasis(selected, strongest(graph.network(), selected, progress)), colours, progress);
+                    return Drawing.of(scene, new Emphasis(selected, strongest(graph.network(), selected, gate, progress)), colours, progress);
                 },
                 made -> {
                     drawing.set(made);
@@ -243,7 +245,7 @@ public final class GraphViewModel {
     }
 
     /** The strongest links into and out of each selected neuron. */
-    private static List<Links> strongest(Network network, Set<Neuron> selected, Progress progress) {
+    private static List<Links> strongest(Network network, Set<Neuron> selected, Optional<ShownGate> gate, Progress progress) {
         List<Links> found = new ArrayList<>();
         if (selected.size() > MOST_WITH_STRONGEST) {
             return found;
@@ -251,11 +253,11 @@ public final class GraphViewModel {
         for (Neuron neuron : selected) {
             for (Connection connection : network.into(neuron.layer())) {
                 progress.check();
-                found.add(connection.into(neuron.index()).strongest(STRONGEST));
+                found.add(ShownGate.of(connection, gate).into(neuron.index()).strongest(STRONGEST));
             }
             for (Connection connection : network.outOf(neuron.layer())) {
                 progress.check();
-                found.add(connection.outOf(neuron.index()).strongest(STRONGEST));
+                found.add(ShownGate.of(connection, gate).outOf(neuron.index()).strongest(STRONGEST));
             }
         }
         return found;

@@ -53,9 +53,11 @@ final class Inspecting {
             progress.check();
             outOf.add(connection.outOf(neuron.index()));
         }
+        Optional<Kernel> kernel = network.into(layer.index()).stream().flatMap(c -> Kernel.of(c, neuron.index(), progress).stream()).findFirst();
         return new Inspection(neuron, layer, all, GraphLayout.imageOf(layer, assumeImages), strength.in()[neuron.index()],
                 strength.out()[neuron.index()], strength.total()[neuron.index()], bias(neuron),
-                Standing.of(strength.total(), neuron.index()), side(into, true), side(outOf, false), picture(into));
+                Standing.of(strength.total(), neuron.index()), side(into, true), side(outOf, false),
+                kernel.isPresent() ? Optional.empty() : picture(into), kernel, GateStrength.of(network, neuron, numbers.convention().weighting()));
     }
 
     private OptionalDouble bias(Neuron neuron) {
@@ -66,7 +68,7 @@ final class Inspecting {
         return convention.counts(network.connection(links.connection()));
     }
 
-    private record Found(Neuron other, float weight) {}
+    private record Found(Neuron other, float weight, String through) {}
 
     private Inspection.Side side(List<Links> links, boolean incoming) {
         double[] weights = new double[links.stream().filter(this::counted).mapToInt(Links::count).sum()];
@@ -80,14 +82,14 @@ final class Inspecting {
             Links best = some.strongest(Inspection.LISTED);
             for (int i = 0; i < best.count(); i++) {
                 found.add(new Found(incoming ? new Neuron(connection.from(), best.source()[i]) : new Neuron(connection.to(), best.target()[i]),
-                        best.weight()[i]));
+                        best.weight()[i], InspectorWords.connection(connection)));
             }
             progress.check();
         }
         found.sort(Comparator.comparingDouble((Found f) -> -Math.abs(f.weight())).thenComparing(Found::other));
         found = found.subList(0, Math.min(Inspection.LISTED, found.size()));
         double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().weight());
-        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), name(f.other()), f.weight(),
+        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), name(f.other()), f.through(), f.weight(),
                 strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.weight()) / strongest)).toList();
         return Inspection.Side.of(rows, links.stream().mapToLong(Links::count).sum(), weights);
     }

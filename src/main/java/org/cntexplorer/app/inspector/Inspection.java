@@ -18,10 +18,13 @@ import org.cntexplorer.model.Shape;
  * @param image the image that the neuron is a pixel of, where its layer is one
  * @param bias the sum of its biases; empty where it has none
  * @param incoming its links in, and likewise {@code outgoing}
- * @param picture its incoming weights as an image, where they come from one
+ * @param picture its incoming weights as an image, where they come from one and not through a kernel
+ * @param kernel the kernel through which they come, where there is one
+ * @param gates what reaches each of its gates, where it has some
  */
 record Inspection(Neuron neuron, Layer layer, Moments all, Optional<Shape> image, double in, double out, double total, OptionalDouble bias,
-                  Standing standing, Side incoming, Side outgoing, Optional<WeightImage> picture) {
+                  Standing standing, Side incoming, Side outgoing, Optional<WeightImage> picture,
+                  Optional<Kernel> kernel, List<GateStrength> gates) {
     /** Links listed of a side. */
     static final int LISTED = 50;
     private static final int LEAST_BINS = 16;

@@ -46,6 +46,8 @@ public final class InspectorPane {
     @FXML private Label rank;
     @FXML private Label percentile;
     @FXML private Label z;
+    @FXML private VBox gateSection;
+    @FXML private GridPane gateTable;
     @FXML private VBox incomingSection;
     @FXML private Label weightsNote;
     @FXML private StackPane picture;
@@ -64,6 +66,7 @@ public final class InspectorPane {
     private final Map<Label, CopyableNumber> numbers = new LinkedHashMap<>();
     private WeightImageView image;
     private LinkTable table;
+    private GateTable gates;
 
     public InspectorPane(Workspace workspace) {
         this.model = new InspectorViewModel(workspace);
@@ -79,9 +82,10 @@ public final class InspectorPane {
         histogram.getChildren().add(bars);
         bars.setOnMouseMoved(event -> tellBin(bars.binAt(event.getX())));
         bars.setOnMouseExited(event -> tellBin(-1));
-        image = new WeightImageView(pixel -> model.jumpTo(new Neuron(shown().picture().orElseThrow().layer(), pixel)));
+        image = new WeightImageView(pixel -> shown().picture().ifPresent(weights -> model.jumpTo(new Neuron(weights.layer(), pixel))));
         picture.getChildren().add(image.root());
         table = new LinkTable(linkTable, link -> model.jumpTo(link.other()));
+        gates = new GateTable(gateTable, model);
         side.selectedToggleProperty().addListener((p, was, is) -> {
             if (is == null) {
                 side.selectToggle(was);
@@ -93,7 +97,7 @@ public final class InspectorPane {
         model.inspectionProperty().subscribe(this::show);
         palette.subscribe(colours -> {
             if (shown() != null) {
-                shown().picture().ifPresent(weights -> image.show(weights, colours));
+                showPicture(shown(), colours);
             }
         });
     }
@@ -112,6 +116,8 @@ public final class InspectorPane {
         subtitle.setText(InspectorWords.subtitle(inspection));
         showSeveral(inspection);
         showNumbers(inspection);
+        visible(gateSection, !inspection.gates().isEmpty());
+        gates.show(inspection.gates());
         showIncoming(inspection);
         showSides(inspection);
         showLinks(inspection);
@@ -158,8 +164,14 @@ public final class InspectorPane {
         least.setText(weights.n() == 0 ? "" : ends.of(weights.min()));
         greatest.setText(weights.n() == 0 ? "" : ends.of(weights.max()));
         tellBin(-1);
-        visible(picture, inspection.picture().isPresent());
-        inspection.picture().ifPresent(some -> image.show(some, palette.get()));
+        visible(picture, inspection.picture().isPresent() || inspection.kernel().isPresent());
+        showPicture(inspection, palette.get());
+        inspection.kernel().ifPresent(kernel -> weightsNote.setText(kernel.words()));
+    }
+
+    private void showPicture(Inspection inspection, Palette colours) {
+        inspection.picture().ifPresent(some -> image.show(some, colours));
+        inspection.kernel().ifPresent(some -> image.show(some, colours));
     }
 
     private void tellBin(int bin) {

@@ -1,6 +1,7 @@
 package org.cntexplorer.app.inspector;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.cntexplorer.app.task.BackgroundTask;
@@ -8,6 +9,7 @@ import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.model.Neuron;
 
 /** What the inspector shows of the selection, collected by a background task; a new selection cancels the old one's. Knows no control. */
@@ -42,6 +44,22 @@ public final class InspectorViewModel {
         boolean assumeImages = workspace.assumeImagesProperty().get();
         inspecting = workspace.executor().submit(new BackgroundTask<>("Inspect " + selected.getLast(),
                 progress -> Inspecting.of(numbers, selected, assumeImages, progress), inspection::set, workspace::fail));
+    }
+
+    /** The gate whose links alone are shown, where it is one of the inspected neuron's layer; −1 otherwise. */
+    int shownGate() {
+        Inspection shown = inspection.get();
+        return workspace.shownGateProperty().get().filter(g -> shown != null && g.layer() == shown.layer().index()).map(ShownGate::gate).orElse(-1);
+    }
+
+    /** Shows the links of one gate of the inspected neuron's layer alone, or all again. */
+    void show(int gate, boolean alone) {
+        workspace.shownGateProperty().set(alone ? Optional.of(new ShownGate(inspection.get().layer().index(), gate)) : Optional.empty());
+    }
+
+    /** Told where another gate is shown. */
+    void onGate(Runnable then) {
+        workspace.shownGateProperty().subscribe(then);
     }
 
     /** Selects another neuron, and has it shown. */

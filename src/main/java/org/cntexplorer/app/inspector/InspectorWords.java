@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.metric.Histogram;
+import org.cntexplorer.model.Composed;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Gated;
 import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.OneToOne;
 
 /** How the inspector names things. */
 final class InspectorWords {
@@ -27,6 +31,23 @@ final class InspectorWords {
                     + " of "
                     + shape.pixels();
         }).orElse(layer);
+    }
+
+    /** "convolution", "gates input, forget", "convolution, pooled: each link is 1/4 of a weight", "skip: fixed, counted by no metric". */
+    static String connection(Connection connection) {
+        return switch (connection) {
+            case Composed composed -> connection(composed.operator()) + (composed.input().largestShare() > 0.999 ? "" : ", pooled: each link is "
+                    + share(composed.input().largestShare()) + " of a weight");
+            case Gated gated -> "gates " + String.join(", ", gated.gates()) + (gated.from() == gated.to() ? ", from the layer itself" : "");
+            case OneToOne one -> one.kind() + (one.counted() ? ", one to one" : ": fixed, counted by no metric");
+            default -> connection.kind() + (connection.counted() ? "" : ", counted by no metric");
+        };
+    }
+
+    /** "1/4", or "up to 0.30" where it is no such fraction. */
+    private static String share(double share) {
+        long whole = Math.round(1 / share);
+        return Math.abs(1 / share - whole) < 1e-6 ? "1/" + whole : "up to " + new NumberText(2).of(share);
     }
 
     /** "mean 0.012, std 0.160", and how many are not finite. */
@@ -57,6 +78,11 @@ final class InspectorWords {
         table.put("rank", Integer.toString(of.standing().rank()));
         table.put("percentile", NumberText.exact(of.standing().percentile()));
         table.put("z", NumberText.exact(of.standing().z()));
+        of.gates().forEach(gate -> {
+            table.put(gate.gate() + " gate from input", NumberText.exact(gate.fromInput()));
+            table.put(gate.gate() + " gate from the layer itself", NumberText.exact(gate.fromItself()));
+            table.put(gate.gate() + " gate bias", NumberText.exact(gate.bias()));
+        });
         table.put("links in", Long.toString(of.incoming().links()));
         table.put("links out", Long.toString(of.outgoing().links()));
         if (of.selected() > 1) {

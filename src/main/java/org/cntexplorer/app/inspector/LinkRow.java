@@ -7,6 +7,7 @@ import org.cntexplorer.model.Neuron;
  *
  * @param other the neuron at its other end
  * @param name how that neuron is called: "input · 14,7"
+ * @param through what kind of connection it belongs to, in words
  * @param share |weight| over the largest one listed, 0 to 1
  */
-record LinkRow(Neuron other, String name, float weight, double share) {}
+record LinkRow(Neuron other, String name, String through, float weight, double share) {}

@@ -61,7 +61,7 @@ final class LinkTable {
         row.itemProperty().subscribe(link -> {
             row.setTooltip(link == null ? null : tooltip);
             if (link != null) {
-                tooltip.setText(link.name() + ", w = " + NumberText.exact(link.weight()) + "\nClick to go there");
+                tooltip.setText(link.name() + ", w = " + NumberText.exact(link.weight()) + "\n" + link.through() + "\nClick to go there");
             }
         });
         row.setOnMouseClicked(e -> {

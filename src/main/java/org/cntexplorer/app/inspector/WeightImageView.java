@@ -42,6 +42,8 @@ final class WeightImageView {
     private final HBox root;
     private final IntConsumer onClick;
     private WeightImage shown;
+    /** Of a kernel, the channel that each image is of; null for weights of pixels. */
+    private int[] channels;
     private double zoom = 1;
 
     /** @param onClick told of the pixel's number, a neuron of the source layer */
@@ -97,8 +99,16 @@ final class WeightImageView {
         return root;
     }
 
+    /** A kernel, whose images are those of channels. */
+    void show(Kernel kernel, Palette palette) {
+        show(kernel.taps(), palette);
+        channels = kernel.channels();
+        tell(-1);
+    }
+
     void show(WeightImage image, Palette palette) {
         shown = image;
+        channels = null;
         int[] argb = IntStream.range(0, SHADES).map(i -> palette.diverging(2.0 * i / (SHADES - 1) - 1).getRGB()).toArray();
         int notANumber = palette.axis().getRGB();
         Shape shape = image.shape();
@@ -164,11 +174,16 @@ final class WeightImageView {
 
     private void tell(int at) {
         if (at < 0) {
-            pixel.setText("Point at a pixel");
+            pixel.setText(channels == null ? "Point at a pixel" : "Point at a tap");
             weight.setText("");
             return;
         }
         int[] position = shown.shape().position(at);
+        if (channels != null) {
+            pixel.setText("channel " + channels[position[0]] + ", tap " + position[1] + "," + position[2]);
+            weight.setText("w = " + NumberText.alone(shown.weights()[at]));
+            return;
+        }
         pixel.setText((shown.shape().channels() > 1 ? "channel " + position[0] + ", " : "") + "row " + position[1]
                 + ", column " + position[2]);
         weight.setText("w = " + NumberText.alone(shown.weights()[at]));

@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
@@ -23,7 +24,7 @@ public final class ViewHistory {
 
     /** One way of looking at the model. */
     private record View(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images,
-                        List<Channel> open, Optional<Wiring> wiring) {}
+                        List<Channel> open, Optional<Wiring> wiring, Optional<ShownGate> gate) {}
 
     private final Workspace workspace;
     private final Deque<View> before = new ArrayDeque<>();
@@ -51,11 +52,13 @@ public final class ViewHistory {
         workspace.conventionProperty().addListener((p, was, is) -> changed());
         workspace.assumeImagesProperty().addListener((p, was, is) -> changed());
         workspace.openChannelsProperty().addListener((p, was, is) -> changed());
+        workspace.shownGateProperty().addListener((p, was, is) -> changed());
     }
 
     private View look() {
         return new View(workspace.selection().neurons(), workspace.linkChoiceProperty().get(), workspace.quantityProperty().get(),
-                workspace.conventionProperty().get(), workspace.assumeImagesProperty().get(), workspace.openChannelsProperty().get(), Optional.ofNullable(workspace.network()).flatMap(Network::wiring));
+                workspace.conventionProperty().get(), workspace.assumeImagesProperty().get(), workspace.openChannelsProperty().get(), Optional.ofNullable(workspace.network()).flatMap(Network::wiring),
+                workspace.shownGateProperty().get());
     }
 
     private void begin() {
@@ -143,6 +146,7 @@ public final class ViewHistory {
             workspace.quantityProperty().set(view.quantity());
             workspace.linkChoiceProperty().set(view.links());
             workspace.openChannelsProperty().set(view.open());
+            workspace.shownGateProperty().set(view.gate());
             workspace.selection().set(view.selected());
         } finally {
             restoring = false;

@@ -18,6 +18,7 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
@@ -40,6 +41,7 @@ public final class Workspace {
     private final ObjectProperty<NeuronQuantity> quantity = new SimpleObjectProperty<>(this, "quantity", NeuronQuantity.STRENGTH);
     private final BooleanProperty assumeImages = new SimpleBooleanProperty(this, "assumeImages", true);
     private final ObjectProperty<List<Channel>> openChannels = new SimpleObjectProperty<>(this, "openChannels", List.of());
+    private final ObjectProperty<Optional<ShownGate>> shownGate = new SimpleObjectProperty<>(this, "shownGate", Optional.empty());
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private final Selection selection = new Selection();
     private Consumer<Throwable> onError = error -> {};
@@ -56,6 +58,7 @@ public final class Workspace {
         this.executor = executor;
         convention.addListener((p, was, is) -> measure());
         linkChoice.addListener((p, was, is) -> chooseLinks());
+        shownGate.addListener((p, was, is) -> chooseLinks());
     }
 
     public TaskExecutor executor() {
@@ -120,6 +123,11 @@ public final class Workspace {
     /** The channels that are drawn as their pixels, in the order in which they were opened. */
     public ObjectProperty<List<Channel>> openChannelsProperty() {
         return openChannels;
+    }
+
+    /** The gate whose links alone are shown, of those that enter its layer. */
+    public ObjectProperty<Optional<ShownGate>> shownGateProperty() {
+        return shownGate;
     }
 
     /** Opens a channel into its pixels, or closes it where it is open. */
@@ -223,6 +231,7 @@ public final class Workspace {
         Network before = network.get();
         selection.clear();
         openChannels.set(List.of());
+        shownGate.set(Optional.empty());
         numbers.set(null);
         links.set(VisibleLinks.NONE);
         executor.cancelAll();
@@ -257,8 +266,9 @@ public final class Workspace {
             return;
         }
         LinkChoice choice = linkChoice.get();
+        Optional<ShownGate> gate = shownGate.get();
         choosing = executor.submit(new BackgroundTask<>("Choose links of " + shown.name(),
-                progress -> VisibleLinks.of(shown, choice, progress),
+                progress -> VisibleLinks.of(shown, choice, gate, progress),
                 links::set,
                 this::fail));
     }

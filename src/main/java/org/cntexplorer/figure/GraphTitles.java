@@ -34,7 +34,10 @@ final class GraphTitles {
         for (LayerBlock block : scene.layout().blocks()) {
             int neurons = scene.network().layer(block.layer()).neurons();
             String extents = extents(block);
-            String shape = extents.contains("×") ? extents : extents + (neurons == 1 ? " neuron" : " neurons");
+            String size = extents.contains("×") ? extents : extents + (neurons == 1 ? " neuron" : " neurons");
+            // dense is what a layer is where nothing is said
+            String kind = scene.network().layer(block.layer()).kind().equals("dense") ? "" : scene.kindWord(block.layer());
+            String shape = kind.isEmpty() ? size : kind + " · " + size;
             titles.add(new Title(bold(name(block)), RichText.plain(shape), fluctuation(block)));
         }
     }

@@ -70,10 +70,9 @@ final class GraphWords {
         };
     }
 
-    /** The second line of a layer's title: "28×28", "lstm · 256 neurons", "conv · 64×224×224 as maps of 32×32". */
+    /** What a layer's title says of its size: "28×28", "256 neurons", "64×224×224 as maps of 32×32". */
     static String shape(GraphScene scene, int layer) {
-        String kind = scene.kindWord(layer);
-        return (kind.isEmpty() ? "" : kind + " · ") + extents(scene, layer) + drawn(scene.layout().block(layer));
+        return extents(scene, layer) + drawn(scene.layout().block(layer));
     }
 
     /** What is drawn where it is less than the layer has. */

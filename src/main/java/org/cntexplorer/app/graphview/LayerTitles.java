@@ -53,6 +53,10 @@ final class LayerTitles {
             Label shape = label(GraphWords.shape(shown, block.layer()), "shape");
             Label fluctuation = label("Y = " + GraphWords.number(shown.strength().layer(block.layer()).fluctuation()), "fluctuation");
             VBox box = new VBox(name, shape, fluctuation);
+            String kind = shown.kindWord(block.layer());
+            if (!kind.isEmpty()) {
+                box.getChildren().add(1, label(kind, "shape"));
+            }
             box.getStyleClass().add("graph-title");
             // a pane would give it the size that it prefers
             box.setManaged(false);

@@ -48,7 +48,7 @@ public final class HelpWindow {
         Map<String, String> graphKeys = new LinkedHashMap<>();
         graphKeys.put("↑ ↓ ← →", "Walk from neuron to neuron");
         graphKeys.put("Shift+arrow", "Walk and add to the selection");
-        graphKeys.put("Enter", "Go to the neuron selected last");
+        graphKeys.put("Enter", "Open or close its channel, or go to the neuron selected last");
         Map<String, String> mouse = new LinkedHashMap<>();
         mouse.put("Wheel", "Zoom at the pointer");
         mouse.put("Drag", "Move the graph");
@@ -56,7 +56,7 @@ public final class HelpWindow {
         mouse.put("Click", "Select a neuron");
         mouse.put("Ctrl+click", "Add it, or take it away");
         mouse.put("Shift+drag", "Select by a rectangle");
-        mouse.put("Double click", "Go to a neuron or layer, or show all");
+        mouse.put("Double click", "Open or close a channel, go to a neuron or layer, or show all");
         Map<String, String> plots = new LinkedHashMap<>();
         plots.put("Drag", "Select the neurons of a range of strengths");
         plots.put("Ctrl+drag", "Add them");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Fuzzing {
     /** After how many files one looks whether any is still mapped. */
     private static final int ROUND = 64;
-    private static final long HANGING_SECONDS = 60;
+    private static final long HANGING_SECONDS = 600;
 
     private record Tried(String name, byte[] bytes) {}
 

@@ -45,7 +45,7 @@ final class OnnxGraph {
             String domain = function.getDomain();
             functions.putIfAbsent(domain.isEmpty() || domain.equals("ai.onnx") ? function.getName() : domain + "." + function.getName(), function);
         }
-        Scope scope = new Scope(null, new HashSet<>());
+        Scope scope = new Scope(null, new HashMap<>());
         main = body(model.getGraph(), scope, List.of(), 0);
         for (ValueInfoProto input : model.getGraph().getInputList()) {
             // up to IR version 3 the weights are listed among the inputs too

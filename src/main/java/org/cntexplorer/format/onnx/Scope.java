@@ -2,7 +2,6 @@ package org.cntexplorer.format.onnx;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The names of one body: of the model's graph, of a branch or a loop's body in it, or of a function that is called. Every value gets a name that no other
@@ -11,10 +10,11 @@ import java.util.Set;
 final class Scope {
     private final Map<String, String> names = new HashMap<>();
     private final Scope outer;
-    private final Set<String> taken;
+    /** For each name that a value has the number of its next copy. */
+    private final Map<String, Integer> taken;
 
     /** @param outer whose values are seen too; null where there is none @param taken names of the whole model */
-    Scope(Scope outer, Set<String> taken) {
+    Scope(Scope outer, Map<String, Integer> taken) {
         this.outer = outer;
         this.taken = taken;
     }
@@ -43,10 +43,15 @@ final class Scope {
 
     /** A name that no value has. */
     String unused(String wanted) {
-        String free = wanted;
-        for (int copy = 2; !taken.add(free); copy++) {
-            free = wanted + " (" + copy + ")";
+        if (taken.putIfAbsent(wanted, 2) == null) {
+            return wanted;
         }
+        int copy = taken.get(wanted);
+        String free = wanted + " (" + copy + ")";
+        while (taken.putIfAbsent(free, 2) != null) {
+            free = wanted + " (" + ++copy + ")";
+        }
+        taken.put(wanted, copy + 1);
         return free;
     }
 

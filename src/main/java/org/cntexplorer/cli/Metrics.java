@@ -11,6 +11,7 @@ import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
+import org.cntexplorer.metric.Measurement;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
@@ -52,8 +53,9 @@ final class Metrics implements Callable<Integer> {
     public Integer call() throws ModelFormatException, IOException {
         Convention convention = options.convention();
         try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
-            NodeStrength strength = NodeStrength.of(network, convention, Progress.NONE);
-            LinkWeights weights = LinkWeights.of(network, Progress.NONE);
+            Measurement measurement = Measurement.of(network, convention, Progress.NONE);
+            NodeStrength strength = measurement.strength();
+            LinkWeights weights = measurement.weights();
             if (neurons != null) {
                 OutputFile.write(neurons, out -> CsvTables.neurons(strength, out, Progress.NONE));
             }

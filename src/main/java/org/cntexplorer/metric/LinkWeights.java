@@ -39,11 +39,14 @@ public record LinkWeights(List<OfConnection> connections) {
         for (Connection connection : network.connections()) {
             Progress part = progress.part(done / links, (done + connection.links()) / links);
             part.report(0, "Link weights of " + connection.name());
-            all.add(new OfConnection(connection.index(), connection.moments(part),
-                    connection.storedBias().map(Tensor::toArray).map(Moments::of)));
+            all.add(of(connection, connection.moments(part)));
             done += connection.links();
         }
         return new LinkWeights(all);
+    }
+
+    static OfConnection of(Connection connection, Moments weights) {
+        return new OfConnection(connection.index(), weights, connection.storedBias().map(Tensor::toArray).map(Moments::of));
     }
 
     public OfConnection connection(int index) {

@@ -51,6 +51,20 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
     public static NodeStrength of(Network network, Convention convention, Progress progress) {
+        return of(network, convention, (connection, part) -> {
+            part.report(0, "Strength of " + connection.name());
+            return connection.sums(convention.weighting(), part);
+        }, progress);
+    }
+
+    /** Where the sums of a counted connection come from. */
+    @FunctionalInterface
+    interface Summing {
+        Sums of(Connection connection, Progress progress);
+    }
+
+    /** With {@code summing} asked once for each connection that counts, in order. */
+    static NodeStrength of(Network network, Convention convention, Summing summing, Progress progress) {
         List<double[]> in = new ArrayList<>();
         List<double[]> out = new ArrayList<>();
         for (Layer layer : network.layers()) {
@@ -62,8 +76,7 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
         for (Connection connection : network.connections()) {
             if (convention.counts(connection)) {
                 Progress part = progress.part(done / links, (done + connection.links()) / links);
-                part.report(0, "Strength of " + connection.name());
-                Sums sums = connection.sums(convention.weighting(), part);
+                Sums sums = summing.of(connection, part);
                 add(in.get(connection.to()), sums.in());
                 add(out.get(connection.from()), sums.out());
                 done += connection.links();

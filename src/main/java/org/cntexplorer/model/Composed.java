@@ -126,7 +126,16 @@ public record Composed(Connection operator, int from, Averaging input) implement
 
     @Override
     public Sums sums(Weighting weighting, Progress progress) {
-        Sums ofUnits = operator.sums(weighting, progress);
+        return spread(operator.sums(weighting, progress));
+    }
+
+    @Override
+    public Measured measured(Weighting weighting, Progress progress) {
+        Measured measured = operator.measured(weighting, progress);
+        return new Measured(spread(measured.sums()), measured.moments());
+    }
+
+    private Sums spread(Sums ofUnits) {
         return input.isSame() ? ofUnits : new Sums(ofUnits.in(), input.spread(ofUnits.out()));
     }
 

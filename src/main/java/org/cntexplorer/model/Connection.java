@@ -83,6 +83,11 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
     /** Summary of the stored weights, biases not counted. */
     Moments moments(Progress progress);
 
+    /** Both at once, which may read the weights once only; to the last bit what each is by itself. */
+    default Measured measured(Weighting weighting, Progress progress) {
+        return new Measured(sums(weighting, progress.part(0, 0.5)), moments(progress.part(0.5, 1)));
+    }
+
     /** Every stored weight once, in blocks, in file order. */
     void read(WeightBlocks blocks, Progress progress);
 

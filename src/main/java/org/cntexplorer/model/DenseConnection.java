@@ -76,6 +76,11 @@ public record DenseConnection(int index, String name, int from, int to, Tensor m
     }
 
     @Override
+    public Measured measured(Weighting weighting, Progress progress) {
+        return DenseOperator.of(this).measured(weighting, progress);
+    }
+
+    @Override
     public void read(WeightBlocks blocks, Progress progress) {
         DenseOperator.of(this).read(blocks, progress);
     }

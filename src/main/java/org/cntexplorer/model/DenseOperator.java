@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cntexplorer.model.kernel.Bands;
+import org.cntexplorer.model.kernel.FloatMeasures;
 import org.cntexplorer.model.kernel.FloatMoments;
 import org.cntexplorer.model.kernel.FloatScan;
 import org.cntexplorer.model.kernel.FloatSums;
@@ -66,9 +67,13 @@ final class DenseOperator {
         void rows(int from, int to);
     }
 
+    private int stretchRows() {
+        return (int) Math.max(1, BREATH / Math.max(1, rowBytes()));
+    }
+
     /** A band in stretches so short that a cancel is soon heard. */
     private void stretches(int from, int to, Progress progress, Stretch stretch) {
-        int step = (int) Math.max(1, BREATH / Math.max(1, rowBytes()));
+        int step = stretchRows();
         for (int row = from; row < to; row += step) {
             progress.check();
             stretch.rows(row, Math.min(row + step, to));
@@ -79,17 +84,37 @@ final class DenseOperator {
         double[] byRow = new double[rows];
         double[] byColumn = new double[columns];
         if (matrix.isPlainFloat()) {
-            Part part = switch (weighting) {
-                case SIGNED -> Part.ALL;
-                case ABSOLUTE -> Part.MAGNITUDE;
-                case POSITIVE -> Part.POSITIVE;
-                case NEGATIVE -> Part.NEGATIVE;
-            };
-            FloatSums.of(matrix.data(), rows, columns, part, byRow, byColumn, cores, progress);
+            FloatSums.of(matrix.data(), rows, columns, part(weighting), byRow, byColumn, cores, progress);
         } else {
             decodedSums(weighting, byRow, byColumn, progress);
         }
+        return sums(byRow, byColumn);
+    }
+
+    private static Part part(Weighting weighting) {
+        return switch (weighting) {
+            case SIGNED -> Part.ALL;
+            case ABSOLUTE -> Part.MAGNITUDE;
+            case POSITIVE -> Part.POSITIVE;
+            case NEGATIVE -> Part.NEGATIVE;
+        };
+    }
+
+    private Sums sums(double[] byRow, double[] byColumn) {
         return sourceRows ? new Sums(byColumn, byRow) : new Sums(byRow, byColumn);
+    }
+
+    Measured measured(Weighting weighting, Progress progress) {
+        if (!matrix.isPlainFloat()) {
+            return new Measured(sums(weighting, progress), moments(progress));
+        }
+        double[] byRow = new double[rows];
+        double[] byColumn = new double[columns];
+        double origin = origin();
+        FloatMoments[] ofBand = new FloatMoments[bands()];
+        Arrays.setAll(ofBand, band -> new FloatMoments(origin));
+        FloatMeasures.of(matrix.data(), rows, columns, part(weighting), byRow, byColumn, ofBand, stretchRows(), cores, progress);
+        return new Measured(sums(byRow, byColumn), Arrays.stream(ofBand).map(DenseOperator::moments).reduce(Moments.EMPTY, Moments::and));
     }
 
     private void decodedSums(Weighting weighting, double[] byRow, double[] byColumn, Progress progress) {
@@ -121,7 +146,7 @@ final class DenseOperator {
             if (matrix.isPlainFloat()) {
                 FloatMoments moments = new FloatMoments(origin);
                 stretches(from, to, progress, (first, end) -> moments.add(matrix.data(), first * rowBytes(), (long) (end - first) * columns));
-                ofBand[band] = new Moments(moments.finite(), moments.mean(), moments.variance(), moments.min(), moments.max(), moments.nonFinite());
+                ofBand[band] = moments(moments);
             } else {
                 Moments[] all = {Moments.EMPTY};
                 rows(from, to, progress, (row, weights) -> all[0] = all[0].and(Moments.of(weights)));
@@ -129,6 +154,10 @@ final class DenseOperator {
             }
         });
         return Arrays.stream(ofBand).reduce(Moments.EMPTY, Moments::and);
+    }
+
+    private static Moments moments(FloatMoments of) {
+        return new Moments(of.finite(), of.mean(), of.variance(), of.min(), of.max(), of.nonFinite());
     }
 
     /** A weight from the midst of the sample: the mean of a few. */

@@ -119,7 +119,16 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
 
     @Override
     public Sums sums(Weighting weighting, Progress progress) {
-        Sums ofRows = rows.sums(weighting, progress);
+        return added(rows.sums(weighting, progress));
+    }
+
+    @Override
+    public Measured measured(Weighting weighting, Progress progress) {
+        Measured measured = rows.measured(weighting, progress);
+        return new Measured(added(measured.sums()), measured.moments());
+    }
+
+    private Sums added(Sums ofRows) {
         return new Sums(folded(ofRows.in()), ofRows.out());
     }
 

@@ -53,6 +53,19 @@ class KindsOfConnectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void measuringTogetherGivesTheSameNumbers(boolean skips) {
+        for (Weighting weighting : Weighting.values()) {
+            Convention convention = new Convention(true, 0.5, weighting, skips);
+            Measurement together = Measurement.of(network, convention, Progress.NONE);
+            NodeStrength alone = NodeStrength.of(network, convention, Progress.NONE);
+            assertThat(together.strength().layers()).usingRecursiveComparison().isEqualTo(alone.layers());
+            assertThat(together.weights()).isEqualTo(LinkWeights.of(network, Progress.NONE));
+            assertThat(together.weights().connections()).hasSameSizeAs(network.connections());
+        }
+    }
+
     private static double sum(Links links, Weighting weighting) {
         double sum = 0;
         for (float w : links.weight()) {

@@ -21,6 +21,7 @@ import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a dense connection answers, against an enumeration of its links one by one. */
@@ -216,6 +217,34 @@ class DenseConnectionTest {
                 .isEqualTo(list(connection.strongest(50_000, Progress.NONE)));
     }
 
+    /** One row, rows of whole blocks and of others, an odd number of rows, several bands, stretches of an odd number of rows. */
+    @ParameterizedTest
+    @CsvSource({"1,1024", "9,2048", "1101,4096", "2000,2048", "37,1000", "1101,4099", "64,52441", "33,87400"})
+    void measuringInOnePassGivesTheSameToTheLastBit(int rows, int columns) {
+        float[] values = new float[rows * columns];
+        Random random = new Random(columns);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0.3f + (float) random.nextGaussian();
+        }
+        for (boolean finite : new boolean[] {true, false}) {
+            if (!finite) {
+                values[columns / 2] = Float.NaN;
+                values[rows / 2 * columns + columns / 3] = Float.NEGATIVE_INFINITY;
+            }
+            for (Orientation orientation : Orientation.values()) {
+                DenseConnection connection = new DenseConnection(0, "both", 0, 1, Tensor.of(values, rows, columns), orientation, Optional.empty());
+                for (Weighting weighting : Weighting.values()) {
+                    Measured measured = connection.measured(weighting, Progress.NONE);
+                    Sums sums = connection.sums(weighting, Progress.NONE);
+                    assertThat(measured.sums().in()).isEqualTo(sums.in());
+                    assertThat(measured.sums().out()).isEqualTo(sums.out());
+                    assertThat(measured.moments()).isEqualTo(connection.moments(Progress.NONE));
+                    assertThat(measured.moments().nonFinite()).isEqualTo(finite ? 0 : 2);
+                }
+            }
+        }
+    }
+
     @Test
     void aCancelGivesNoValue() {
         DenseConnection connection = new DenseConnection(0, "large", 0, 1, Tensor.of(new float[4_000_000], 2000, 2000), Orientation.SOURCE_ROWS,
@@ -228,6 +257,7 @@ class DenseConnectionTest {
             }
         };
         assertThatThrownBy(() -> connection.sums(Weighting.SIGNED, cancelledSoon)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> connection.measured(Weighting.SIGNED, cancelledSoon)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> connection.moments(cancelledSoon)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> connection.strongest(10, cancelledSoon)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> connection.countAtLeast(1, cancelledSoon)).isInstanceOf(CancellationException.class);

@@ -22,6 +22,7 @@ import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
+import org.cntexplorer.metric.Measurement;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Wiring;
@@ -253,8 +254,11 @@ public final class Workspace {
         // the weights themselves are the same under every convention
         Optional<LinkWeights> weighed = Optional.ofNullable(numbers.get()).filter(n -> n.network() == measured).map(Numbers::linkWeights);
         measuring = executor.submit(new BackgroundTask<>("Measure " + measured.name(),
-                progress -> new Numbers(measured, switches, NodeStrength.of(measured, switches, progress.part(0, weighed.isPresent() ? 1 : 0.5)),
-                        weighed.orElseGet(() -> LinkWeights.of(measured, progress.part(0.5, 1)))),
+                progress -> {
+                    Measurement all = weighed.map(weights -> new Measurement(NodeStrength.of(measured, switches, progress), weights))
+                            .orElseGet(() -> Measurement.of(measured, switches, progress));
+                    return new Numbers(measured, switches, all.strength(), all.weights());
+                },
                 numbers::set,
                 this::fail));
     }

@@ -34,17 +34,26 @@ public final class FloatMoments {
             } else {
                 plain.moments(floats, from + 4 * i, length, origin, block);
             }
-            if (Double.isFinite(block.squares)) {
-                finite += length;
-                sum += block.sum;
-                squares += block.squares;
-                min = Math.min(min, block.min);
-                max = Math.max(max, block.max);
-            } else {
-                oneByOne(floats, from, i, i + length);
-            }
+            add(block, floats, from + 4 * i, length);
         }
         oneByOne(floats, from, whole, count);
+    }
+
+    /** Adds the {@code length} floats from byte {@code from} on, whose moments are known. */
+    void add(BlockMoments block, MemorySegment floats, long from, int length) {
+        if (Double.isFinite(block.squares)) {
+            finite += length;
+            sum += block.sum;
+            squares += block.squares;
+            min = Math.min(min, block.min);
+            max = Math.max(max, block.max);
+        } else {
+            oneByOne(floats, from, 0, length);
+        }
+    }
+
+    double origin() {
+        return origin;
     }
 
     private void oneByOne(MemorySegment floats, long from, long first, long end) {

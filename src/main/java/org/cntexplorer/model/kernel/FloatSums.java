@@ -7,7 +7,7 @@ import org.cntexplorer.progress.Progress;
 /** The sums of every row and of every column of a matrix of native float32, row-major, in one pass over its memory, added as doubles. */
 public final class FloatSums {
     /** Rows between two looks at whether the work was cancelled. */
-    private static final int BREATH = 8;
+    static final int BREATH = 8;
 
     private FloatSums() {}
 
@@ -32,6 +32,10 @@ public final class FloatSums {
             }
             columnsOfBand[band] = own;
         });
+        add(columnsOfBand, columns, byColumn);
+    }
+
+    static void add(double[][] columnsOfBand, int columns, double[] byColumn) {
         for (double[] own : columnsOfBand) {
             for (int c = 0; c < columns; c++) {
                 byColumn[c] += own[c];
@@ -39,7 +43,8 @@ public final class FloatSums {
         }
     }
 
-    private static void rows(MemorySegment matrix, int from, int to, int columns, Part part, double[] byRow, double[] byColumn, PlainLoops plain) {
+    /** Rows {@code from} to {@code to − 1}; only the last rows of a band may be an odd number. */
+    static void rows(MemorySegment matrix, int from, int to, int columns, Part part, double[] byRow, double[] byColumn, PlainLoops plain) {
         int whole = columns - columns % Blocks.STEP;
         boolean vectors = Blocks.byVectors(4L * columns * (to - from));
         for (int row = from; row < to; row += 2) {

@@ -104,9 +104,9 @@ class HostileKerasTest {
             "8, 2 | GRU | \"units\": 3 | c/kernel 2 9,c/recurrent_kernel 3 9,c/bias 7 | are no 3 gates",
             "8 | Embedding | \"input_dim\": 9 | c/embeddings 9 | has a embeddings of 9",
             // moves that lead out
-            "8, 8, 2 | ZeroPadding2D | \"padding\": 2147483647 | c/kernel 1 | are moved",
+            "8, 8, 2 | ZeroPadding2D | \"padding\": 2147483647 | c/kernel 1 | is too large",
             "8, 8, 2 | Cropping2D | \"cropping\": 9 | c/kernel 1 | save the model again",
-            "8, 8, 2 | UpSampling2D | \"size\": 100000 | c/kernel 1 | save the model again",
+            "8, 8, 2 | UpSampling2D | \"size\": 100000 | c/kernel 1 | is too large",
             "8, 8, 2 | Permute | \"dims\": [1~ 2~ 7] | c/kernel 1 | axis 7",
             "8, 8, 2 | Permute | \"dims\": [1~ 1~ 2] | c/kernel 1 | axes",
             "8, 8, 2 | Reshape | \"target_shape\": [7~ -1] | c/kernel 1 | of 128 neurons",

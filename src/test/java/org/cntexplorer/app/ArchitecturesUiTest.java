@@ -19,12 +19,16 @@ import javafx.scene.control.Label;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -109,6 +113,41 @@ class ArchitecturesUiTest {
         assertThat(window.workspace().network().links()).isPositive();
         assertThat(robot.lookup("#status-format").<Label>query().getText()).isNotBlank();
         assertThat(WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().scene()).network()).isSameAs(window.workspace().network());
+    }
+
+    /** Handed to the view as one event, since a busy machine's two clicks of the robot may be too far apart. */
+    private void doubleClick(FxRobot robot, Neuron neuron) {
+        Node view = robot.lookup("#graph-view").query();
+        robot.interact(() -> {
+            Point2D local = window.graph().localPosition(neuron).orElseThrow();
+            Point2D at = view.localToScene(local);
+            Point2D onScreen = view.localToScreen(local);
+            for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
+                Event.fireEvent(view, new MouseEvent(type, at.getX(), at.getY(), onScreen.getX(), onScreen.getY(), MouseButton.PRIMARY, 2, false, false,
+                        false, false, type == MouseEvent.MOUSE_PRESSED, false, false, false, false, true, null));
+            }
+        });
+    }
+
+    @Test
+    void aDoubleClickOnAChannelOpensItsPixelsAndAnotherClosesThem(FxRobot robot) {
+        drop(robot, RESOURCES.resolve("convolutions/classifier.onnx"));
+        Workspace workspace = window.workspace();
+        Layer layer = workspace.network().layers().stream().filter(l -> l.shape().isImage() && l.shape().channels() > 1).findFirst().orElseThrow();
+        int pixels = layer.shape().rows() * layer.shape().columns();
+        doubleClick(robot, new Neuron(layer.index(), pixels + pixels / 2));
+        await(() -> open().equals(List.of(new Channel(layer.index(), 1))));
+        settle();
+        // two pixels beside one another can be told apart
+        Neuron first = new Neuron(layer.index(), pixels);
+        Neuron next = new Neuron(layer.index(), pixels + 1);
+        assertThat(at(next).getX() - at(first).getX()).isGreaterThan(5);
+        robot.clickOn(at(next));
+        await(() -> workspace.selection().neurons().equals(List.of(next)));
+        doubleClick(robot, first);
+        await(() -> open().isEmpty());
+        robot.interact(() -> window.commands().get("edit.undo").run());
+        await(() -> open().size() == 1);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package org.cntexplorer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.format.Refusal.SOON;
 import static org.cntexplorer.format.Refusal.assertUnmapped;
 import static org.cntexplorer.format.Refusal.refusal;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.cntexplorer.CloseNumbers.closeTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,8 +70,8 @@ class SavedModelsTest {
             assertThat(network.parameters()).isEqualTo(expected.get("parameters").asLong());
             NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
             for (int l = 0; l < network.layers().size(); l++) {
-                assertThat(strength.layer(l).in()).containsExactly(numbers(expected.get("strength").get(l).get("in")), within(1e-6));
-                assertThat(strength.layer(l).out()).containsExactly(numbers(expected.get("strength").get(l).get("out")), within(1e-6));
+                assertThat(strength.layer(l).in()).satisfies(closeTo(numbers(expected.get("strength").get(l).get("in")), 1e-6));
+                assertThat(strength.layer(l).out()).satisfies(closeTo(numbers(expected.get("strength").get(l).get("out")), 1e-6));
             }
             boolean inferred = name.startsWith("exported") || name.endsWith(".index");
             assertThat(network.layer(network.layers().size() - 1).activation()).isEqualTo(inferred ? "" : "softmax");

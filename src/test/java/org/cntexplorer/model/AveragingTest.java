@@ -3,6 +3,7 @@ package org.cntexplorer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.CloseNumbers.closeTo;
 
 import java.util.List;
 import java.util.Random;
@@ -46,7 +47,7 @@ class AveragingTest {
                 largest = Math.max(largest, averaging.share(unit, k));
                 entries++;
             }
-            assertThat(row).containsExactly(matrix[unit], within(1e-12));
+            assertThat(row).satisfies(closeTo(matrix[unit], 1e-12));
             assertThat(averaging.total(unit)).isCloseTo(IntStream.range(0, 12).mapToDouble(i -> row[i]).sum(), within(1e-12));
             empty |= windows.ofUnits().get(unit).isEmpty();
         }
@@ -67,7 +68,7 @@ class AveragingTest {
                 ofNeurons[neuron] += matrix[unit][neuron] * ofUnits[unit];
             }
         }
-        assertThat(windows.averaging().spread(ofUnits)).containsExactly(ofNeurons, within(1e-12));
+        assertThat(windows.averaging().spread(ofUnits)).satisfies(closeTo(ofNeurons, 1e-12));
         for (int neuron = 0; neuron < 12; neuron++) {
             int n = neuron;
             assertThat(windows.averaging().unitsOf(neuron)).containsExactly(
@@ -105,7 +106,7 @@ class AveragingTest {
             for (int k = 0; k < both.count(unit); k++) {
                 row[both.neuron(unit, k)] += both.share(unit, k);
             }
-            assertThat(row).as("unit %d", unit).containsExactly(product, within(1e-12));
+            assertThat(row).as("unit %d", unit).satisfies(closeTo(product, 1e-12));
         }
     }
 

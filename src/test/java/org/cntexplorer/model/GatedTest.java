@@ -3,6 +3,7 @@ package org.cntexplorer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.CloseNumbers.closeTo;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ class GatedTest {
                 assertThat(into.weight()).containsExactly(gate.into(target).weight());
             }
         }
-        assertThat(c.connection().bias().orElseThrow().toArray()).containsExactly(bias, within(1e-9));
+        assertThat(c.connection().bias().orElseThrow().toArray()).satisfies(closeTo(bias, 1e-9));
         for (int target = 0; target < bias.length; target++) {
             assertThat(c.connection().biasOf(target).orElseThrow()).isCloseTo(bias[target], within(1e-9));
         }

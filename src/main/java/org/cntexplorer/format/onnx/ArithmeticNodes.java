@@ -188,7 +188,8 @@ final class ArithmeticNodes implements OnnxOperators.Family {
         }
         boolean adds = Arrays.stream(all.scale()).allMatch(factor -> factor == 1);
         String kind = walk.normalised.getOrDefault(value, adds ? "shift" : "scale");
-        if (adds && Arrays.stream(all.shift()).allMatch(number -> number == 0)) {
+        // a normalisation that has learned nothing is one all the same
+        if (adds && !walk.normalised.containsKey(value) && Arrays.stream(all.shift()).allMatch(number -> number == 0)) {
             walk.pass(first.label(), value, last.output());
             return;
         }

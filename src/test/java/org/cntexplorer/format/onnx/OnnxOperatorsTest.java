@@ -1,7 +1,7 @@
 package org.cntexplorer.format.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.CloseNumbers.closeTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,8 +49,8 @@ class OnnxOperatorsTest {
             assertThat(network.parameters()).isEqualTo(expected.get("parameters").asLong());
             NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
             for (int l = 0; l < network.layers().size(); l++) {
-                assertThat(strength.layer(l).in()).as("into layer " + l).containsExactly(numbers(expected.get("strength").get(l).get("in")), within(1e-5));
-                assertThat(strength.layer(l).out()).as("out of layer " + l).containsExactly(numbers(expected.get("strength").get(l).get("out")), within(1e-5));
+                assertThat(strength.layer(l).in()).as("into layer " + l).satisfies(closeTo(numbers(expected.get("strength").get(l).get("in")), 1e-5));
+                assertThat(strength.layer(l).out()).as("out of layer " + l).satisfies(closeTo(numbers(expected.get("strength").get(l).get("out")), 1e-5));
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.cntexplorer.format.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.CloseNumbers.closeTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,8 +56,8 @@ class TorchFormsTest {
             assertThat(found.layers()).as(found.file()).containsExactlyElementsOf(first.layers());
             assertThat(found.links()).as(found.file()).isEqualTo(first.links());
             for (int layer = 0; layer < first.in().size(); layer++) {
-                assertThat(found.in().get(layer)).as(found.file() + " " + layer).containsExactly(first.in().get(layer), within(1e-6));
-                assertThat(found.out().get(layer)).as(found.file() + " " + layer).containsExactly(first.out().get(layer), within(1e-6));
+                assertThat(found.in().get(layer)).as(found.file() + " " + layer).satisfies(closeTo(first.in().get(layer), 1e-6));
+                assertThat(found.out().get(layer)).as(found.file() + " " + layer).satisfies(closeTo(first.out().get(layer), 1e-6));
             }
         }
         if (name.equals("convae")) {

@@ -1,7 +1,7 @@
 package org.cntexplorer.format.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.CloseNumbers.closeTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,8 +52,8 @@ class TfliteReaderTest {
             assertThat(network.layers()).extracting(Layer::activation).isEqualTo(texts(expected.get("functions")));
             NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
             for (int l = 0; l < network.layers().size(); l++) {
-                assertThat(strength.layer(l).in()).containsExactly(numbers(expected.get("strength").get(l).get("in")), within(1e-6));
-                assertThat(strength.layer(l).out()).containsExactly(numbers(expected.get("strength").get(l).get("out")), within(1e-6));
+                assertThat(strength.layer(l).in()).satisfies(closeTo(numbers(expected.get("strength").get(l).get("in")), 1e-6));
+                assertThat(strength.layer(l).out()).satisfies(closeTo(numbers(expected.get("strength").get(l).get("out")), 1e-6));
             }
         }
     }

@@ -8,6 +8,7 @@ import javafx.animation.Interpolator;
 import javafx.animation.Transition;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -48,6 +49,7 @@ final class GraphCanvas {
     private Neuron hovered;
     private boolean fitted = true;
     private Animation flight;
+    private final ReadOnlyBooleanWrapper moving = new ReadOnlyBooleanWrapper(this, "moving");
 
     GraphCanvas(GraphViewModel model, StackPane canvas, StackPane holder, Pane overlay) {
         this.model = model;
@@ -78,6 +80,7 @@ final class GraphCanvas {
         return rubberBand;
     }
 
+    /** True until the picture of the present view is shown. */
     ReadOnlyBooleanProperty busyProperty() {
         return backdrop.busyProperty();
     }
@@ -301,19 +304,22 @@ final class GraphCanvas {
         flight.setOnFinished(e -> {
             fitted = toFit;
             flight = null;
+            moving.set(false);
         });
+        moving.set(true);
         flight.play();
     }
 
     /** Whether the view is on its way to where it was sent. */
-    boolean isMoving() {
-        return flight != null;
+    ReadOnlyBooleanProperty movingProperty() {
+        return moving.getReadOnlyProperty();
     }
 
     private void stopFlight() {
         if (flight != null) {
             flight.stop();
             flight = null;
+            moving.set(false);
         }
     }
 

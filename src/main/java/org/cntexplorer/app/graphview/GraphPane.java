@@ -2,6 +2,7 @@ package org.cntexplorer.app.graphview;
 
 import java.util.Optional;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -77,8 +78,9 @@ public final class GraphPane {
         model.drawingProperty().subscribe(d -> legendView.show(d == null ? null : d.scene(), model.paletteProperty().get()));
         model.workspace().networkProperty().subscribe(n -> hint.setVisible(n == null));
         graph.rubberBandProperty().bindBidirectional(rubberBand.selectedProperty());
-        busy.bind(model.busyProperty().or(graph.busyProperty()));
-        announceLongWork();
+        BooleanBinding drawing = model.busyProperty().or(graph.busyProperty());
+        busy.bind(drawing.or(graph.movingProperty()));
+        announceLongWork(drawing);
     }
 
     private void bindStrip() {
@@ -111,10 +113,10 @@ public final class GraphPane {
         linkSlider.disableProperty().bind(model.workspace().networkProperty().isNull());
     }
 
-    private void announceLongWork() {
+    private void announceLongWork(BooleanBinding work) {
         PauseTransition noticeable = new PauseTransition(NOTICEABLE);
-        noticeable.setOnFinished(e -> working.setVisible(busy.get()));
-        busy.subscribe(now -> {
+        noticeable.setOnFinished(e -> working.setVisible(work.get()));
+        work.subscribe(now -> {
             if (now) {
                 noticeable.playFromStart();
             } else {
@@ -159,7 +161,7 @@ public final class GraphPane {
         return drawing == null ? null : new GraphFigure(drawing.scene(), drawing.emphasis().strongest());
     }
 
-    /** True until everything that is open is drawn: a picture taken when it is false is complete. */
+    /** True until everything that is open is drawn where the view is sent: a picture taken when it is false is complete. */
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }

@@ -78,7 +78,7 @@ class GraphPaneUiTest {
 
     /** Waits until nothing moves, then says where a neuron is. */
     private Point2D at(Neuron neuron) {
-        await(() -> pane.screenPosition(neuron).isPresent() && !pane.canvas().isMoving() && !pane.busyProperty().get());
+        await(() -> pane.screenPosition(neuron).isPresent() && !pane.busyProperty().get());
         return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> pane.screenPosition(neuron)).orElseThrow();
     }
 
@@ -226,7 +226,10 @@ class GraphPaneUiTest {
     @Test
     void aRevealedLayerComesIntoTheMiddle(FxRobot robot) {
         Point2D before = at(new Neuron(3, 4));
-        robot.interact(() -> workspace.reveal(new Place.OfLayer(3)));
+        robot.interact(() -> {
+            workspace.reveal(new Place.OfLayer(3));
+            assertThat(pane.busyProperty().get()).as("a view on its way is not done").isTrue();
+        });
         Point2D after = at(new Neuron(3, 4));
         double middle = stage.getX() + stage.getWidth() / 2;
         assertThat(Math.abs(after.getX() - middle)).isLessThan(Math.abs(before.getX() - middle) / 4);

@@ -125,8 +125,9 @@ def perceptron(name, sizes, where, kind=np.float32, **options):
                       "strength": [{side: s[side].tolist() for side in s} for s in strength]}
 
 
-perceptron("described", [5, 4, 3], "metadata")
-perceptron("in-the-graph", [6, 4, 2], "graph", shards=2)
-perceptron("exported", [4, 5, 6, 3], "nowhere", cut=100)
-perceptron("deep", list(range(15, 2, -1)), "metadata", kind=np.float16, cut=1)
-(HERE / "expected.json").write_text(json.dumps(expected) + "\n")
+if __name__ == "__main__":
+    perceptron("described", [5, 4, 3], "metadata")
+    perceptron("in-the-graph", [6, 4, 2], "graph", shards=2)
+    perceptron("exported", [4, 5, 6, 3], "nowhere", cut=100)
+    perceptron("deep", list(range(15, 2, -1)), "metadata", kind=np.float16, cut=1)
+    (HERE / "expected.json").write_text(json.dumps(expected) + "\n")

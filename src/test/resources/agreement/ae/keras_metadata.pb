@@ -1,0 +1,3 @@
+
+­root"_tf_keras_sequential*Ž{"class_name": "Sequential", "config": {"name": "sequential", "layers": [{"class_name": "InputLayer", "config": {"name": "input_1", "batch_input_shape": [null, 20]}}, {"class_name": "Dense", "config": {"name": "enc_0", "units": 9, "activation": "relu"}}, {"class_name": "Dense", "config": {"name": "enc_2", "units": 4, "activation": "linear"}}, {"class_name": "Dense", "config": {"name": "dec_0", "units": 9, "activation": "relu"}}, {"class_name": "Dense", "config": {"name": "dec_2", "units": 20, "activation": "sigmoid"}}]}}
+)root.layer-0*{"class_name": "Dense"}

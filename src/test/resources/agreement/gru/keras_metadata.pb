@@ -1,0 +1,3 @@
+
+¨root"_tf_keras_sequential*ç{"class_name": "Sequential", "config": {"name": "sequential", "layers": [{"class_name": "InputLayer", "config": {"name": "input_1", "batch_input_shape": [null, 7, 6]}}, {"class_name": "GRU", "config": {"name": "gru", "units": 5, "activation": "tanh", "reset_after": true, "return_sequences": true}}, {"class_name": "GRU", "config": {"name": "gru_1", "units": 5, "activation": "tanh", "reset_after": true, "return_sequences": false}}, {"class_name": "Dense", "config": {"name": "dense", "units": 3, "activation": "linear"}}]}}
+)root.layer-0*{"class_name": "Dense"}

@@ -1,0 +1,3 @@
+
+Ôroot"_tf_keras_sequential*µ{"class_name": "Sequential", "config": {"name": "sequential", "layers": [{"class_name": "InputLayer", "config": {"name": "input_1", "batch_input_shape": [null, 7, 6]}}, {"class_name": "Bidirectional", "config": {"name": "bidirectional", "merge_mode": "concat", "layer": {"class_name": "LSTM", "config": {"name": "lstm", "units": 5, "activation": "tanh", "return_sequences": true}}}}, {"class_name": "Bidirectional", "config": {"name": "bidirectional_1", "merge_mode": "concat", "layer": {"class_name": "LSTM", "config": {"name": "lstm", "units": 5, "activation": "tanh", "return_sequences": false}}}}, {"class_name": "Dense", "config": {"name": "dense", "units": 3, "activation": "linear"}}]}}
+)root.layer-0*{"class_name": "Dense"}

@@ -1,0 +1,3 @@
+
+Íroot"_tf_keras_sequential*®{"class_name": "Sequential", "config": {"name": "sequential", "layers": [{"class_name": "InputLayer", "config": {"name": "input_1", "batch_input_shape": [null, 20]}}, {"class_name": "Dense", "config": {"name": "fc1", "units": 12, "activation": "relu"}}, {"class_name": "Dense", "config": {"name": "fc2", "units": 8, "activation": "relu"}}, {"class_name": "Dense", "config": {"name": "fc3", "units": 5, "activation": "softmax"}}]}}
+)root.layer-0*{"class_name": "Dense"}

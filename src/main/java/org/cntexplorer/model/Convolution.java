@@ -48,14 +48,22 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
             return extents(geometry.outputChannels(), geometry.inputChannels() / geometry.groups(), geometry.taps());
         }
 
-        /** How many weights lie behind one another for one step along the channels of the output, or else those of the input. */
-        public long step(boolean alongOutput, int outputs, int inputsOfGroup, int taps) {
+        /** How far apart the weights lie. */
+        Steps steps(ConvolutionGeometry geometry) {
+            return steps(geometry.outputChannels(), geometry.inputChannels() / geometry.groups(), geometry.taps());
+        }
+
+        /** Likewise, of a kernel of these extents. */
+        public Steps steps(int outputs, int inputsOfGroup, int taps) {
             int[] extents = extents(outputs, inputsOfGroup, taps);
-            long step = 1;
-            for (int inner = 2; inner > (alongOutput ? output : input); inner--) {
-                step *= extents[inner];
-            }
-            return step;
+            long[] steps = {(long) extents[1] * extents[2], extents[2], 1};
+            return new Steps(steps[output], steps[input], steps[tap]);
+        }
+
+        /** The axis of the output's channels, or else of the input's, of a kernel that has an axis for each of its taps' and these two. */
+        public int axis(boolean ofOutput, int rank) {
+            int place = ofOutput ? output : input;
+            return place < tap ? place : place + rank - 3;
         }
 
         private int[] extents(int outputs, int inputsOfGroup, int taps) {
@@ -65,14 +73,15 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
             extents[tap] = taps;
             return extents;
         }
+    }
 
-        /** The place along the one of the three at {@code axis} of the weight {@code index} of the file. */
-        private static int place(long index, int axis, int[] extents) {
-            long rest = index;
-            for (int inner = 2; inner > axis; inner--) {
-                rest /= extents[inner];
-            }
-            return (int) (rest % extents[axis]);
+    /**
+     * How many weights of the file it is to the next output channel, the next input channel of the group, and the next tap.
+     */
+    public record Steps(long output, long input, long tap) {
+        /** The number of a weight in the file's order. */
+        long weight(int outputChannel, int inputOfGroup, int atTap) {
+            return outputChannel * output + inputOfGroup * input + atTap * tap;
         }
     }
 
@@ -108,10 +117,10 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     public LongToIntFunction targetChannelOfWeight() {
         int inputs = geometry.inputChannels() / geometry.groups();
         int outputsOfGroup = geometry.outputChannels() / geometry.groups();
-        int[] extents = layout.extents(geometry);
+        Steps steps = layout.steps(geometry);
         return weight -> {
-            int output = Layout.place(weight, layout.output, extents);
-            return transposed ? output / outputsOfGroup * inputs + Layout.place(weight, layout.input, extents) : output;
+            int output = (int) (weight / steps.output() % geometry.outputChannels());
+            return transposed ? output / outputsOfGroup * inputs + (int) (weight / steps.input() % inputs) : output;
         };
     }
 
@@ -122,21 +131,18 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
 
     /** The first of the channels of the source that a channel of the target is linked to; the others follow it. */
     public int firstSourceChannel(int targetChannel) {
-        int targetsOfGroup = (transposed ? geometry.inputChannels() : geometry.outputChannels()) / geometry.groups();
-        return targetChannel / targetsOfGroup * sourceChannels();
+        return targetChannel / (targetChannels() / geometry.groups()) * sourceChannels();
     }
 
     /** The weights from one channel to another that it is linked to, tap by tap in the kernel's order. */
     public float[] taps(int sourceChannel, int targetChannel) {
         int inputs = geometry.inputChannels() / geometry.groups();
-        int[] extents = layout.extents(geometry);
-        int[] place = new int[3];
-        place[layout.output] = transposed ? sourceChannel : targetChannel;
-        place[layout.input] = (transposed ? targetChannel : sourceChannel) % inputs;
+        int output = transposed ? sourceChannel : targetChannel;
+        int input = (transposed ? targetChannel : sourceChannel) % inputs;
+        Steps steps = layout.steps(geometry);
         float[] taps = new float[geometry.taps()];
         for (int tap = 0; tap < taps.length; tap++) {
-            place[layout.tap] = tap;
-            taps[tap] = (float) kernel.get(((long) place[0] * extents[1] + place[1]) * extents[2] + place[2]);
+            taps[tap] = (float) kernel.get(steps.weight(output, input, tap));
         }
         return taps;
     }

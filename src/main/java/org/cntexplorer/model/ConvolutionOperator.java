@@ -14,6 +14,7 @@ final class ConvolutionOperator {
     private final Convolution connection;
     private final ConvolutionGeometry geometry;
     private final Tensor kernel;
+    private final Convolution.Steps steps;
     private final int taps;
     /** Input channels of a group. */
     private final int groupInputs;
@@ -24,6 +25,7 @@ final class ConvolutionOperator {
         this.connection = connection;
         this.geometry = connection.geometry();
         this.kernel = connection.kernel();
+        this.steps = connection.layout().steps(geometry);
         this.taps = geometry.taps();
         this.groupInputs = geometry.inputChannels() / geometry.groups();
         this.groupOutputs = geometry.outputChannels() / geometry.groups();
@@ -33,14 +35,8 @@ final class ConvolutionOperator {
         return new ConvolutionOperator(connection);
     }
 
-    private double weight(int output, int inputOfGroup, int tap) {
-        long outputs = geometry.outputChannels();
-        return kernel.get(switch (connection.layout()) {
-            case CHANNELS_FIRST -> ((long) output * groupInputs + inputOfGroup) * taps + tap;
-            case CHANNELS_LAST -> ((long) tap * groupInputs + inputOfGroup) * outputs + output;
-            case OUTPUTS_FIRST -> ((long) output * taps + tap) * groupInputs + inputOfGroup;
-            case INPUTS_FIRST -> ((long) inputOfGroup * taps + tap) * outputs + output;
-        });
+    private float weight(int output, int inputOfGroup, int tap) {
+        return (float) kernel.get(steps.weight(output, inputOfGroup, tap));
     }
 
     private interface EachWeight {
@@ -147,7 +143,7 @@ final class ConvolutionOperator {
             for (int tap = 0; tap < taps; tap++) {
                 int position = input(at, along(tap));
                 if (position >= 0) {
-                    links.add(new Link(inputChannel(channel, i) * geometry.inputPositions() + position, unit, (float) weight(channel, i, tap)));
+                    links.add(new Link(inputChannel(channel, i) * geometry.inputPositions() + position, unit, weight(channel, i, tap)));
                 }
             }
         }
@@ -165,7 +161,7 @@ final class ConvolutionOperator {
             for (int tap = taps - 1; tap >= 0; tap--) {
                 int position = output(at, along(tap));
                 if (position >= 0) {
-                    links.add(new Link(unit, o * geometry.outputPositions() + position, (float) weight(o, channel % groupInputs, tap)));
+                    links.add(new Link(unit, o * geometry.outputPositions() + position, weight(o, channel % groupInputs, tap)));
                 }
             }
         }

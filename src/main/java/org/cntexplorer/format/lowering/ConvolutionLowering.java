@@ -106,18 +106,8 @@ final class ConvolutionLowering {
     /** Channels of the output, as the kernel's extents have it. */
     private static long givenBy(Operator.Convolution convolution) {
         Tensor kernel = convolution.kernel();
-        int last = kernel.rank() - 1;
-        int outputs = switch (convolution.layout()) {
-            case CHANNELS_FIRST, OUTPUTS_FIRST -> 0;
-            case CHANNELS_LAST, INPUTS_FIRST -> last;
-        };
-        int inputs = switch (convolution.layout()) {
-            case CHANNELS_FIRST -> 1;
-            case CHANNELS_LAST -> last - 1;
-            case OUTPUTS_FIRST -> last;
-            case INPUTS_FIRST -> 0;
-        };
-        return convolution.transposed() ? kernel.extent(inputs) * convolution.groups() : kernel.extent(outputs);
+        long channels = kernel.extent(convolution.layout().axis(!convolution.transposed(), kernel.rank()));
+        return convolution.transposed() ? channels * convolution.groups() : channels;
     }
 
     /** The convolution on the channels of one layer among those that it takes. */
@@ -164,8 +154,8 @@ final class ConvolutionLowering {
             Tensor kernel = convolution.kernel();
             int taps = product(convolution.taps());
             long all = kernel.size();
-            long after = convolution.transposed() ? convolution.layout().step(true, channels, given, taps)
-                    : convolution.layout().step(false, given, channels, taps);
+            long after = convolution.transposed() ? convolution.layout().steps(channels, given, taps).output()
+                    : convolution.layout().steps(given, channels, taps).input();
             long before = all / channels / after;
             return Slices.of(kernel, before, channels, after, some, draft.file().arena(), all / channels * some.length);
         }

@@ -21,8 +21,7 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
             throw new IllegalArgumentException(
                     rows.name() + ": " + rows.targets() + " rows are not to be had by " + gates.size() + " gates");
         }
-        // whether a gate can be had alone
-        GateRows.of(rows, 0, gates.size());
+        GateRows.check(rows, gates.size());
     }
 
     @Override

@@ -109,6 +109,37 @@ public final class Tensor {
         return new Tensor(type, order, data, newShape);
     }
 
+    /**
+     * Some places of one axis: in place where they are consecutive and nothing is before the axis, else copied.
+     *
+     * @param extent of the axis
+     * @param after elements of the axes behind it
+     * @param places ascending
+     * @param arena where a copy lives
+     * @param shape of what is taken
+     */
+    public Tensor places(long extent, long after, int[] places, Arena arena, long... shape) {
+        long bytes = type.bytes();
+        long before = size / extent / after;
+        if (before == 1 && places[places.length - 1] - places[0] == places.length - 1) {
+            return new Tensor(type, order, data.asSlice(places[0] * after * bytes, places.length * after * bytes), shape);
+        }
+        MemorySegment copy = arena.allocate(before * places.length * after * bytes, 64);
+        long at = 0;
+        for (long b = 0; b < before; b++) {
+            for (int i = 0; i < places.length; i++) {
+                int run = 1;
+                while (i + run < places.length && places[i + run] == places[i] + run) {
+                    run++;
+                }
+                MemorySegment.copy(data, (b * extent + places[i]) * after * bytes, copy, at, run * after * bytes);
+                at += run * after * bytes;
+                i += run - 1;
+            }
+        }
+        return new Tensor(type, order, copy, shape);
+    }
+
     /** Each element {@code times} times, one after the other, along one axis: a copy. */
     Tensor repeated(int times) {
         long bytes = type.bytes();

@@ -156,8 +156,7 @@ final class ConvolutionLowering {
             long all = kernel.size();
             long after = convolution.transposed() ? convolution.layout().steps(channels, given, taps).output()
                     : convolution.layout().steps(given, channels, taps).input();
-            long before = all / channels / after;
-            return Slices.of(kernel, before, channels, after, some, draft.file().arena(), all / channels * some.length);
+            return kernel.places(channels, after, some, draft.file().arena(), all / channels * some.length);
         }
     }
 }

@@ -75,8 +75,8 @@ final class DenseLowering {
         }
         long rows = matrix.extent(0);
         long columns = matrix.extent(1);
-        return sourceRows ? Slices.of(matrix, 1, rows, columns, sources, draft.file().arena(), sources.length, columns)
-                : Slices.of(matrix, rows, columns, 1, sources, draft.file().arena(), rows, sources.length);
+        return sourceRows ? matrix.places(rows, columns, sources, draft.file().arena(), sources.length, columns)
+                : matrix.places(columns, 1, sources, draft.file().arena(), rows, sources.length);
     }
 
     /** The same matrix at every position: a convolution of one tap. */

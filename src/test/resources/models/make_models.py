@@ -757,8 +757,6 @@ safetensors("kernels.safetensors", {**{f"{name}/kernel": w for name, w in zip("a
 case("kernels.safetensors", "safetensors", ["input", "a", "b", "c"], warnings=[BY_NAMES])
 
 NO_CHAIN = ", and only a chain of dense layers is inferred from weights without their model; export the model as ONNX."
-safetensors("attention.safetensors", {f"layers.0.self_attn.{p}_proj.weight": np.ones((4, 4), np.float32) for p in "kqv"})
-bad("attention.safetensors", "attention.safetensors holds layers.0.self_attn.k_proj.weight (4×4), which belongs to an attention layer" + NO_CHAIN)
 safetensors("branches.safetensors", {"fc1.weight": W[0].T, "fc2.weight": W[0].T})
 bad("branches.safetensors", "branches.safetensors: the matrices fc1.weight (10×16) and fc2.weight (10×16) do not follow one another" + NO_CHAIN)
 safetensors("f8.safetensors", {"fc.weight": np.ones((2, 3), np.uint8)}, {"uint8": "F8_E4M3"})

@@ -75,6 +75,11 @@ public final class WeightChain {
      */
     public static List<Operator> operators(String source, List<NamedTensor> arrays, Listing listing, OpenOptions options, List<String> warnings)
             throws ModelFormatException {
+        Optional<List<Operator>> transformer = listing == Listing.UNNAMED ? Optional.empty()
+                : TransformerLayers.of(arrays, listing == Listing.IN_FILE_ORDER, options, warnings);
+        if (transformer.isPresent()) {
+            return transformer.get();
+        }
         if (listing != Listing.UNNAMED && LayerChain.isOne(arrays)) {
             return LayerChain.operators(source, arrays, listing, options, warnings);
         }

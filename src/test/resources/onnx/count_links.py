@@ -2,8 +2,8 @@
 """Counts layers, links and parameters of ONNX models into counts.json, on its own: by following every element of every value.
 
 An element of a value is a list of the neurons that it stands for: one behind an operator with weights, the window's behind a pooling, none where it
-is padding or a constant. What moves elements moves these lists. A weighted operator has a link for each of its weights that meets a neuron, and as many
-where it meets a list of them; so has every gate of a recurrent one. What goes along positions with the same weights has a link to each neuron once.
+is padding or a constant. What moves elements moves these lists. A weighted operator has a link for each of its weights that meets a neuron, and as
+many where it meets a list of them; so has every gate of a recurrent one. What goes along positions with the same weights has a link to each neuron once.
 
 usage: /usr/bin/python3 count_links.py [FOLDER of published models]      Debian: apt install python3-onnx python3-numpy
 """

@@ -2,23 +2,33 @@ package org.cntexplorer.model;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.cntexplorer.model.kernel.Bands;
+import org.cntexplorer.progress.Progress;
 
 /**
  * What an operator takes of the layer before it: units, each the average of some of the layer's neurons, its window. A unit that is one
  * neuron is a window of one; so orders, choices and repetitions of neurons are averagings, as are average pooling and its like.
  *
- * <p>Windows are kept in two flat arrays, windows of one in a single one, and the same order in none. Immutable; the arrays that it is made
- * of are not copied and must not be changed.
+ * <p>Windows are kept in two flat arrays, windows of one in a single one, and the same order in none; windows that are the same in each of
+ * several runs of neurons, as in the channels of an image, are kept once. Immutable; the arrays that it is made of are not copied and must
+ * not be changed.
  */
 public final class Averaging {
     /** How far a share may be from 1/count to be taken for it. */
     private static final double ROUNDING = 1e-12;
+    /** How far the shares of a unit may sum from 1. */
+    private static final double SUM_ROUNDING = 1e-6;
 
     private final int units;
     private final int neurons;
+    /** How many runs of neurons have the windows of {@link #start}, one behind the other. */
+    private final int runs;
+    /** Units and neurons of a run. */
+    private final int runUnits;
+    private final int runNeurons;
     /** Where each window begins in {@link #neuron}, and at last where the last ends; null where each unit is one neuron or none. */
     private final int[] start;
-    /** The neurons of all windows; without {@link #start}, the neuron of each unit or −1; null where there is but one run of neurons. */
+    /** The neurons of all windows of the first run; without {@link #start}, the neuron of each unit or −1; null where there is but one run of neurons. */
     private final int[] neuron;
     /** The run, where there is no {@link #neuron}: from the first unit to that behind the last, unit i is neuron i + shift; others are nothing. */
     private final int first;
@@ -29,14 +39,18 @@ public final class Averaging {
     private final boolean someEmpty;
     private final double largestShare;
 
-    private Averaging(int units, int neurons, int[] start, int[] neuron, double[] share) {
-        this.units = units;
-        this.neurons = neurons;
+    /** @param units of each of {@code runs} runs, as are {@code neurons} */
+    private Averaging(int units, int neurons, int[] start, int[] neuron, double[] share, int runs) {
+        this.units = Math.multiplyExact(units, runs);
+        this.neurons = Math.multiplyExact(neurons, runs);
+        this.runs = runs;
+        this.runUnits = units;
+        this.runNeurons = neurons;
         this.start = start;
         this.neuron = neuron;
         this.share = share;
         this.first = 0;
-        this.end = units;
+        this.end = this.units;
         this.shift = 0;
         boolean empty = false;
         double largest = 0;
@@ -52,6 +66,9 @@ public final class Averaging {
     private Averaging(int units, int neurons, int first, int end, int shift) {
         this.units = units;
         this.neurons = neurons;
+        this.runs = 1;
+        this.runUnits = units;
+        this.runNeurons = neurons;
         this.start = null;
         this.neuron = null;
         this.share = null;
@@ -103,7 +120,7 @@ public final class Averaging {
             require(neuronOfUnit[unit] >= -1 && neuronOfUnit[unit] < neurons, "a unit takes neuron ", neuronOfUnit[unit], neurons);
             run &= neuronOfUnit[unit] == unit + shift;
         }
-        return run ? new Averaging(neuronOfUnit.length, neurons, first, end, shift) : new Averaging(neuronOfUnit.length, neurons, null, neuronOfUnit, null);
+        return run ? new Averaging(neuronOfUnit.length, neurons, first, end, shift) : new Averaging(neuronOfUnit.length, neurons, null, neuronOfUnit, null, 1);
     }
 
     /** Without windows of several: the neuron of a unit, or −1. */
@@ -145,7 +162,7 @@ public final class Averaging {
                 means &= share == null || Math.abs(share[at] * count - 1) <= ROUNDING;
             }
         }
-        return single && means ? of(neuron, neurons) : new Averaging(units, neurons, start, neuron, means ? null : share);
+        return single && means ? of(neuron, neurons) : new Averaging(units, neurons, start, neuron, means ? null : share, 1);
     }
 
     /** Its sentence is put together only where it is told: this is asked for every unit. */
@@ -153,6 +170,30 @@ public final class Averaging {
         if (!condition) {
             throw new IllegalArgumentException(otherwise + which + " of " + of);
         }
+    }
+
+    /**
+     * The windows of {@code run} again and again: the first units take of the first {@code run.neurons()} neurons, the next of the next.
+     *
+     * @throws ArithmeticException where there would be too many units or neurons
+     */
+    public static Averaging repeated(Averaging run, int times) {
+        require(times >= 1, "windows repeated " + times + " times");
+        if (times == 1 || run.isSame()) {
+            return times == 1 ? run : same(Math.multiplyExact(run.neurons, times));
+        }
+        if (run.start != null) {
+            return new Averaging(run.runUnits, run.runNeurons, run.start, run.neuron, run.share, Math.multiplyExact(run.runs, times));
+        }
+        int[] all = new int[Math.multiplyExact(run.units, times)];
+        int neurons = Math.multiplyExact(run.neurons, times);
+        Arrays.setAll(all, unit -> run.single(unit % run.units) < 0 ? -1 : run.single(unit % run.units) + unit / run.units * run.neurons);
+        return of(all, neurons);
+    }
+
+    /** The windows of one run. */
+    private Averaging run() {
+        return new Averaging(runUnits, runNeurons, start, neuron, share, 1);
     }
 
     private static void require(boolean condition, String otherwise) {
@@ -173,17 +214,18 @@ public final class Averaging {
 
     /** How many neurons the window of a unit has; 0 where the unit is nothing. */
     public int count(int unit) {
-        return start != null ? start[unit + 1] - start[unit] : single(unit) >= 0 ? 1 : 0;
+        int inRun = unit % runUnits;
+        return start != null ? start[inRun + 1] - start[inRun] : single(unit) >= 0 ? 1 : 0;
     }
 
     /** Neuron {@code k} of the window of a unit, {@code k} below {@link #count}. */
     public int neuron(int unit, int k) {
-        return start == null ? single(unit) : neuron[start[unit] + k];
+        return start == null ? single(unit) : neuron[start[unit % runUnits] + k] + unit / runUnits * runNeurons;
     }
 
     /** What neuron {@code k} of its window counts in a unit. */
     public double share(int unit, int k) {
-        return share == null ? 1.0 / count(unit) : share[start[unit] + k];
+        return share == null ? 1.0 / count(unit) : share[start[unit % runUnits] + k];
     }
 
     /** Whether unit i is neuron i, for all. */
@@ -204,7 +246,7 @@ public final class Averaging {
     /** Number of neurons of all windows together. */
     public long entries() {
         if (start != null) {
-            return neuron.length;
+            return (long) neuron.length * runs;
         }
         return neuron == null ? end - first : someEmpty ? Arrays.stream(neuron).filter(n -> n >= 0).count() : units;
     }
@@ -219,13 +261,26 @@ public final class Averaging {
         if (share != null) {
             return Arrays.stream(share).sorted().distinct().toArray();
         }
-        return IntStream.range(0, units).map(this::count).filter(c -> c > 0).distinct().mapToDouble(c -> 1.0 / c).sorted().toArray();
+        return IntStream.range(0, runUnits).map(this::count).filter(c -> c > 0).distinct().mapToDouble(c -> 1.0 / c).sorted().toArray();
     }
 
     /** How many neurons each window has, where all have as many with equal shares; 0 otherwise. */
     int commonCount() {
         int first = share != null || units == 0 ? 0 : count(0);
-        return IntStream.range(0, units).allMatch(unit -> count(unit) == first) ? first : 0;
+        return IntStream.range(0, runUnits).allMatch(unit -> count(unit) == first) ? first : 0;
+    }
+
+    /**
+     * Checks that each unit is an average.
+     *
+     * @throws IllegalArgumentException where the shares of a unit do not sum to 1, with {@code name} in front
+     */
+    void requireAverages(String name) {
+        for (int unit = 0; (someEmpty || share != null) && unit < runUnits; unit++) {
+            if (!(Math.abs(total(unit) - 1) <= SUM_ROUNDING)) {
+                throw new IllegalArgumentException(name + ": the shares of unit " + unit + " sum to " + total(unit) + ", not to 1");
+            }
+        }
     }
 
     /** The shares of a unit, summed: 1 for an average, 0 for nothing. */
@@ -234,7 +289,8 @@ public final class Averaging {
             return count(unit) == 0 ? 0 : 1;
         }
         double sum = 0;
-        for (int at = start[unit]; at < start[unit + 1]; at++) {
+        int inRun = unit % runUnits;
+        for (int at = start[inRun]; at < start[inRun + 1]; at++) {
             sum += share[at];
         }
         return sum;
@@ -261,13 +317,28 @@ public final class Averaging {
             }
             return ofNeurons;
         }
-        for (int unit = 0; unit < units; unit++) {
-            double of = share == null ? ofUnits[unit] / (start[unit + 1] - start[unit]) : ofUnits[unit];
-            for (int at = start[unit]; at < start[unit + 1]; at++) {
-                ofNeurons[neuron[at]] += share == null ? of : of * share[at];
+        Bands.ALL_CORES.run(runs, Bands.count(runs, runBytes()), Progress.NONE, (band, from, to) -> {
+            for (int run = from; run < to; run++) {
+                spreadRun(ofUnits, run * runUnits, ofNeurons, run * runNeurons);
+            }
+        });
+        return ofNeurons;
+    }
+
+    /** What the numbers of a run's units and neurons take. */
+    private long runBytes() {
+        return 8L * (runUnits + runNeurons);
+    }
+
+    private void spreadRun(double[] ofUnits, int firstUnit, double[] ofNeurons, int firstNeuron) {
+        for (int unit = 0; unit < runUnits; unit++) {
+            int from = start[unit];
+            int to = start[unit + 1];
+            double of = share == null ? ofUnits[firstUnit + unit] / (to - from) : ofUnits[firstUnit + unit];
+            for (int at = from; at < to; at++) {
+                ofNeurons[firstNeuron + neuron[at]] += share == null ? of : of * share[at];
             }
         }
-        return ofNeurons;
     }
 
     /** The units whose windows hold a neuron, ascending, each once. */
@@ -278,12 +349,13 @@ public final class Averaging {
         }
         int[] found = new int[4];
         int count = 0;
-        for (int unit = 0; unit < units; unit++) {
+        int run = ofNeuron / runNeurons;
+        for (int unit = 0; unit < runUnits; unit++) {
             int end = start == null ? unit + 1 : start[unit + 1];
             for (int at = start == null ? unit : start[unit]; at < end; at++) {
-                if (neuron[at] == ofNeuron) {
+                if (neuron[at] == ofNeuron % runNeurons) {
                     found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
-                    found[count++] = unit;
+                    found[count++] = run * runUnits + unit;
                     break;
                 }
             }
@@ -309,6 +381,9 @@ public final class Averaging {
             int[] both = new int[next.units];
             Arrays.setAll(both, unit -> next.single(unit) < 0 ? -1 : single(next.single(unit)));
             return of(both, neurons);
+        }
+        if (runs > 1 && runs == next.runs && runUnits == next.runNeurons) {
+            return repeated(run().then(next.run()), runs);
         }
         int[] starts = new int[next.units + 1];
         for (int unit = 0; unit < next.units; unit++) {

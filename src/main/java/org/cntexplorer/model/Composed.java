@@ -15,7 +15,6 @@ import org.cntexplorer.progress.Progress;
  * @param input an average for each source of {@code operator}
  */
 public record Composed(Connection operator, int from, Averaging input) implements Connection {
-    private static final double ROUNDING = 1e-6;
     /** So many passes over a matrix are faster than one look at every link. */
     private static final int FEW_SHARES = 4;
 
@@ -24,12 +23,7 @@ public record Composed(Connection operator, int from, Averaging input) implement
         if (operator.sources() != input.units()) {
             throw new IllegalArgumentException(operator.name() + ": it takes " + operator.sources() + " units, not " + input.units());
         }
-        for (int unit = 0; !input.isSelection() && unit < input.units(); unit++) {
-            if (!(Math.abs(input.total(unit) - 1) <= ROUNDING)) {
-                throw new IllegalArgumentException(operator.name() + ": the shares of unit " + unit + " sum to " + input.total(unit)
-                        + ", not to 1");
-            }
-        }
+        input.requireAverages(operator.name());
         switch (operator) {
             case DenseConnection _, Convolution _ -> { }
             case Composed inner -> {
@@ -81,7 +75,8 @@ public record Composed(Connection operator, int from, Averaging input) implement
         if (input.isSame()) {
             return operator.links();
         }
-        return operator instanceof DenseConnection ? input.entries() * operator.targets()
+        int common = input.commonCount();
+        return common > 0 ? common * operator.links() : operator instanceof DenseConnection ? input.entries() * operator.targets()
                 : expanded(LinkScan.bySource(operator, Double.NEGATIVE_INFINITY, Progress.NONE));
     }
 

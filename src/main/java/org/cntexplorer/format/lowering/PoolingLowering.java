@@ -189,9 +189,9 @@ final class PoolingLowering {
             Value.checkMoved(Value.size(extents));
             total[axis] = IntStream.range(0, windows.get(axis).count()).mapToLong(windows.get(axis)::size).sum();
         }
-        int before = Value.size(extents.subList(0, first));
+        int runs = Value.size(extents.subList(0, first));
         int after = Value.size(extents.subList(first + axes, extents.size()));
-        long entries = (long) before * after;
+        long entries = after;
         for (long along : total) {
             entries = Math.multiplyExact(entries, along);
         }
@@ -199,33 +199,31 @@ final class PoolingLowering {
         for (int axis = 0; axis < axes; axis++) {
             places[axis] = IntStream.range(0, windows.get(axis).count()).mapToObj(windows.get(axis)::of).toArray(int[][]::new);
         }
-        int[] start = Value.moved(Value.size(extents) + 1L);
+        // the windows of what stands before the axes are the same again and again
+        int[] start = Value.moved(Value.size(extents) / runs + 1L);
         int unit = 0;
         int next = 0;
         int inside = Value.size(extents.subList(first, first + axes));
         int[] at = new int[axes];
-        int from = Value.size(value.extents().subList(first, first + axes));
-        for (int b = 0; b < before; b++) {
-            for (int p = 0; p < inside; p++) {
-                int rest = p;
-                for (int axis = axes - 1; axis >= 0; axis--) {
-                    at[axis] = rest % places[axis].length;
-                    rest /= places[axis].length;
+        for (int p = 0; p < inside; p++) {
+            int rest = p;
+            for (int axis = axes - 1; axis >= 0; axis--) {
+                at[axis] = rest % places[axis].length;
+                rest /= places[axis].length;
+            }
+            int[] covered = covered(places, at, value.extents().subList(first, first + axes));
+            for (int a = 0; a < after; a++) {
+                for (int place : covered) {
+                    elements[next++] = place * after + a;
                 }
-                int[] covered = covered(places, at, value.extents().subList(first, first + axes));
-                for (int a = 0; a < after; a++) {
-                    for (int place : covered) {
-                        elements[next++] = (b * from + place) * after + a;
-                    }
-                    start[++unit] = next;
-                }
+                start[++unit] = next;
             }
         }
         try {
-            return value.averaged(start, elements, extents);
+            return value.averaged(start, elements, runs, extents);
         } catch (IllegalArgumentException e) {
             // a window over neurons of several layers
-            return Joining.materialised(value, name + " input", "concatenation", draft).averaged(start, elements, extents);
+            return Joining.materialised(value, name + " input", "concatenation", draft).averaged(start, elements, runs, extents);
         }
     }
 

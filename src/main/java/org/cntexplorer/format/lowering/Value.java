@@ -435,9 +435,33 @@ final class Value {
     /**
      * Each of some new units the average of some of its elements, in their order, under new extents.
      *
-     * @param start for each new unit where its elements begin, and behind the last their number
-     * @param elements of this value
+     * @param start for each new unit of the first run where its elements begin, and behind the last their number
+     * @param elements of this value's first run
+     * @param runs how many equal runs of its elements have the same windows, one behind the other
      */
+    Value averaged(int[] start, int[] elements, int runs, List<Integer> others) {
+        if (units == null && steps == null && sources.size() == 1) {
+            Averaging all = sources.getFirst().units();
+            Averaging windows = Averaging.repeated(Averaging.of(start, elements, all.units() / runs), runs);
+            if (!windows.hasEmpty()) {
+                return new Value(others, List.of(new Source(layer(), all.then(windows))), null, false);
+            }
+        }
+        int run = size() / runs;
+        int[] starts = moved((start.length - 1L) * runs + 1);
+        int[] all = moved((long) elements.length * runs);
+        for (int r = 0; r < runs; r++) {
+            for (int unit = 1; unit < start.length; unit++) {
+                starts[r * (start.length - 1) + unit] = r * elements.length + start[unit];
+            }
+            for (int e = 0; e < elements.length; e++) {
+                all[r * elements.length + e] = r * run + elements[e];
+            }
+        }
+        return averaged(starts, all, others);
+    }
+
+    /** The same where there is one run of windows. */
     Value averaged(int[] start, int[] elements, List<Integer> others) {
         int count = start.length - 1;
         int[] sourceOf = new int[count];

@@ -8,6 +8,7 @@ import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Sums;
+import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -19,6 +20,9 @@ import org.cntexplorer.progress.Progress;
  * @param layers one entry for each layer of the network, in order
  */
 public record NodeStrength(Convention convention, List<OfLayer> layers) {
+    /** Neurons that one core adds at a time. */
+    private static final int CHUNK = 1 << 12;
+
     /**
      * The strengths of one layer; arrays have one entry for each neuron, in (C,H,W) order, and are not to be written to.
      *
@@ -65,41 +69,58 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
 
     /** With {@code summing} asked once for each connection that counts, in order. */
     static NodeStrength of(Network network, Convention convention, Summing summing, Progress progress) {
-        List<double[]> in = new ArrayList<>();
-        List<double[]> out = new ArrayList<>();
-        for (Layer layer : network.layers()) {
-            in.add(new double[layer.neurons()]);
-            out.add(new double[layer.neurons()]);
-        }
+        double[][] in = new double[network.layers().size()][];
+        double[][] out = new double[in.length][];
         double links = Math.max(1, network.connections().stream().filter(convention::counts).mapToDouble(Connection::links).sum());
         double done = 0;
         for (Connection connection : network.connections()) {
             if (convention.counts(connection)) {
                 Progress part = progress.part(done / links, (done + connection.links()) / links);
                 Sums sums = summing.of(connection, part);
-                add(in.get(connection.to()), sums.in());
-                add(out.get(connection.from()), sums.out());
+                in[connection.to()] = together(in[connection.to()], sums.in());
+                out[connection.from()] = together(out[connection.from()], sums.out());
                 done += connection.links();
             }
             if (convention.bias()) {
-                connection.addBias(convention.weighting(), in.get(connection.to()));
+                in[connection.to()] = known(in[connection.to()], connection.targets());
+                connection.addBias(convention.weighting(), in[connection.to()]);
             }
         }
-        addConstant(in.getFirst(), convention.boundary());
-        addConstant(out.getLast(), convention.boundary());
         List<OfLayer> layers = new ArrayList<>();
-        for (int l = 0; l < in.size(); l++) {
-            double[] total = in.get(l).clone();
-            add(total, out.get(l));
-            layers.add(new OfLayer(l, in.get(l), out.get(l), total));
+        for (Layer layer : network.layers()) {
+            int l = layer.index();
+            in[l] = known(in[l], layer.neurons());
+            out[l] = known(out[l], layer.neurons());
+            if (l == 0) {
+                addConstant(in[l], convention.boundary());
+            }
+            if (l == in.length - 1) {
+                addConstant(out[l], convention.boundary());
+            }
+            layers.add(new OfLayer(l, in[l], out[l], together(in[l], out[l], new double[layer.neurons()])));
         }
         return new NodeStrength(convention, layers);
     }
 
-    private static void add(double[] to, double[] values) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += values[i];
-        }
+    /** Zeros, where no connection has come yet. */
+    private static double[] known(double[] sums, int neurons) {
+        return sums == null ? new double[neurons] : sums;
+    }
+
+    /** A connection's sums are added to those that are there; the first are taken as they are. */
+    private static double[] together(double[] sums, double[] more) {
+        return sums == null ? more : together(sums, more, sums);
+    }
+
+    private static double[] together(double[] a, double[] b, double[] into) {
+        int chunks = Math.ceilDiv(into.length, CHUNK);
+        Bands.ALL_CORES.run(chunks, Bands.count(chunks, 8L * CHUNK), Progress.NONE, (band, from, to) -> {
+            int end = Math.min(to * CHUNK, into.length);
+            for (int i = from * CHUNK; i < end; i++) {
+                into[i] = a[i] + b[i];
+            }
+        });
+        return into;
     }
 
     private static void addConstant(double[] to, double constant) {

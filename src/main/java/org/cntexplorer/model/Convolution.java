@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongToIntFunction;
 import java.util.stream.Stream;
+import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -208,9 +209,8 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
 
     @Override
     public Moments moments(Progress progress) {
-        Moments[] all = {Moments.EMPTY};
-        read((weights, count) -> all[0] = all[0].and(Moments.of(java.util.Arrays.copyOf(weights, count))), progress);
-        return all[0];
+        int columns = layout.extents(geometry)[2];
+        return new WeightMoments(kernel, Math.toIntExact(kernel.size() / columns), columns).of(Bands.ALL_CORES, progress);
     }
 
     @Override

@@ -18,13 +18,11 @@ import org.cntexplorer.progress.Progress;
  * Both in bands of rows, on all cores.
  */
 final class DenseOperator {
-    /** Rows between two looks at whether the work was cancelled hold about this many bytes. */
-    private static final long BREATH = 1L << 20;
-
     private final DenseConnection connection;
     private final Tensor matrix;
     private final int rows;
     private final int columns;
+    private final WeightMoments weights;
     private final boolean sourceRows;
     private final Bands cores;
 
@@ -33,6 +31,7 @@ final class DenseOperator {
         this.matrix = connection.matrix();
         this.rows = Math.toIntExact(matrix.extent(0));
         this.columns = Math.toIntExact(matrix.extent(1));
+        this.weights = new WeightMoments(matrix, rows, columns);
         this.sourceRows = connection.orientation() == DenseConnection.Orientation.SOURCE_ROWS;
         this.cores = cores;
     }
@@ -46,11 +45,11 @@ final class DenseOperator {
     }
 
     private long rowBytes() {
-        return (long) columns * matrix.type().bytes();
+        return weights.rowBytes();
     }
 
     private int bands() {
-        return Bands.count(rows, rowBytes());
+        return weights.bands();
     }
 
     /** Rows {@code from} to {@code to − 1}, decoded. */
@@ -67,13 +66,9 @@ final class DenseOperator {
         void rows(int from, int to);
     }
 
-    private int stretchRows() {
-        return (int) Math.max(1, BREATH / Math.max(1, rowBytes()));
-    }
-
     /** A band in stretches so short that a cancel is soon heard. */
     private void stretches(int from, int to, Progress progress, Stretch stretch) {
-        int step = stretchRows();
+        int step = weights.stretch();
         for (int row = from; row < to; row += step) {
             progress.check();
             stretch.rows(row, Math.min(row + step, to));
@@ -110,11 +105,11 @@ final class DenseOperator {
         }
         double[] byRow = new double[rows];
         double[] byColumn = new double[columns];
-        double origin = origin();
+        double origin = weights.origin();
         FloatMoments[] ofBand = new FloatMoments[bands()];
         Arrays.setAll(ofBand, band -> new FloatMoments(origin));
-        FloatMeasures.of(matrix.data(), rows, columns, part(weighting), byRow, byColumn, ofBand, stretchRows(), cores, progress);
-        return new Measured(sums(byRow, byColumn), Arrays.stream(ofBand).map(DenseOperator::moments).reduce(Moments.EMPTY, Moments::and));
+        FloatMeasures.of(matrix.data(), rows, columns, part(weighting), byRow, byColumn, ofBand, weights.stretch(), cores, progress);
+        return new Measured(sums(byRow, byColumn), Arrays.stream(ofBand).map(WeightMoments::of).reduce(Moments.EMPTY, Moments::and));
     }
 
     private void decodedSums(Weighting weighting, double[] byRow, double[] byColumn, Progress progress) {
@@ -140,31 +135,7 @@ final class DenseOperator {
     }
 
     Moments moments(Progress progress) {
-        Moments[] ofBand = new Moments[bands()];
-        double origin = origin();
-        cores.run(rows, ofBand.length, progress, (band, from, to) -> {
-            if (matrix.isPlainFloat()) {
-                FloatMoments moments = new FloatMoments(origin);
-                stretches(from, to, progress, (first, end) -> moments.add(matrix.data(), first * rowBytes(), (long) (end - first) * columns));
-                ofBand[band] = moments(moments);
-            } else {
-                Moments[] all = {Moments.EMPTY};
-                rows(from, to, progress, (row, weights) -> all[0] = all[0].and(Moments.of(weights)));
-                ofBand[band] = all[0];
-            }
-        });
-        return Arrays.stream(ofBand).reduce(Moments.EMPTY, Moments::and);
-    }
-
-    private static Moments moments(FloatMoments of) {
-        return new Moments(of.finite(), of.mean(), of.variance(), of.min(), of.max(), of.nonFinite());
-    }
-
-    /** A weight from the midst of the sample: the mean of a few. */
-    private double origin() {
-        int some = (int) Math.min(matrix.size(), 256);
-        double mean = Moments.of(java.util.stream.LongStream.range(0, some).mapToDouble(i -> matrix.get(i * (matrix.size() / some))).toArray()).mean();
-        return Double.isNaN(mean) ? 0 : mean;
+        return weights.of(cores, progress);
     }
 
     void read(Connection.WeightBlocks blocks, Progress progress) {

@@ -1,5 +1,9 @@
 package org.cntexplorer.model;
 
+import java.util.Arrays;
+import org.cntexplorer.model.kernel.Bands;
+import org.cntexplorer.progress.Progress;
+
 /**
  * A summary of a sample.
  *
@@ -18,31 +22,61 @@ public record Moments(long n, double mean, double variance, double min, double m
         return Math.sqrt(variance);
     }
 
-    /** Of {@code values}, in two passes. */
+    /** Numbers that are looked at twice while they are in the cache next to the processor. */
+    private static final int BLOCK = 2048;
+
+    /** Of {@code values}, on all cores where they are many. */
     public static Moments of(double... values) {
-        long n = 0;
+        int blocks = Math.ceilDiv(values.length, BLOCK);
+        Moments[] ofBand = new Moments[Bands.count(blocks, 8L * BLOCK)];
+        Bands.ALL_CORES.run(blocks, ofBand.length, Progress.NONE, (band, first, end) -> {
+            Moments all = EMPTY;
+            for (int block = first; block < end; block++) {
+                all = all.and(of(values, block * BLOCK, Math.min((block + 1) * BLOCK, values.length)));
+            }
+            ofBand[band] = all;
+        });
+        return Arrays.stream(ofBand).reduce(EMPTY, Moments::and);
+    }
+
+    private static Moments of(double[] values, int from, int to) {
         double sum = 0;
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
-        for (double x : values) {
-            if (Double.isFinite(x)) {
-                n++;
-                sum += x;
-                min = Math.min(min, x);
-                max = Math.max(max, x);
-            }
+        for (int i = from; i < to; i++) {
+            double x = values[i];
+            sum += x;
+            min = x < min ? x : min;
+            max = x > max ? x : max;
         }
-        if (n == 0) {
-            return new Moments(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, values.length);
+        if (!Double.isFinite(sum)) {
+            return ofFinite(values, from, to);
         }
-        double mean = sum / n;
+        double mean = sum / (to - from);
         double squares = 0;
-        for (double x : values) {
-            if (Double.isFinite(x)) {
-                squares += (x - mean) * (x - mean);
-            }
+        for (int i = from; i < to; i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
         }
-        return new Moments(n, mean, squares / n, min, max, values.length - n);
+        return new Moments(to - from, mean, squares / (to - from), min, max, 0);
+    }
+
+    /** Of those that are finite, each looked at. */
+    private static Moments ofFinite(double[] values, int from, int to) {
+        double[] finite = Arrays.stream(values, from, to).filter(Double::isFinite).toArray();
+        if (finite.length == 0) {
+            return new Moments(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, to - from);
+        }
+        double mean = 0;
+        for (int i = 0; i < finite.length; i++) {
+            // of numbers so large that their sum is infinite too
+            mean += (finite[i] - mean) / (i + 1);
+        }
+        double squares = 0;
+        for (double x : finite) {
+            squares += (x - mean) * (x - mean);
+        }
+        return new Moments(finite.length, mean, squares / finite.length, Arrays.stream(finite).min().getAsDouble(),
+                Arrays.stream(finite).max().getAsDouble(), to - from - finite.length);
     }
 
     /** Of both samples together. */

@@ -2,6 +2,7 @@ package org.cntexplorer.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -59,22 +60,29 @@ final class UnitSums {
         double[] byKind = byCombination(byTap);
         int kinds = byKind.length / channels;
         int inRow = patterns.getLast().taps().size();
-        double[] sums = new double[Math.multiplyExact(channels, Math.multiplyExact(rowKind.length, along.length))];
-        int at = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            progress.check();
-            int rows;
-            for (int row = 0; row < rowKind.length; row += rows) {
-                int from = channel * kinds + rowKind[row] * inRow;
-                for (int p = 0; p < along.length; p++) {
-                    sums[at + p] = byKind[from + along[p]];
-                }
-                rows = sameFrom[row];
-                repeat(sums, at, along.length, rows);
-                at += rows * along.length;
+        int positions = Math.multiplyExact(rowKind.length, along.length);
+        double[] sums = new double[Math.multiplyExact(channels, positions)];
+        Bands.ALL_CORES.run(channels, Bands.count(channels, 8L * positions), progress, (band, first, end) -> {
+            for (int channel = first; channel < end; channel++) {
+                progress.check();
+                ofChannel(byKind, channel * kinds, inRow, sums, channel * positions);
             }
-        }
+        });
         return sums;
+    }
+
+    private void ofChannel(double[] byKind, int first, int inRow, double[] sums, int begin) {
+        int at = begin;
+        int rows;
+        for (int row = 0; row < rowKind.length; row += rows) {
+            int from = first + rowKind[row] * inRow;
+            for (int p = 0; p < along.length; p++) {
+                sums[at + p] = byKind[from + along[p]];
+            }
+            rows = sameFrom[row];
+            repeat(sums, at, along.length, rows);
+            at += rows * along.length;
+        }
     }
 
     /** Writes the {@code length} numbers at {@code at} again and again behind themselves, until they stand there {@code times} times. */

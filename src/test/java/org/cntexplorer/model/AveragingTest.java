@@ -25,6 +25,10 @@ class AveragingTest {
                 Windows.pooled("pooled by two", 1, 2, 6, 2, 2, 0),
                 Windows.pooled("pooled with overlap and border", 2, 2, 3, 3, 1, 1),
                 Windows.pooled("all", 3, 2, 2, 2, 1, 0),
+                Windows.pooled("in three runs", 1, 2, 2, 2, 1, 1).repeated(3),
+                Windows.pooled("in two runs of two", 1, 1, 3, 2, 1, 1).repeated(2).repeated(2),
+                Windows.chosen("chosen in two runs, and nothing", 6, 5, -1, 0, 0).repeated(2),
+                Windows.weighted("weighted in two runs", 6, new double[] {0, 0.25, 5, 0.75}, new double[] {}, new double[] {3, 0.5, 3, 0.5}).repeated(2),
                 Windows.weighted("between two", 12, new double[] {0, 0.25, 1, 0.75}, new double[] {1, 0.5, 2, 0.5}, new double[] {7, 1}),
                 Windows.weighted("a neuron twice in a window", 12, 
                         new double[] {4, 0.5, 4, 0.25, 5, 0.25}, new double[] {}, new double[] {4, 0.4}));
@@ -83,8 +87,9 @@ class AveragingTest {
                 Windows.chosen("the last, twice", first.averaging().units(), first.averaging().units() - 1, first.averaging().units() - 1),
                 Windows.pooled("pooled", 1, 1, first.averaging().units(), 1, 1, 0),
                 Windows.pooled("pooled in threes", 1, first.averaging().units(), 1, 3, 2, 1),
+                Windows.pooled("of three runs", 1, 1, first.averaging().units() / 3, 2, 1, 1).repeated(3),
                 Windows.weighted("weighted", first.averaging().units(), new double[] {0, 0.3, 1, 0.7}, new double[] {}))
-                .filter(second -> second.ofUnits().size() > 0).map(second -> new Object[] {first, second}));
+                .filter(second -> second.ofUnits().size() > 0 && second.neurons() == first.averaging().units()).map(second -> new Object[] {first, second}));
     }
 
     @ParameterizedTest

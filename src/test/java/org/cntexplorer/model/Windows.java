@@ -71,6 +71,20 @@ record Windows(String name, int neurons, List<Map<Integer, List<Double>>> ofUnit
                 Averaging.of(ints(starts), ints(all), shares.stream().mapToDouble(s -> s).toArray(), neurons));
     }
 
+    /** These windows, of the first of so many runs of neurons, of the next runs too. */
+    Windows repeated(int times) {
+        List<Map<Integer, List<Double>>> units = new ArrayList<>();
+        for (int run = 0; run < times; run++) {
+            int first = run * neurons;
+            for (Map<Integer, List<Double>> window : ofUnits) {
+                Map<Integer, List<Double>> moved = new TreeMap<>();
+                window.forEach((neuron, shares) -> moved.put(first + neuron, shares));
+                units.add(moved);
+            }
+        }
+        return new Windows(name, times * neurons, units, Averaging.repeated(averaging, times));
+    }
+
     /** The share of each neuron in each unit, as a matrix. */
     double[][] matrix() {
         return ofUnits.stream().map(window -> {

@@ -65,7 +65,7 @@ final class BlockLowering {
     /** A value of a block, whose extents are but assumed, with as many features as the weights behind it say: another block where it has others. */
     static Value fitting(Value value, int features, String taker, Draft draft) throws ModelFormatException {
         boolean fits = value.rank() > 0 && value.extents().getLast() == features;
-        if (fits || value.layer() < 0 || !draft.kindOf(value.layer()).equals("block")) {
+        if (fits || !draft.isBlock(value.layer())) {
             return value;
         }
         int layer = draft.addLayer(taker + " input", "block", Shape.of(features));
@@ -78,7 +78,7 @@ final class BlockLowering {
         if (value.isKnown()) {
             return value;
         }
-        if (!draft.kindOf(value.layer()).equals("block")) {
+        if (!draft.isBlock(value.layer())) {
             throw draft.unknownSize("\"" + Draft.clean(taker) + "\" must know the size of \"" + draft.nameOf(value.layer()) + "\"");
         }
         if (draft.neurons(value.layer()) == 0) {

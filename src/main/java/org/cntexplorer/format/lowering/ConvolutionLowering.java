@@ -9,50 +9,52 @@ import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution;
 import org.cntexplorer.model.ConvolutionGeometry;
 import org.cntexplorer.model.Tensor;
-import org.cntexplorer.progress.Progress;
 
 /** Convolutions and their transposes: a layer of channels and a connection into it. */
 final class ConvolutionLowering {
     private ConvolutionLowering() {}
 
-    static void lower(Operator.Convolution convolution, Draft draft, Progress progress) throws ModelFormatException {
-        lower(convolution, convolution.transposed() ? "transposed convolution" : "convolution", draft, progress);
-    }
-
-    static void lower(Operator.Convolution convolution, String kind, Draft draft, Progress progress) throws ModelFormatException {
+    static void lower(Operator.Convolution convolution, Draft draft) throws ModelFormatException {
         Value value = draft.value(convolution.input(), convolution.name());
+        boolean block = draft.isBlock(value.layer());
         int axes = convolution.stride().size();
-        if (!value.isKnown()) {
-            if (draft.kindOf(value.layer()).equals("block")) {
-                BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
-                return;
-            }
+        if (!value.isKnown() && !block) {
             throw draft.unknownSize("the convolution \"" + Draft.clean(convolution.name()) + "\" must know the size of its input");
         }
-        Value bare = value.withoutLeadingOnes(axes + 1);
-        if (bare.rank() != axes + 1 && value.layer() >= 0 && draft.kindOf(value.layer()).equals("block")) {
-            BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
-            return;
-        }
-        if (bare.rank() != axes + 1) {
+        boolean arranged = value.isKnown() && value.withoutLeadingOnes(axes + 1).rank() == axes + 1;
+        if (!arranged && !block) {
             throw draft.bad("the convolution \"" + convolution.name() + "\" has " + axes + " axes, but what comes before it is "
                     + Extents.of(value.withoutLeadingOnes(1).extents()) + "; save the model again.");
         }
-        Value channelsFirst = convolution.channelLast() ? bare.transposed(channelFirst(axes + 1)) : bare;
-        try {
-            Value made = connect(convolution, kind, draft, channelsFirst);
-            Value arranged = convolution.channelLast() ? made.transposed(channelLast(axes + 1)) : made;
-            List<Integer> extents = new ArrayList<>(value.extents().subList(0, value.rank() - bare.rank()));
-            extents.addAll(arranged.extents());
-            draft.give(convolution.output(), arranged.reshaped(extents));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            if (value.layer() >= 0 && draft.kindOf(value.layer()).equals("block")) {
-                BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
+        if (arranged) {
+            try {
+                draft.give(convolution.output(), of(convolution, convolution.transposed() ? "transposed convolution" : "convolution", value, draft));
                 return;
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                if (!block) {
+                    throw new ModelFormatException(draft.file().name() + ": the convolution \"" + convolution.name()
+                            + "\" does not fit what comes before it (" + e.getMessage() + "); save the model again.", e);
+                }
             }
-            throw new ModelFormatException(draft.file().name() + ": the convolution \"" + convolution.name() + "\" does not fit what comes before it ("
-                    + e.getMessage() + "); save the model again.", e);
         }
+        BlockLowering.unsized(convolution, "Convolution behind a block of unknown size", draft);
+    }
+
+    /**
+     * A layer of this kind.
+     *
+     * @param value channels and positions, perhaps behind extents of 1
+     * @return what the convolution makes of it, arranged likewise
+     * @throws IllegalArgumentException with a clause where the kernel does not fit it
+     */
+    static Value of(Operator.Convolution convolution, String kind, Value value, Draft draft) throws ModelFormatException {
+        int rank = convolution.stride().size() + 1;
+        Value bare = value.withoutLeadingOnes(rank);
+        Value made = connect(convolution, kind, draft, convolution.channelLast() ? bare.transposed(channelFirst(rank)) : bare);
+        Value arranged = convolution.channelLast() ? made.transposed(channelLast(rank)) : made;
+        List<Integer> extents = new ArrayList<>(value.extents().subList(0, value.rank() - rank));
+        extents.addAll(arranged.extents());
+        return arranged.reshaped(extents);
     }
 
     /** Of an array of this rank, the order of axes that brings the last in front. */

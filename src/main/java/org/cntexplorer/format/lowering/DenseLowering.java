@@ -10,14 +10,13 @@ import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Shape;
 import org.cntexplorer.model.Tensor;
-import org.cntexplorer.progress.Progress;
 
 /** Fully connected operators, along the last axis of their value: a layer of neurons and a dense connection into it. */
 final class DenseLowering {
     private DenseLowering() {}
 
     /** @param steps whether positions are steps or tokens, so that the operator links features */
-    static void lower(Operator.Dense dense, Draft draft, boolean steps, Progress progress) throws ModelFormatException {
+    static void lower(Operator.Dense dense, Draft draft, boolean steps) throws ModelFormatException {
         Tensor matrix = dense.matrix();
         boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
         if (matrix.rank() != 2 || matrix.extent(0) < 1 || matrix.extent(1) < 1
@@ -39,7 +38,7 @@ final class DenseLowering {
         } else if (steps) {
             features(dense, draft, value, Folding.folded(value, dense.name(), draft), targets);
         } else {
-            positions(dense, draft, value, sources, targets, progress);
+            positions(dense, draft, value, sources, targets);
         }
     }
 
@@ -80,18 +79,14 @@ final class DenseLowering {
     }
 
     /** The same matrix at every position: a convolution of one tap. */
-    private static void positions(Operator.Dense dense, Draft draft, Value value, int sources, int targets, Progress progress) throws ModelFormatException {
+    private static void positions(Operator.Dense dense, Draft draft, Value value, int sources, int targets) throws ModelFormatException {
         boolean sourceRows = dense.orientation() == Orientation.SOURCE_ROWS;
-        int rank = value.rank();
-        int positions = value.size() / sources;
-        draft.give(dense.input() + " in rows", value.reshaped(List.of(positions, sources)));
-        String rows = dense.output() + " in rows";
-        ConvolutionLowering.lower(new Operator.Convolution(dense.name(), dense.input() + " in rows", rows, dense.matrix(),
+        Operator.Convolution oneTap = new Operator.Convolution(dense.name(), dense.input(), dense.output(), dense.matrix(),
                 sourceRows ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST, 1, List.of(1), List.of(1), List.of(1), Operator.Padding.GIVEN, List.of(0),
-                List.of(0), List.of(0), false, true, flat(dense.bias())), "dense", draft, progress);
+                List.of(0), List.of(0), false, true, flat(dense.bias()));
+        Value made = ConvolutionLowering.of(oneTap, "dense", value.reshaped(List.of(value.size() / sources, sources)), draft);
         List<Integer> extents = new ArrayList<>(value.extents());
-        extents.set(rank - 1, targets);
-        Value made = draft.value(rows, dense.name());
+        extents.set(value.rank() - 1, targets);
         List<Integer> shape = new ArrayList<>(value.withoutLeadingOnes(2).extents());
         shape.removeLast();
         shape.addFirst(targets);

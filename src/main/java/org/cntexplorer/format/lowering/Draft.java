@@ -114,6 +114,11 @@ final class Draft {
         return layers.get(layer).kind;
     }
 
+    /** Whether the size of a layer is but assumed, or not known at all. */
+    boolean isBlock(int layer) {
+        return layer >= 0 && layers.get(layer).kind.equals("block");
+    }
+
     Shape shapeOf(int layer) {
         return layers.get(layer).shape;
     }

@@ -137,8 +137,8 @@ public final class Lowering {
         switch (operator) {
             case Operator.Input input -> InputLowering.lower(input, draft, plan.convolutional() ? options : OpenOptions.NONE, plan);
             case Operator.Constant constant -> draft.give(constant.output(), Value.nothing(constant.extents()));
-            case Operator.Dense dense -> DenseLowering.lower(dense, draft, plan.steps(), progress);
-            case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft, progress);
+            case Operator.Dense dense -> DenseLowering.lower(dense, draft, plan.steps());
+            case Operator.Convolution convolution -> ConvolutionLowering.lower(convolution, draft);
             case Operator.Pooling pooling -> PoolingLowering.lower(pooling, draft);
             case Operator.AdaptivePooling pooling -> PoolingLowering.lower(pooling, draft);
             case Operator.Mean mean -> PoolingLowering.lower(mean, draft);
@@ -149,7 +149,7 @@ public final class Lowering {
                     moved(scaling.input(), scaling.output(), draft.value(scaling.input(), scaling.name()));
                 }
             }
-            case Operator.Recurrent recurrent -> RecurrentLowering.lower(recurrent, draft, progress);
+            case Operator.Recurrent recurrent -> RecurrentLowering.lower(recurrent, draft);
             case Operator.Embedding embedding -> EmbeddingLowering.lower(embedding, draft);
             case Operator.Attention attention -> BlockLowering.lower(attention, draft);
             case Operator.Block block -> BlockLowering.lower(block, draft);

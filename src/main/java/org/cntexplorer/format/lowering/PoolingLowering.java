@@ -122,7 +122,7 @@ final class PoolingLowering {
         if (value.isKnown()) {
             return false;
         }
-        if (draft.kindOf(value.layer()).equals("block")) {
+        if (draft.isBlock(value.layer())) {
             BlockLowering.unsized(pooling, "Pooling behind a block of unknown size", draft);
             return true;
         }

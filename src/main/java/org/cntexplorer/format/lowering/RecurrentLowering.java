@@ -10,13 +10,12 @@ import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Gated;
 import org.cntexplorer.model.Shape;
 import org.cntexplorer.model.Tensor;
-import org.cntexplorer.progress.Progress;
 
 /** Recurrent layers, folded: one layer of units, with links from their input and from themselves, a set for each gate. */
 final class RecurrentLowering {
     private RecurrentLowering() {}
 
-    static void lower(Operator.Recurrent recurrent, Draft draft, Progress progress) throws ModelFormatException {
+    static void lower(Operator.Recurrent recurrent, Draft draft) throws ModelFormatException {
         boolean sourceRows = recurrent.orientation() == Orientation.SOURCE_ROWS;
         int gates = recurrent.gates().size();
         int features = extent(recurrent.inputMatrix(), !sourceRows, recurrent, draft);

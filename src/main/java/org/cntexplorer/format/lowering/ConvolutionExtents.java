@@ -2,6 +2,7 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cntexplorer.model.Tensor;
 
 /**
  * The extents of a convolution, axis by axis.
@@ -40,5 +41,28 @@ public record ConvolutionExtents(List<Integer> output, List<Integer> begin) {
             begin.add((int) before);
         }
         return new ConvolutionExtents(output, begin);
+    }
+
+    /**
+     * How many channels it gives.
+     *
+     * @param taken channels of the value that it takes
+     * @throws IllegalArgumentException with a clause where the kernel is not for as many
+     */
+    static int channels(Operator.Convolution convolution, int taken) {
+        Tensor kernel = convolution.kernel();
+        long perChannel = convolution.taps().stream().mapToLong(Integer::longValue).reduce(taken, Math::multiplyExact);
+        long more = kernel.size() * convolution.groups();
+        if (perChannel == 0 || more % perChannel != 0 || more / perChannel > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(kernel.size() + " weights for " + taken + " channels");
+        }
+        int given = (int) (more / perChannel);
+        if (kernel.rank() == convolution.taps().size() + 2) {
+            long ofKernel = kernel.extent(convolution.layout().axis(!convolution.transposed(), kernel.rank()));
+            if (given != (convolution.transposed() ? ofKernel * convolution.groups() : ofKernel)) {
+                throw new IllegalArgumentException("a kernel of " + Extents.of(kernel) + " for " + taken + " channels");
+            }
+        }
+        return given;
     }
 }

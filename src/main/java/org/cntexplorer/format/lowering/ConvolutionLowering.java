@@ -79,15 +79,7 @@ final class ConvolutionLowering {
     private static Value connect(Operator.Convolution convolution, String kind, Draft draft, Value value) throws ModelFormatException {
         int channels = value.extents().getFirst();
         ConvolutionExtents extents = ConvolutionExtents.of(convolution, value.extents().subList(1, value.rank()));
-        long perChannel = (long) channels * product(convolution.taps());
-        long more = convolution.kernel().size() * convolution.groups();
-        if (perChannel == 0 || more % perChannel != 0 || more / perChannel > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(convolution.kernel().size() + " weights for " + channels + " channels");
-        }
-        int given = (int) (more / perChannel);
-        if (convolution.kernel().rank() == convolution.taps().size() + 2 && givenBy(convolution) != given) {
-            throw new IllegalArgumentException("a kernel of " + Extents.of(convolution.kernel()) + " for " + channels + " channels");
-        }
+        int given = ConvolutionExtents.channels(convolution, channels);
         List<Integer> shape = new ArrayList<>(extents.output());
         shape.addFirst(given);
         int layer = draft.addLayer(convolution.name(), kind, draft.shape(shape, convolution.name()));
@@ -103,13 +95,6 @@ final class ConvolutionLowering {
             Joining.join(whole, draft, cut.on(whole));
         }
         return Value.of(layer, draft.neurons(layer), shape, true);
-    }
-
-    /** Channels of the output, as the kernel's extents have it. */
-    private static long givenBy(Operator.Convolution convolution) {
-        Tensor kernel = convolution.kernel();
-        long channels = kernel.extent(convolution.layout().axis(!convolution.transposed(), kernel.rank()));
-        return convolution.transposed() ? channels * convolution.groups() : channels;
     }
 
     /** The convolution on the channels of one layer among those that it takes. */

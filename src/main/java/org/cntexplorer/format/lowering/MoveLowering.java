@@ -2,7 +2,6 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
@@ -16,21 +15,7 @@ final class MoveLowering {
         if (!value.isKnown()) {
             return value;
         }
-        int size = value.size();
-        List<Integer> extents = new ArrayList<>(reshape.extents().isEmpty() ? List.of(1, size) : reshape.extents());
-        long known = 1;
-        for (int extent : extents) {
-            known *= extent < 0 ? 1 : extent;
-        }
-        int rest = extents.indexOf(-1);
-        if (rest >= 0 && known > 0 && size % known == 0) {
-            extents.set(rest, (int) (size / known));
-            known = size;
-        }
-        if (known != size || extents.stream().anyMatch(extent -> extent < 1)) {
-            throw draft.bad("\"" + reshape.name() + "\" makes " + Extents.of(reshape.extents()) + " of " + size + " neurons; save the model again.");
-        }
-        return value.reshaped(extents);
+        return value.reshaped(ValueExtents.reshape(reshape, value.extents()));
     }
 
     static Value of(Operator.Transpose transpose, Draft draft) throws ModelFormatException {
@@ -48,20 +33,12 @@ final class MoveLowering {
         if (!value.isKnown()) {
             return value;
         }
+        List<Integer> extents = ValueExtents.take(take, value.extents());
         int axis = value.axis(take.axis());
         int extent = value.extents().get(axis);
         int[] places = Arrays.stream(take.places()).map(place -> place < 0 ? place + extent : place).toArray();
-        if (places.length == 0 || Arrays.stream(places).anyMatch(place -> place < 0 || place >= extent)) {
-            throw new IllegalArgumentException("places of an axis of " + extent + " that it has not");
-        }
         boolean all = places.length == extent && Arrays.equals(places, IntStream.range(0, extent).toArray());
-        Value taken = all ? value : value.taken(axis, places);
-        if (!take.dropAxis()) {
-            return taken;
-        }
-        List<Integer> left = new ArrayList<>(taken.extents());
-        left.remove(axis);
-        return taken.reshaped(left);
+        return (all ? value : value.taken(axis, places)).reshaped(extents);
     }
 
     static Value of(Operator.Pad pad, Draft draft) throws ModelFormatException {
@@ -99,9 +76,9 @@ final class MoveLowering {
         if (values.size() == 1) {
             return values.getFirst();
         }
+        int rank = values.stream().filter(Value::isKnown).mapToInt(Value::rank).max().orElse(2);
         for (int i = 0; i < values.size(); i++) {
-            values.set(i, BlockLowering.sized(values.get(i), Collections.max(values.stream().filter(Value::isKnown).map(Value::rank).toList().isEmpty()
-                    ? List.of(2) : values.stream().filter(Value::isKnown).map(Value::rank).toList()), concatenation.name(), draft));
+            values.set(i, BlockLowering.sized(values.get(i), rank, concatenation.name(), draft));
         }
         return Value.joined(values, concatenation.axis());
     }

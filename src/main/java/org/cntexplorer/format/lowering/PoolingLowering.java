@@ -106,16 +106,7 @@ final class PoolingLowering {
             int units = left.extents().get(axis);
             left = units == 1 ? left : pooled(left, axis, List.of(new Runs(1, i -> 0, i -> units)), mean.name(), draft);
         }
-        if (!mean.keepAxes()) {
-            List<Integer> kept = new ArrayList<>();
-            for (int axis = 0; axis < left.rank(); axis++) {
-                if (!axes.contains(axis)) {
-                    kept.add(left.extents().get(axis));
-                }
-            }
-            left = left.reshaped(kept.isEmpty() ? List.of(1) : kept);
-        }
-        draft.give(mean.output(), left);
+        draft.give(mean.output(), left.reshaped(ValueExtents.mean(mean, value.extents())));
     }
 
     private static boolean unsized(Operator pooling, Value value, Draft draft) throws ModelFormatException {
@@ -138,30 +129,8 @@ final class PoolingLowering {
     }
 
     private static Windows strided(Operator.Pooling pooling, int axis, int units) {
-        int taps = pooling.taps().get(axis);
-        int stride = pooling.stride().get(axis);
-        int dilation = pooling.dilation().get(axis);
-        if (taps < 1 || stride < 1 || dilation < 1) {
-            throw new IllegalArgumentException("a window of " + taps + " units, every " + stride);
-        }
-        long reach = (long) dilation * (taps - 1) + 1;
-        long begin;
-        long count;
-        if (pooling.padding() == Operator.Padding.GIVEN) {
-            begin = pooling.begin().get(axis);
-            long room = units + begin + pooling.end().get(axis) - reach;
-            count = (pooling.ceil() ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
-            // a window that would begin behind the input makes no unit
-            count = pooling.ceil() ? Math.min(count, Math.max(1, Math.ceilDiv(units + begin, stride))) : count;
-        } else {
-            count = Math.ceilDiv(units, stride);
-            long both = Math.max(0, (count - 1) * stride + reach - units);
-            begin = pooling.padding() == Operator.Padding.SAME_LOWER ? both - both / 2 : both / 2;
-        }
-        if (count < 1 || count > Integer.MAX_VALUE || reach > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("windows of " + reach + " in " + units + " units");
-        }
-        return new Strided((int) count, units, taps, stride, dilation, begin);
+        PoolingExtents extents = PoolingExtents.of(pooling, axis, units);
+        return new Strided(extents.count(), units, pooling.taps().get(axis), pooling.stride().get(axis), pooling.dilation().get(axis), extents.begin());
     }
 
     /** @param first the first of the axes that are pooled, before the last where that is the channels' */

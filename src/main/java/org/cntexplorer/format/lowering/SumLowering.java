@@ -28,7 +28,7 @@ final class SumLowering {
         List<Integer> extents = List.of();
         for (int i = 0; i < values.size(); i++) {
             values.set(i, BlockLowering.sized(values.get(i), rank, sum.name(), draft));
-            extents = broadcast(extents, values.get(i).extents());
+            extents = ValueExtents.broadcast(extents, values.get(i).extents());
         }
         int into = -1;
         for (int i = 0; i < values.size(); i++) {
@@ -56,19 +56,6 @@ final class SumLowering {
             draft.warn("The constants that \"" + Draft.clean(sum.name()) + "\" adds are not counted.");
         }
         draft.give(sum.output(), target);
-    }
-
-    private static List<Integer> broadcast(List<Integer> one, List<Integer> other) {
-        List<Integer> all = new ArrayList<>(one.size() > other.size() ? one : other);
-        List<Integer> few = one.size() > other.size() ? other : one;
-        for (int i = 0; i < few.size(); i++) {
-            int axis = all.size() - few.size() + i;
-            if (!all.get(axis).equals(few.get(i)) && all.get(axis) != 1 && few.get(i) != 1) {
-                throw new IllegalArgumentException(Extents.of(one) + " added to " + Extents.of(other));
-            }
-            all.set(axis, Math.max(all.get(axis), few.get(i)));
-        }
-        return all;
     }
 
     private static boolean sameOrder(Value one, Value other) {

@@ -93,33 +93,21 @@ public final class ValueExtents {
         }
         int channelAxis = convolution.channelLast() ? extents.size() - 1 : extents.size() - axes - 1;
         int first = convolution.channelLast() ? extents.size() - axes - 1 : extents.size() - axes;
-        long channels = extents.get(channelAxis);
-        long perChannel = channels;
-        for (int taps : convolution.taps()) {
-            perChannel *= taps;
-        }
-        long more = convolution.kernel().size() * convolution.groups();
-        if (perChannel == 0 || more % perChannel != 0 || channels % convolution.groups() != 0 || !fitsKernel(convolution, channels)) {
-            throw new IllegalArgumentException(convolution.kernel().size() + " weights for " + channels + " channels");
+        int channels = extents.get(channelAxis);
+        int made = ConvolutionExtents.channels(convolution, channels);
+        if (channels % convolution.groups() != 0) {
+            throw new IllegalArgumentException(channels + " channels in " + convolution.groups() + " groups");
         }
         List<Integer> output = ConvolutionExtents.of(convolution, extents.subList(first, first + axes)).output();
         List<Integer> given = new ArrayList<>(extents);
-        given.set(channelAxis, Math.toIntExact(more / perChannel));
-        if (convolution.bias().isPresent() && convolution.bias().get().size() != given.get(channelAxis)) {
-            throw new IllegalArgumentException(convolution.bias().get().size() + " biases for " + given.get(channelAxis) + " channels");
+        given.set(channelAxis, made);
+        if (convolution.bias().isPresent() && convolution.bias().get().size() != made) {
+            throw new IllegalArgumentException(convolution.bias().get().size() + " biases for " + made + " channels");
         }
         for (int i = 0; i < axes; i++) {
             given.set(first + i, output.get(i));
         }
         return given;
-    }
-
-    private static boolean fitsKernel(Operator.Convolution convolution, long channels) {
-        return switch (convolution.layout()) {
-            case CHANNELS_FIRST -> convolution.kernel().rank() < 2
-                    || (convolution.transposed() ? convolution.kernel().extent(0) : convolution.kernel().extent(1) * convolution.groups()) == channels;
-            default -> true;
-        };
     }
 
     private static List<Integer> pooling(Operator.Pooling pooling, List<Integer> extents) {
@@ -130,21 +118,7 @@ public final class ValueExtents {
         }
         List<Integer> given = extents;
         for (int i = 0; i < axes; i++) {
-            long units = extents.get(first + i);
-            long stride = pooling.stride().get(i);
-            long reach = (long) pooling.dilation().get(i) * (pooling.taps().get(i) - 1) + 1;
-            long count;
-            if (pooling.padding() == Operator.Padding.GIVEN) {
-                long begin = pooling.begin().get(i);
-                long room = units + begin + pooling.end().get(i) - reach;
-                count = (pooling.ceil() ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
-                if (pooling.ceil() && count > 1 && (count - 1) * stride >= units + begin) {
-                    count--;
-                }
-            } else {
-                count = (units + stride - 1) / stride;
-            }
-            given = replaced(given, first + i, Math.toIntExact(Math.min(count, Integer.MAX_VALUE)));
+            given = replaced(given, first + i, PoolingExtents.of(pooling, i, extents.get(first + i)).count());
         }
         return given;
     }
@@ -159,7 +133,7 @@ public final class ValueExtents {
         return given;
     }
 
-    private static List<Integer> mean(Operator.Mean mean, List<Integer> extents) {
+    static List<Integer> mean(Operator.Mean mean, List<Integer> extents) {
         List<Integer> axes = mean.axes().stream().map(axis -> axis(axis, extents.size())).toList();
         List<Integer> given = new ArrayList<>();
         for (int axis = 0; axis < extents.size(); axis++) {
@@ -201,17 +175,21 @@ public final class ValueExtents {
     private static List<Integer> sum(List<Optional<List<Integer>>> inputs) {
         List<Integer> all = List.of(1);
         for (Optional<List<Integer>> input : inputs) {
-            List<Integer> one = input.orElseThrow();
-            List<Integer> longer = new ArrayList<>(one.size() > all.size() ? one : all);
-            List<Integer> shorter = one.size() > all.size() ? all : one;
-            for (int i = 0; i < shorter.size(); i++) {
-                int axis = longer.size() - shorter.size() + i;
-                if (!longer.get(axis).equals(shorter.get(i)) && longer.get(axis) != 1 && shorter.get(i) != 1) {
-                    throw new IllegalArgumentException(Extents.of(longer) + " added to " + Extents.of(shorter));
-                }
-                longer.set(axis, Math.max(longer.get(axis), shorter.get(i)));
+            all = broadcast(all, input.orElseThrow());
+        }
+        return all;
+    }
+
+    /** The extents of both where those of 1 are repeated, and missing ones added before the first. */
+    static List<Integer> broadcast(List<Integer> one, List<Integer> other) {
+        List<Integer> all = new ArrayList<>(one.size() > other.size() ? one : other);
+        List<Integer> few = one.size() > other.size() ? other : one;
+        for (int i = 0; i < few.size(); i++) {
+            int axis = all.size() - few.size() + i;
+            if (!all.get(axis).equals(few.get(i)) && all.get(axis) != 1 && few.get(i) != 1) {
+                throw new IllegalArgumentException(Extents.of(one) + " added to " + Extents.of(other));
             }
-            all = longer;
+            all.set(axis, Math.max(all.get(axis), few.get(i)));
         }
         return all;
     }
@@ -229,22 +207,26 @@ public final class ValueExtents {
         return all;
     }
 
-    private static List<Integer> reshape(Operator.Reshape reshape, List<Integer> extents) {
+    static List<Integer> reshape(Operator.Reshape reshape, List<Integer> extents) {
         long size = extents.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         List<Integer> given = new ArrayList<>(reshape.extents().isEmpty() ? List.of(1, Math.toIntExact(size)) : reshape.extents());
-        long known = given.stream().filter(extent -> extent >= 0).mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long known = 1;
+        for (int extent : given) {
+            // no further than it takes to see that there are more
+            known = extent < 0 || known > size ? known : Math.multiplyExact(known, (long) extent);
+        }
         int rest = given.indexOf(-1);
         if (rest >= 0 && known > 0 && size % known == 0) {
             given.set(rest, Math.toIntExact(size / known));
             known = size;
         }
         if (known != size || given.stream().anyMatch(extent -> extent < 1)) {
-            throw new IllegalArgumentException(Extents.of(reshape.extents()) + " of " + Extents.of(extents));
+            throw new IllegalArgumentException(Extents.of(reshape.extents()) + " of " + size + " neurons");
         }
         return given;
     }
 
-    private static List<Integer> take(Operator.Take take, List<Integer> extents) {
+    static List<Integer> take(Operator.Take take, List<Integer> extents) {
         int axis = axis(take.axis(), extents.size());
         int extent = extents.get(axis);
         if (take.places().length == 0 || Arrays.stream(take.places()).anyMatch(place -> place < -extent || place >= extent)) {

@@ -2,8 +2,10 @@ package org.cntexplorer.format.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,11 @@ final class Constants {
     private final Consumer<String> warnings;
     private final Map<String, Optional<Constant>> known = new HashMap<>();
     private final Set<String> sought = new HashSet<>();
+    /** Values that are no constants, as far as is known, and for each the values that may become some with it. */
+    private final Map<String, List<String>> computed = new HashMap<>();
+    /** The search that goes on, and whether it was given up somewhere below. */
+    private String seeker;
+    private boolean givenUp;
 
     /** @param warnings told of what is stored in a way that cannot be read */
     Constants(OnnxGraph graph, OnnxTensors tensors, Consumer<String> warnings) {
@@ -52,15 +59,56 @@ final class Constants {
         if (before != null) {
             return before;
         }
-        if (value.isEmpty() || sought.size() > DEEPEST || !sought.add(value)) {
+        if (value.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Constant> found = find(value);
-        sought.remove(value);
+        List<String> waiting = computed.get(value);
+        if (waiting != null) {
+            hangOn(waiting);
+            return Optional.empty();
+        }
+        if (sought.size() > DEEPEST || !sought.add(value)) {
+            givenUp = true;
+            return Optional.empty();
+        }
+        String outer = seeker;
+        boolean outerGivenUp = givenUp;
+        seeker = value;
+        givenUp = false;
+        Optional<Constant> found;
+        try {
+            found = find(value);
+        } finally {
+            seeker = outer;
+            sought.remove(value);
+        }
         if (found.isPresent() || isStored(value)) {
             known.put(value, found);
+        } else if (!givenUp) {
+            List<String> takers = new ArrayList<>(1);
+            computed.put(value, takers);
+            hangOn(takers);
         }
+        givenUp |= outerGivenUp;
         return found;
+    }
+
+    /** What is sought now is to be sought again where these change. */
+    private void hangOn(List<String> waiting) {
+        if (seeker != null) {
+            waiting.add(seeker);
+        }
+    }
+
+    /** That a value is a constant after all: what hangs on it may be one, too. */
+    private void found(String value) {
+        Deque<String> open = new ArrayDeque<>(List.of(value));
+        while (!open.isEmpty()) {
+            List<String> waiting = computed.remove(open.pop());
+            if (waiting != null) {
+                waiting.forEach(open::push);
+            }
+        }
     }
 
     /** Whether a value hangs on no input; what the file stores need not be of a kind that {@link #of} can read. */
@@ -74,6 +122,7 @@ final class Constants {
 
     void put(String value, Constant constant) {
         known.put(value, Optional.of(constant));
+        found(value);
     }
 
     void put(String value, NumberArray array) {

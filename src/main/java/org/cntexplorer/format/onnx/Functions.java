@@ -1,8 +1,10 @@
 package org.cntexplorer.format.onnx;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cntexplorer.format.ModelFormatException;
 
 /** Nodes that are a function of each value, or of all values of a layer, and have no weights. */
@@ -11,6 +13,8 @@ final class Functions {
             "HardSigmoid", "HardSwish", "Swish", "Mish", "Tanh", "Softplus", "Softsign", "Softmax", "LogSoftmax", "Hardmax", "Shrink", "Clip",
             "Abs", "Exp", "Log", "Sqrt", "Erf", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh",
             "com.microsoft.Gelu", "com.microsoft.FastGelu", "com.microsoft.QuickGelu");
+
+    private static final Map<String, String> NAMES = TYPES.stream().collect(Collectors.toUnmodifiableMap(type -> type, Functions::snake));
 
     private Functions() {}
 
@@ -24,7 +28,7 @@ final class Functions {
             // a second input is a bias
             case "com.microsoft.FastGelu" -> node.input(1).isEmpty() ? Optional.of("gelu") : Optional.empty();
             case "com.microsoft.Gelu", "com.microsoft.QuickGelu" -> Optional.of("gelu");
-            default -> Optional.of(snake(node.type()));
+            default -> Optional.of(NAMES.get(node.type()));
         };
     }
 

@@ -114,20 +114,27 @@ final class OnnxGraph {
         for (NodeProto proto : protos) {
             OnnxNode node = OnnxNode.of(proto, scope, given, captured(proto, scope));
             nodes.add(node);
-            node.outputs().stream().filter(output -> !output.isEmpty()).forEach(output -> givers.putIfAbsent(output, node));
+            for (String output : node.outputs()) {
+                if (!output.isEmpty()) {
+                    givers.putIfAbsent(output, node);
+                }
+            }
         }
         return nodes;
     }
 
     /** What the bodies inside of a node take from around it. */
     private static List<String> captured(NodeProto node, Scope scope) {
+        if (node.getAttributeCount() == 0) {
+            return List.of();
+        }
         Set<String> names = new LinkedHashSet<>();
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG()) {
                 captured(attribute.getG(), new HashSet<>(), names, 0);
             }
         }
-        return names.stream().filter(scope::sees).map(scope::of).toList();
+        return names.isEmpty() ? List.of() : names.stream().filter(scope::sees).map(scope::of).toList();
     }
 
     private static void captured(GraphProto graph, Set<String> around, Set<String> names, int depth) {

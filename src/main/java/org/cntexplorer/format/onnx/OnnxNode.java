@@ -34,7 +34,7 @@ final class OnnxNode {
      * @param captured outer values that the bodies inside of this node take
      */
     static OnnxNode of(NodeProto node, Scope scope, Map<String, AttributeProto> given, List<String> captured) {
-        Map<String, AttributeProto> attributes = new HashMap<>();
+        Map<String, AttributeProto> attributes = node.getAttributeCount() == 0 ? Map.of() : new HashMap<>();
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.getRefAttrName().isEmpty()) {
                 attributes.putIfAbsent(attribute.getName(), attribute);
@@ -42,8 +42,11 @@ final class OnnxNode {
                 attributes.putIfAbsent(attribute.getName(), given.get(attribute.getRefAttrName()));
             }
         }
-        return new OnnxNode(type(node), node.getName(), node.getInputList().stream().map(scope::of).toList(),
-                node.getOutputList().stream().map(scope::define).toList(), attributes, scope, captured);
+        List<String> inputs = new ArrayList<>(node.getInputCount());
+        node.getInputList().forEach(input -> inputs.add(scope.of(input)));
+        List<String> outputs = new ArrayList<>(node.getOutputCount());
+        node.getOutputList().forEach(output -> outputs.add(scope.define(output)));
+        return new OnnxNode(type(node), node.getName(), inputs, outputs, attributes, scope, captured);
     }
 
     /** A node that another one stands for. */

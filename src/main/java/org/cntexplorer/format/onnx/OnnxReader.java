@@ -20,7 +20,7 @@ import org.cntexplorer.progress.Progress;
 
 /** Reads ONNX: the graph of a model, its weights in place. */
 public final class OnnxReader implements ModelReader {
-    private static final int MOST_NODES = 50_000;
+    private static final int MOST_NODES = 100_000;
     /** Lengths of a signal that the file leaves open: none first. */
     private static final int[] GUESSES = {0, 512, 64, 224, 1024, 16_000};
 

@@ -181,7 +181,7 @@ public sealed interface Operator {
      * @param foldable whether it may be folded into the weights before it: a batch normalisation, not one that depends on the sample
      * @param axis the axis of the channels; where there are more numbers than it has units, the first of the axes that together have as many
      * @param scale a number a channel
-     * @param shift likewise
+     * @param shift likewise; empty where it only multiplies
      */
     record ScaleShift(String name, String kind, String input, String output, boolean foldable, int axis, double[] scale, double[] shift)
             implements Operator {}

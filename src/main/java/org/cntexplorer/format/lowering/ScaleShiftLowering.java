@@ -43,7 +43,7 @@ final class ScaleShiftLowering {
      */
     static boolean lower(Operator.ScaleShift scaling, boolean mayFold, Draft draft, Progress progress) throws ModelFormatException {
         Value value = draft.value(scaling.input(), scaling.name());
-        if (scaling.scale().length == 0 || scaling.shift().length != scaling.scale().length) {
+        if (scaling.scale().length == 0 || scaling.shift().length != 0 && scaling.shift().length != scaling.scale().length) {
             throw draft.bad("the normalisation \"" + Draft.clean(scaling.name()) + "\" has " + scaling.scale().length + " factors and "
                     + scaling.shift().length + " shifts; save the model again.");
         }
@@ -171,7 +171,7 @@ final class ScaleShiftLowering {
         for (Value.Part part : value.parts()) {
             draft.connect(new OneToOne(draft.nextConnection(), draft.nameOf(layer), scaling.kind(), part.layer(), layer,
                     Spread.over(part, value.size()), Optional.of(tensor(scaling.scale(), draft)), positions,
-                    first ? Optional.of(tensor(scaling.shift(), draft)) : Optional.empty()));
+                    first && scaling.shift().length > 0 ? Optional.of(tensor(scaling.shift(), draft)) : Optional.empty()));
             first = false;
         }
         return layer;
@@ -208,12 +208,13 @@ final class ScaleShiftLowering {
     }
 
     private static Optional<Tensor> bias(Optional<Tensor> before, boolean first, Operator.ScaleShift scaling, Draft draft) {
-        if (before.isEmpty() && !first) {
+        boolean shifts = first && scaling.shift().length > 0;
+        if (before.isEmpty() && !shifts) {
             return Optional.empty();
         }
-        double[] biases = new double[scaling.shift().length];
+        double[] biases = new double[scaling.scale().length];
         for (int c = 0; c < biases.length; c++) {
-            biases[c] = (before.isPresent() ? before.get().get(c) * scaling.scale()[c] : 0) + (first ? scaling.shift()[c] : 0);
+            biases[c] = (before.isPresent() ? before.get().get(c) * scaling.scale()[c] : 0) + (shifts ? scaling.shift()[c] : 0);
         }
         return Optional.of(tensor(biases, draft));
     }

@@ -12,8 +12,8 @@ import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
 
 /**
- * The operators of a network of tokens in the making. A value is the batch, the tokens and their features; its extents are known. What does
- * not fit is an {@link IllegalArgumentException}.
+ * The operators of a network of tokens in the making. A value is the batch, the tokens and their features; its extents are known, but for numbers
+ * that are looked up. What does not fit is an {@link IllegalArgumentException}.
  */
 final class TokenOperators {
     private final List<Operator> operators = new ArrayList<>();
@@ -41,7 +41,7 @@ final class TokenOperators {
         String output = "t" + next++;
         Operator operator = made.apply(output);
         List<Optional<List<Integer>>> taken = operator.inputs().stream().map(value -> Optional.ofNullable(extents.get(value))).toList();
-        extents.put(output, ValueExtents.of(operator, taken).orElse(List.of()));
+        ValueExtents.of(operator, taken).ifPresent(found -> extents.put(output, found));
         operators.add(operator);
         return output;
     }
@@ -62,18 +62,18 @@ final class TokenOperators {
     /** A normalisation that depends on the sample, with what it has learned. */
     String norm(LayerGroup group, String input) {
         double[] scale = group.tensor("weight", "gamma", "scale").orElseThrow().toArray();
-        double[] shift = group.tensor("bias", "beta").map(Tensor::toArray).orElseGet(() -> new double[scale.length]);
-        if (shift.length != scale.length || scale.length != features(input)) {
+        double[] shift = group.tensor("bias", "beta").map(Tensor::toArray).orElse(new double[0]);
+        if (shift.length > 0 && shift.length != scale.length || scale.length != features(input)) {
             throw new IllegalArgumentException("\"" + group.owner() + "\" normalises " + scale.length + " features, not " + features(input));
         }
-        String kind = group.part("bias", "beta").isPresent() ? "layer normalization" : "RMS normalization";
+        String kind = group.part("bias", "beta").isPresent() ? "layer normalization" : "rms normalization";
         return add(output -> new Operator.ScaleShift(group.owner(), kind, input, output, false, -1, scale, shift));
     }
 
     /** Each feature times a number that was learned, as the branches of some vision transformers are. */
     String scaled(LayerGroup group, String input) {
         double[] scale = group.tensor(group.parts().keySet().iterator().next()).orElseThrow().toArray();
-        return add(output -> new Operator.ScaleShift(group.owner(), "scale", input, output, true, -1, scale, new double[scale.length]));
+        return add(output -> new Operator.ScaleShift(group.owner(), "scale", input, output, true, -1, scale, new double[0]));
     }
 
     String sum(String name, String... values) {

@@ -40,6 +40,7 @@ final class TransformerBlock {
     private final Map<Integer, LayerGroup> factors = new HashMap<>();
     private final Set<LayerGroup> denseGroups = new HashSet<>();
     private final Set<LayerGroup> used = new HashSet<>();
+    private final Set<LayerGroup> opaque = new HashSet<>();
     private boolean behind;
     private boolean behindUnlessLast;
     private boolean unknown;
@@ -112,9 +113,14 @@ final class TransformerBlock {
         return attentions.getLast().isCross();
     }
 
-    /** Groups that it wires. */
+    /** Groups that it wires, as far as their names go. */
     Set<LayerGroup> used() {
         return used;
+    }
+
+    /** Those of them that turned out to be of no layer that is known. */
+    Set<LayerGroup> unknown() {
+        return opaque;
     }
 
     private String name(LayerGroup group) {
@@ -190,7 +196,7 @@ final class TransformerBlock {
         boolean known = !unknown && inner > 0 && up.size() + 1 == dense.size() && (up.size() == 1 || up.size() == 2)
                 && up.stream().allMatch(one -> one.targets() == inner || up.size() == 1 && one.targets() == 2 * inner);
         if (!known) {
-            used.removeAll(denseGroups);
+            opaque.addAll(denseGroups);
             return tokens.block(named("dense layers"), "dense layers of an unknown kind", List.of(input));
         }
         String active;

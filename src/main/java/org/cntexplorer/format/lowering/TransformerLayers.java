@@ -110,8 +110,9 @@ final class TransformerLayers {
             String before = value;
             value = tower(tower, before, towers.size() > 1);
         }
-        String out = value;
-        new TransformerHeads(tokens, stem, inOrder, warnings).add(out, all, stacks.stream().anyMatch(stack -> stack.blocks().getFirst().isDecoder()), conv1d);
+        UnplacedGroups outside = all.where(group -> stacks.stream().flatMap(stack -> stack.blocks().stream())
+                .noneMatch(block -> !block.owner().isEmpty() && group.owner().startsWith(block.owner() + ".")));
+        new TransformerHeads(tokens, stem, inOrder, warnings).add(value, outside, stacks.stream().anyMatch(stack -> stack.blocks().getFirst().isDecoder()), conv1d);
         warnings.addAll(all.warnings());
     }
 
@@ -122,7 +123,7 @@ final class TransformerLayers {
         int width = first.width();
         boolean decoder = first.blocks().getFirst().isDecoder();
         String name = memory == null ? "input" : decoder ? "decoder input" : first.owner().split("\\.")[0] + " input";
-        Optional<String> begun = stem.add(name, width, several ? own.where(group -> !isHead(group)) : own);
+        Optional<String> begun = stem.add(name, width, several ? own.where(group -> !isHead(group)) : own, decoder);
         String value = begun.orElseGet(() -> projected(name, memory != null && !decoder ? memory : null, width, own));
         Optional<LayerGroup> last = Optional.empty();
         for (int stage = 0; stage < tower.size(); stage++) {
@@ -133,7 +134,7 @@ final class TransformerLayers {
             }
             for (TransformerBlock block : stack.blocks()) {
                 value = block.add(tokens, value, memory == null ? value : memory, last.isPresent());
-                all.place(block.used());
+                all.release(block.unknown());
             }
         }
         return last.isPresent() ? tokens.norm(last.get(), value) : value;

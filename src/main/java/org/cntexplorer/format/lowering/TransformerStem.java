@@ -23,6 +23,7 @@ final class TransformerStem {
     private final List<String> warnings;
     /** The matrix of the words that were looked up last. */
     private Tensor words;
+    private String wordsName;
     private boolean classToken;
 
     TransformerStem(TokenOperators tokens, OpenOptions options, List<String> warnings) {
@@ -45,11 +46,15 @@ final class TransformerStem {
         return PLACES.matcher(name).matches() || CLASS.matcher(name).matches();
     }
 
-    /** @param width features of a token @return empty where none of the arrays begin a sequence of that width */
-    Optional<String> add(String name, int width, UnplacedGroups groups) {
+    /**
+     * @param width features of a token
+     * @param again whether words may be looked up in the same matrix as before
+     * @return empty where none of the arrays begin a sequence of that width
+     */
+    Optional<String> add(String name, int width, UnplacedGroups groups, boolean again) {
         Optional<LayerGroup> patch = groups.take(group -> group.weight().filter(kernel -> kernel.rank() == 4 && kernel.extent(0) == width
                 && kernel.extent(2) > 1 && !group.isKeras()).isPresent());
-        Optional<String> value = patch.isPresent() ? Optional.of(patches(name, width, patch.get(), groups)) : embedded(name, width, groups);
+        Optional<String> value = patch.isPresent() ? Optional.of(patches(name, width, patch.get(), groups)) : embedded(name, width, groups, again);
         return value.map(made -> normed(made, patch.map(LayerGroup::owner).orElse(""), groups));
     }
 
@@ -60,22 +65,22 @@ final class TransformerStem {
         return norm.isPresent() ? tokens.norm(norm.get(), value) : value;
     }
 
-    private Optional<String> embedded(String name, int width, UnplacedGroups groups) {
+    private Optional<String> embedded(String name, int width, UnplacedGroups groups, boolean again) {
         Optional<LayerGroup> table = groups.take(group -> isTable(group, WORDS) && group.weight().get().extent(1) == width)
                 .or(() -> groups.take(group -> isTable(group, WORDS)));
-        if (table.isEmpty()) {
+        if (table.isPresent()) {
+            words = table.get().weight().get().tensor();
+            wordsName = table.get().owner();
+            // the same matrix under other names
+            groups.takeAll(group -> isTable(group, WORDS) && group.weight().get().tensor().data().address() == words.data().address());
+        } else if (!again || words == null) {
             return Optional.empty();
         }
-        words = table.get().weight().get().tensor();
-        // the same matrix under other names
-        groups.takeAll(group -> isTable(group, WORDS) && group.weight().get().tensor().data().address() == words.data().address());
         String indices = tokens.input(name, List.of());
-        String looked = tokens.add(output -> new Operator.Embedding(table.get().owner(), indices, output, words));
-        List<String> all = new ArrayList<>(List.of(looked));
-        int features = tokens.features(looked);
+        int features = Math.toIntExact(words.extent(1));
+        List<String> all = new ArrayList<>();
         groups.take(group -> isTable(group, TYPES) && group.weight().get().extent(1) == features).ifPresent(types -> {
             Tensor matrix = types.weight().get().tensor();
-            // of one type only every token is: a constant
             if (matrix.extent(0) > 1) {
                 String of = tokens.input(name.equals("input") ? "token types" : name + " token types", List.of());
                 all.add(tokens.add(output -> new Operator.Embedding(types.owner(), of, output, matrix)));
@@ -83,6 +88,9 @@ final class TransformerStem {
                 constant(types.owner());
             }
         });
+        // the last is the one whose name the sum of both has
+        String looked = tokens.add(output -> new Operator.Embedding(wordsName, indices, output, words));
+        all.add(looked);
         groups.takeArrays(array -> PLACES.matcher(array.name()).matches()).forEach(array -> constant(array.name()));
         String value = all.size() == 1 ? looked : tokens.sum("embeddings", all.toArray(String[]::new));
         if (features == width) {

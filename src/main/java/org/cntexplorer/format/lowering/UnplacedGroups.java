@@ -34,6 +34,10 @@ final class UnplacedGroups {
         used.forEach(group -> placed.addAll(group.parts().values()));
     }
 
+    void release(Collection<LayerGroup> unused) {
+        unused.forEach(group -> placed.removeAll(group.parts().values()));
+    }
+
     List<LayerGroup> left() {
         return groups.stream().filter(this::isLeft).toList();
     }

@@ -73,8 +73,7 @@ final class NormalisationNodes implements OnnxOperators.Family {
             walk.normalised.put(output, scale.isEmpty() ? kind : "group normalization");
             return true;
         }
-        int channels = scale.get().size();
-        double[] shiftBy = shift.map(NumberArray::values).orElseGet(() -> new double[channels]);
+        double[] shiftBy = shift.map(NumberArray::values).orElse(new double[0]);
         walk.add(new Operator.ScaleShift(DenseNodes.stem(factors).orElse(node.label()), kind, value, output, false, axis, scale.get().values(), shiftBy));
         return true;
     }

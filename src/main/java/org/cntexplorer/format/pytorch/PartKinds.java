@@ -33,7 +33,7 @@ final class PartKinds {
             }
             case "LayerNorm", "RMSNorm" -> {
                 int axes = part.get("normalized_shape") instanceof Py.Sequence shape ? shape.items().size() : weight.map(Tensor::rank).orElse(1);
-                yield Optional.of(graph.scaled(name, kind.equals("RMSNorm") ? "RMS normalization" : "layer normalization",
+                yield Optional.of(graph.scaled(name, kind.equals("RMSNorm") ? "rms normalization" : "layer normalization",
                         axes == 1 && weight.isPresent() ? tokens(graph, name, input, weight.get().size()) : input, -axes, weight, part.tensor("bias")));
             }
             case "GroupNorm" -> Optional.of(graph.scaled(name, "group normalization", input, 1, weight, part.tensor("bias")));

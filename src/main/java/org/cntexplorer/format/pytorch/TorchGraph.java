@@ -222,7 +222,7 @@ final class TorchGraph {
         double[] ones = new double[numbers];
         java.util.Arrays.fill(ones, 1);
         double[] scale = weight.map(Tensor::toArray).orElse(ones);
-        double[] shift = bias.map(Tensor::toArray).orElseGet(() -> new double[numbers]);
+        double[] shift = bias.map(Tensor::toArray).orElse(new double[0]);
         return add(output -> new Operator.ScaleShift(name, kind, input, output, false, axis, scale, shift));
     }
 

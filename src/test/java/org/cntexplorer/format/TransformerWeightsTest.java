@@ -1,0 +1,105 @@
+package org.cntexplorer.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.CloseNumbers.closeTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Transformers whose files hold weights alone: wired as the same networks are whose wiring is known, with the same numbers. */
+class TransformerWeightsTest {
+    private static final Path FOLDER = Path.of("src/test/resources/transformers");
+
+    private static Network open(String file) throws Exception {
+        return ModelFiles.open(FOLDER.resolve(file), OpenOptions.NONE, Progress.NONE);
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert", "distilbert", "gpt2", "llama", "qwen", "t5", "vit", "timm", "experts"})
+    void everyLayerHasTheSumsThatItsRowsAndColumnsGive(String name) throws Exception {
+        JsonNode expected = new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile()).get(name);
+        for (String ending : List.of(".safetensors", ".bin")) {
+            try (Network network = open(name + ending)) {
+                NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
+                assertThat(network.layers()).extracting(Layer::name).containsExactlyInAnyOrderElementsOf(expected.get("layers")::fieldNames);
+                for (Layer layer : network.layers()) {
+                    JsonNode sums = expected.get("layers").get(layer.name());
+                    assertThat(strength.layer(layer.index()).in()).as("into " + layer.name()).satisfies(closeTo(numbers(sums.get("in")), 1e-6));
+                    assertThat(strength.layer(layer.index()).out()).as("out of " + layer.name()).satisfies(closeTo(numbers(sums.get("out")), 1e-6));
+                }
+                assertThat(network.links()).isEqualTo(expected.get("links").asLong());
+                assertThat(network.parameters()).isEqualTo(expected.get("parameters").asLong());
+                // a head that shares the numbers of the embedding is in the one file and not in the other
+                boolean named = expected.get("tied").asBoolean() && ending.equals(".bin");
+                assertThat(network.warnings()).containsExactlyInAnyOrderElementsOf(StreamSupport.stream(expected.get("warnings").spliterator(), false)
+                        .map(JsonNode::asText).filter(warning -> !named || !warning.startsWith("No head")).toList());
+            }
+        }
+    }
+
+    /** Sums into and out of each layer; where queries, keys and values are one layer in the one and three in the other, they are told together. */
+    private static Map<String, double[]> sums(Network network) {
+        NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
+        Map<String, double[]> sums = new LinkedHashMap<>();
+        for (Layer layer : network.layers()) {
+            var own = strength.layer(layer.index());
+            String name = layer.kind().equals("input") ? "input" : layer.name().replaceFirst("^/encoder/", "encoder/").replace('/', '.')
+                    .replaceFirst("(self_attention)\\.MatMul_\\d+$", "$1").replaceFirst("(self_attention)\\.(MatMul|query|key|value)$", "$1 projections");
+
+            double[] both = IntStream.range(0, layer.neurons() * 2).mapToDouble(i -> i % 2 == 0 ? own.in()[i / 2] : own.out()[i / 2]).toArray();
+            sums.merge(name, both, (one, other) -> DoubleStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray());
+        }
+        return sums;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vit_b_state.pth, vit_b.onnx", "alone_state.pth, alone_module.pt", "encoder_state.pth, encoder_module.pt"})
+    void weightsAloneAreAsTheSameNetworkWithItsWiring(String weights, String whole) throws Exception {
+        try (Network one = open(weights); Network other = open(whole)) {
+            Map<String, double[]> found = sums(one);
+            Map<String, double[]> expected = sums(other);
+            assertThat(found.keySet()).containsExactlyElementsOf(expected.keySet());
+            found.forEach((name, both) -> assertThat(both).as(name).satisfies(closeTo(expected.get(name), 1e-6)));
+            assertThat(one.links()).isEqualTo(other.links());
+            assertThat(one.parameters()).isEqualTo(other.parameters());
+        }
+    }
+
+    @Test
+    void aDecoderTakesWhatTheEncoderGives() throws Exception {
+        try (Network network = open("both_state.pth")) {
+            Map<String, Layer> layers = network.layers().stream().collect(Collectors.toMap(Layer::name, layer -> layer));
+            for (int i = 0; i < 2; i++) {
+                for (String part : List.of("key", "value")) {
+                    Layer taker = layers.get("decoder.layers." + i + ".multihead_attn." + part);
+                    assertThat(network.connections()).filteredOn(c -> c.to() == taker.index()).singleElement()
+                            .satisfies(c -> assertThat(c.from()).isEqualTo(layers.get("encoder.norm").index()));
+                }
+            }
+            // two layers of four matrices of attention and two dense ones, and two with twice as many of the first
+            assertThat(network.links()).isEqualTo(2 * (4 * 64 + 2 * 96 + 2 * 8) + 2 * (8 * 64 + 2 * 96 + 3 * 8) + 2 * 8);
+        }
+    }
+}

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
 
@@ -39,8 +41,11 @@ final class AttentionNodes implements OnnxOperators.Family {
         }
     }
 
+    private static final Pattern PRODUCT = Pattern.compile("(.+)\\.MatMul(_\\d+)?");
+
     private final Walk walk;
     private final Einsums einsums;
+    private final Set<String> called = new HashSet<>();
 
     AttentionNodes(Walk walk, OnnxOperators operators) {
         this.walk = walk;
@@ -107,7 +112,13 @@ final class AttentionNodes implements OnnxOperators.Family {
     private void attention(OnnxNode node, Scores scores, boolean turned, String value, String output) throws ModelFormatException {
         String query = turned ? turned(node, scores.columns()) : scores.rows();
         String key = turned ? scores.rows() : scores.columns();
-        walk.add(new Operator.Attention(node.label(), query, key, value, output));
+        walk.add(new Operator.Attention(name(node), query, key, value, output));
+    }
+
+    /** "layers.0.self_attn attention" of the product "layers.0.self_attn.MatMul_1". */
+    private String name(OnnxNode node) {
+        Matcher product = PRODUCT.matcher(node.name());
+        return product.matches() && called.add(product.group(1)) ? product.group(1) + " attention" : node.label();
     }
 
     /** A value with its last two axes exchanged. */

@@ -13,8 +13,11 @@ import org.cntexplorer.model.Tensor;
 
 /** Gemm, and MatMul with a constant: a matrix and perhaps a bias. */
 final class DenseNodes implements OnnxOperators.Family {
-    private static final Pattern WEIGHT = Pattern.compile("[./](weight|weights|kernel|W)(:0)?(_quantized|_q)?$");
-    private static final Pattern BIAS = Pattern.compile("[./](bias|biases|b|beta)(:0)?$");
+    /** As PyTorch, TensorFlow, MXNet and Caffe2 call them; TensorFlow also reads them as "conv/Conv2D/ReadVariableOp". */
+    private static final Pattern WEIGHT = Pattern.compile(
+            "([./](weight|weights|kernel|W)|_([wW]|weight|weights|kernel)(_\\d+)?|/(MatMul|Conv[123]D|depthwise|Tensordot|conv[123]d_transpose)/ReadVariableOp)"
+                    + "(:0)?(_quantized|_q)?$");
+    private static final Pattern BIAS = Pattern.compile("([./](bias|biases|b|beta)|_(b|bias|beta)(_\\d+)?|/BiasAdd/ReadVariableOp)(:0)?$");
     private static final int MOST_MATRICES = 64;
     private static final int LONGEST_WAY = 4;
 

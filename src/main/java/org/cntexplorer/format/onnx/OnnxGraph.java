@@ -37,6 +37,7 @@ final class OnnxGraph {
     private final Map<String, ValueInfoProto> inputs = new HashMap<>();
     private final Map<String, ValueInfoProto> described = new HashMap<>();
     private final Map<String, FunctionProto> functions = new HashMap<>();
+    private final NodeNames names = new NodeNames();
     private final Body main;
     private int entered;
 
@@ -112,7 +113,7 @@ final class OnnxGraph {
         protos.forEach(proto -> proto.getOutputList().forEach(scope::define));
         List<OnnxNode> nodes = new ArrayList<>();
         for (NodeProto proto : protos) {
-            OnnxNode node = OnnxNode.of(proto, scope, given, captured(proto, scope));
+            OnnxNode node = OnnxNode.of(proto, names.of(proto), scope, given, captured(proto, scope));
             nodes.add(node);
             for (String output : node.outputs()) {
                 if (!output.isEmpty()) {

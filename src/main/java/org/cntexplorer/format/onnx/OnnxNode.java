@@ -30,10 +30,11 @@ final class OnnxNode {
     }
 
     /**
+     * @param name to call it by, perhaps ""
      * @param given of the node that calls the function in which this one is, which it may refer to
      * @param captured outer values that the bodies inside of this node take
      */
-    static OnnxNode of(NodeProto node, Scope scope, Map<String, AttributeProto> given, List<String> captured) {
+    static OnnxNode of(NodeProto node, String name, Scope scope, Map<String, AttributeProto> given, List<String> captured) {
         Map<String, AttributeProto> attributes = node.getAttributeCount() == 0 ? Map.of() : new HashMap<>();
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.getRefAttrName().isEmpty()) {
@@ -46,7 +47,7 @@ final class OnnxNode {
         node.getInputList().forEach(input -> inputs.add(scope.of(input)));
         List<String> outputs = new ArrayList<>(node.getOutputCount());
         node.getOutputList().forEach(output -> outputs.add(scope.define(output)));
-        return new OnnxNode(type(node), node.getName(), inputs, outputs, attributes, scope, captured);
+        return new OnnxNode(type(node), name, inputs, outputs, attributes, scope, captured);
     }
 
     /** A node that another one stands for. */
@@ -73,7 +74,7 @@ final class OnnxNode {
         return type;
     }
 
-    /** As the file has it, perhaps "". */
+    /** As the file has it ({@link NodeNames}), perhaps "". */
     String name() {
         return name;
     }

@@ -45,7 +45,7 @@ class OnnxExportsTest {
         return numbers;
     }
 
-    private static final String PLACES = "The constants that \"/Add\" adds are not counted.";
+    private static final String PLACES = "The constants that \"Add\" adds are not counted.";
 
     @ParameterizedTest
     @CsvSource({"resnet, 0", "mobilenet, 0", "unet, 0", "encoder, 0", "language, 1", "sentence, 1", "vision, 2"})

@@ -52,7 +52,7 @@ class PublishedModelsTest {
         try (Network network = ModelFiles.open(Golden.path("models/" + name), OpenOptions.NONE, Progress.NONE)) {
             assertThat(network.warnings()).isEqualTo(List.of(
                     "The file leaves the length of its input open, and 512 was taken; give another (--input-shape).",
-                    "\"/Add\" combines its value with numbers that are no neurons, such as a mask, which are not counted."));
+                    "\"Add\" combines its value with numbers that are no neurons, such as a mask, which are not counted."));
             assertThat(network.layers()).extracting(layer -> layer.kind()).containsExactly("input", "convolution", "sum", "convolution", "convolution",
                     "convolution", "convolution", "input", "lstm", "convolution");
         }

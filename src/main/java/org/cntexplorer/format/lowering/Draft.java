@@ -304,7 +304,7 @@ final class Draft {
         }
         String name = file.name();
         int dot = name.lastIndexOf('.');
-        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, List.copyOf(warnings), file::close);
+        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, RepeatedWarnings.together(warnings), file::close);
     }
 
     /** The layers that are left, each behind those whose links enter it, as they were made as far as that goes. */

@@ -18,19 +18,12 @@ final class NormalisationLayers {
         double[] variance = weights.get(1, "moving_variance", "running_std").toArray();
         Optional<double[]> gamma = weights.numbers("gamma");
         Optional<double[]> beta = weights.numbers("beta");
-        double epsilon = call.config().path("epsilon").asDouble(1e-3);
         if (variance.length != mean.length || gamma.isPresent() && gamma.get().length != mean.length || beta.isPresent() && beta.get().length != mean.length) {
             throw weights.bad("has " + mean.length + " means, " + variance.length + " variances and other factors");
         }
-        double[] scale = new double[mean.length];
-        double[] shift = new double[mean.length];
-        for (int c = 0; c < scale.length; c++) {
-            scale[c] = (gamma.isPresent() ? gamma.get()[c] : 1) / Math.sqrt(variance[c] + epsilon);
-            shift[c] = (beta.isPresent() ? beta.get()[c] : 0) - mean[c] * scale[c];
-        }
         JsonNode axis = call.config().path("axis");
-        return List.of(new Operator.ScaleShift(call.name(), "batch normalization", call.input(), call.output(), true,
-                call.axis(axis.isArray() ? axis.path(0) : axis, -1), scale, shift));
+        return List.of(Operator.ScaleShift.ofBatch(call.name(), call.input(), call.output(), call.axis(axis.isArray() ? axis.path(0) : axis, -1), gamma, beta,
+                mean, variance, call.config().path("epsilon").asDouble(1e-3)));
     }
 
     /** @param kind "layer normalization", … */

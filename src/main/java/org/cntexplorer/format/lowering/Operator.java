@@ -184,7 +184,24 @@ public sealed interface Operator {
      * @param shift likewise; empty where it only multiplies
      */
     record ScaleShift(String name, String kind, String input, String output, boolean foldable, int axis, double[] scale, double[] shift)
-            implements Operator {}
+            implements Operator {
+        /**
+         * A batch normalisation of a trained model, (x − mean) / √(variance + ε) · gamma + beta, of which there are as many of each.
+         *
+         * @param gamma empty for 1
+         * @param beta empty for 0
+         */
+        public static ScaleShift ofBatch(String name, String input, String output, int axis, Optional<double[]> gamma, Optional<double[]> beta, double[] mean,
+                double[] variance, double epsilon) {
+            double[] scale = new double[mean.length];
+            double[] shift = new double[mean.length];
+            for (int c = 0; c < scale.length; c++) {
+                scale[c] = (gamma.isPresent() ? gamma.get()[c] : 1) / Math.sqrt(variance[c] + epsilon);
+                shift[c] = (beta.isPresent() ? beta.get()[c] : 0) - mean[c] * scale[c];
+            }
+            return new ScaleShift(name, "batch normalization", input, output, true, axis, scale, shift);
+        }
+    }
 
     /**
      * A recurrent layer in one direction, along one axis of its value; its features are the last axis. Row g·units+k of its matrices is gate

@@ -44,15 +44,9 @@ final class NormalisationNodes implements OnnxOperators.Family {
             walk.block(node, "BatchNormalization in training");
             return true;
         }
-        float epsilon = node.real("epsilon", 1e-5f);
-        double[] scale = new double[parts[0].length];
-        double[] shift = new double[scale.length];
-        for (int c = 0; c < scale.length; c++) {
-            scale[c] = parts[0][c] / Math.sqrt(parts[3][c] + epsilon);
-            shift[c] = parts[1][c] - parts[2][c] * scale[c];
-        }
         String value = walk.value(node.input(0));
-        walk.add(new Operator.ScaleShift(DenseNodes.stem(node.input(1)).orElse(node.label()), "batch normalization", value, node.output(), true, 1, scale, shift));
+        walk.add(Operator.ScaleShift.ofBatch(DenseNodes.stem(node.input(1)).orElse(node.label()), value, node.output(), 1, Optional.of(parts[0]),
+                Optional.of(parts[1]), parts[2], parts[3], node.real("epsilon", 1e-5f)));
         if (walk.weighted.containsKey(value)) {
             walk.weighted.put(node.output(), walk.weighted.get(value));
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.ValueExtents;
 import org.cntexplorer.model.Convolution.Layout;
@@ -199,18 +200,11 @@ final class TorchGraph {
         if (mean.isEmpty() || variance.isEmpty()) {
             return scaled(name, "batch normalization", input, 1, weight, bias);
         }
-        double[] scale = variance.get().toArray();
-        double[] shift = mean.get().toArray();
-        double[] w = weight.map(Tensor::toArray).orElse(null);
-        double[] b = bias.map(Tensor::toArray).orElse(null);
-        if (shift.length != scale.length || w != null && w.length != scale.length || b != null && b.length != scale.length) {
+        if (Stream.of(weight, bias, mean).flatMap(Optional::stream).anyMatch(part -> part.size() != variance.get().size())) {
             throw new Misfit("the parts of \"" + name + "\" are of different lengths");
         }
-        for (int i = 0; i < scale.length; i++) {
-            scale[i] = (w == null ? 1 : w[i]) / Math.sqrt(scale[i] + epsilon);
-            shift[i] = (b == null ? 0 : b[i]) - shift[i] * scale[i];
-        }
-        return add(output -> new Operator.ScaleShift(name, "batch normalization", input, output, true, 1, scale, shift));
+        return add(output -> Operator.ScaleShift.ofBatch(name, input, output, 1, weight.map(Tensor::toArray), bias.map(Tensor::toArray), mean.get().toArray(),
+                variance.get().toArray(), epsilon));
     }
 
     /** A normalisation that depends on the sample, with what it has learned; nothing where it has learned nothing. */

@@ -2,12 +2,9 @@ package org.cntexplorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.app.Waiting.await;
 
-import com.sun.javafx.scene.input.DragboardHelper;
-import com.sun.javafx.tk.TKClipboard;
-import java.io.File;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -28,20 +21,13 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.cntexplorer.app.preferences.Preferences;
-import org.cntexplorer.app.preferences.PreferencesFile;
-import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.figure.PlotArea;
 import org.cntexplorer.figure.ValueRange;
@@ -56,7 +42,6 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
 import org.w3c.dom.Document;
 
 /** What a person does with the whole window: opens, clicks, drags, types, saves. */
@@ -64,60 +49,18 @@ import org.w3c.dom.Document;
 class MainWindowUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
 
+    private WindowFixture fixture;
     private MainWindow window;
-    private Stage stage;
 
     @Start
     private void start(Stage ofAllTests) {
-        // the given one is one for all tests, and a window leaves its size and limits on it
-        stage = new Stage();
-        PreferencesFile preferences = PreferencesFile.inMemory();
-        // as high and wide as the headless screen, but for a strip of desktop to drag from
-        preferences.set(new Preferences(new Preferences.Bounds(0, 0, 1000, 900, false), null, null, ThemeChoice.LIGHT, null, null, null));
-        window = new MainWindow(stage, preferences);
-        stage.show();
+        fixture = WindowFixture.show();
+        window = fixture.window();
     }
 
     @Stop
     private void stop() {
-        stage.close();
-    }
-
-    private void settle() {
-        await(() -> window.isIdle() && (window.workspace().network() == null || window.workspace().numbers() != null));
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("not within 20 s", e);
-        }
-    }
-
-    private void open(FxRobot robot, Path file) {
-        robot.interact(() -> window.open(file));
-        await(() -> window.workspace().network() != null && window.workspace().numbers() != null);
-        settle();
-    }
-
-    private Point2D at(Neuron neuron) {
-        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().screenPosition(neuron)).orElseThrow();
-    }
-
-    /** The headless robot's mouse does not know which keys are held. */
-    private void clickWithCtrl(FxRobot robot, Neuron neuron) {
-        Node view = robot.lookup("#graph-view").query();
-        robot.interact(() -> {
-            Point2D local = window.graph().localPosition(neuron).orElseThrow();
-            Point2D at = view.localToScene(local);
-            Point2D onScreen = view.localToScreen(local);
-            for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
-                Event.fireEvent(view, new MouseEvent(type, at.getX(), at.getY(), onScreen.getX(), onScreen.getY(), MouseButton.PRIMARY, 1, false, true,
-                        false, false, type == MouseEvent.MOUSE_PRESSED, false, false, false, false, true, null));
-            }
-        });
+        fixture.stage().close();
     }
 
     private static double number(FxRobot robot, String id) {
@@ -126,33 +69,15 @@ class MainWindowUiTest {
 
     @Test
     void aFileDroppedOnTheWindowOpens(FxRobot robot) {
-        Dragboard board = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> DragboardHelper.createDragboard(files(SAMPLE.toFile())));
-        Node target = robot.lookup("#graph-view").query();
         Node highlight = robot.lookup("#drop-highlight").query();
-        robot.interact(() -> Event.fireEvent(target, drag(DragEvent.DRAG_OVER, board)));
+        fixture.drag(DragEvent.DRAG_OVER, SAMPLE);
         assertThat(highlight.isVisible()).isTrue();
-        robot.interact(() -> Event.fireEvent(target, drag(DragEvent.DRAG_DROPPED, board)));
+        fixture.drag(DragEvent.DRAG_DROPPED, SAMPLE);
         assertThat(highlight.isVisible()).isFalse();
         await(() -> window.workspace().network() != null);
         assertThat(window.workspace().network().name()).isEqualTo("digits-mlp");
         assertThat(robot.lookup("#status-file").<Label>query().getText()).isEqualTo("digits-mlp");
-        settle();
-    }
-
-    private static DragEvent drag(EventType<DragEvent> type, Dragboard board) {
-        return new DragEvent(type, board, 400, 400, 400, 400, TransferMode.COPY, null, null, null);
-    }
-
-    /** The headless platform drags nothing from other programs: what they would bring, handed to the window's own handlers. */
-    private static TKClipboard files(File file) {
-        return (TKClipboard) Proxy.newProxyInstance(TKClipboard.class.getClassLoader(), new Class<?>[] {TKClipboard.class}, (proxy, method, args) ->
-                switch (method.getName()) {
-                    case "hasContent" -> args[0] == DataFormat.FILES;
-                    case "getContent" -> args[0] == DataFormat.FILES ? List.of(file) : null;
-                    case "getContentTypes" -> Set.of(DataFormat.FILES);
-                    case "getTransferModes" -> Set.of(TransferMode.COPY);
-                    default -> null;
-                });
+        fixture.settle();
     }
 
     @Test
@@ -162,22 +87,22 @@ class MainWindowUiTest {
         robot.clickOn("Open…");
         await(() -> window.workspace().network() != null);
         assertThat(window.workspace().fileProperty().get()).isEqualTo(SAMPLE);
-        settle();
-        assertThat(stage.getTitle()).contains("digits-mlp");
+        fixture.settle();
+        assertThat(fixture.stage().getTitle()).contains("digits-mlp");
     }
 
     @Test
     void aClickOnANeuronShowsItsStrength(FxRobot robot) {
-        open(robot, SAMPLE);
+        fixture.open(SAMPLE);
         NodeStrength strength = NodeStrength.of(window.workspace().network(), Convention.DEFAULT, Progress.NONE);
         for (Neuron neuron : List.of(new Neuron(3, 7), new Neuron(2, 11), new Neuron(1, 40), new Neuron(0, 406))) {
-            robot.clickOn(at(neuron));
+            robot.clickOn(fixture.at(neuron));
             assertThat(window.workspace().selection().neurons()).containsExactly(neuron);
             await(() -> robot.lookup("#inspector-title").<Label>query().getText().length() > 0 && window.isIdle());
             assertThat(number(robot, "#inspector-strength")).isCloseTo(strength.of(neuron), within(1e-4));
             assertThat(number(robot, "#inspector-in")).isCloseTo(strength.layer(neuron.layer()).in()[neuron.index()], within(1e-4));
         }
-        clickWithCtrl(robot, new Neuron(3, 1));
+        fixture.clickWithCtrl(new Neuron(3, 1));
         assertThat(window.workspace().selection().neurons()).containsExactly(new Neuron(0, 406), new Neuron(3, 1));
         robot.type(KeyCode.ESCAPE);
         assertThat(window.workspace().selection().neurons()).isEmpty();
@@ -189,7 +114,7 @@ class MainWindowUiTest {
 
     @Test
     void aRangeDraggedInTheHistogramSelectsTheNeuronsInIt(FxRobot robot) {
-        open(robot, SAMPLE);
+        fixture.open(SAMPLE);
         FigureView view = robot.lookup("#plot-strength").query();
         await(() -> view.drawnProperty().get() != null && view.drawnProperty().get().plot().isPresent());
         PlotArea plot = view.drawnProperty().get().plot().orElseThrow();
@@ -210,7 +135,7 @@ class MainWindowUiTest {
 
     @Test
     void theSliderChangesTheLinksThatAreShown(FxRobot robot) {
-        open(robot, SAMPLE);
+        fixture.open(SAMPLE);
         long before = window.workspace().linksProperty().get().shown();
         Slider slider = robot.lookup("#link-slider").query();
         Bounds bounds = slider.localToScreen(slider.getBoundsInLocal());
@@ -225,7 +150,7 @@ class MainWindowUiTest {
 
     @Test
     void exportWritesAnSvgAndAPdfThatOpen(FxRobot robot, @TempDir Path folder) throws Exception {
-        open(robot, SAMPLE);
+        fixture.open(SAMPLE);
         robot.push(KeyCode.CONTROL, KeyCode.E);
         await(() -> window.exportDialog().isShowing());
         item(robot, "Node strength");
@@ -312,8 +237,8 @@ class MainWindowUiTest {
 
     @Test
     void aBadFileIsToldAndTheOpenModelStays(FxRobot robot, @TempDir Path folder) throws Exception {
-        open(robot, SAMPLE);
-        robot.clickOn(at(new Neuron(2, 3)));
+        fixture.open(SAMPLE);
+        robot.clickOn(fixture.at(new Neuron(2, 3)));
         Object before = window.workspace().network();
         Path bad = Files.writeString(folder.resolve("model.onnx"), "<!DOCTYPE html><html></html>");
         robot.interact(() -> window.open(bad));
@@ -328,7 +253,7 @@ class MainWindowUiTest {
 
     @Test
     void aLongTaskIsCancelledFromTheTaskList(FxRobot robot) {
-        open(robot, SAMPLE);
+        fixture.open(SAMPLE);
         java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
         Map<String, Boolean> told = new java.util.concurrent.ConcurrentHashMap<>();
         robot.interact(() -> window.workspace().executor().submit(new org.cntexplorer.app.task.BackgroundTask<>("A long computation", progress -> {
@@ -348,7 +273,7 @@ class MainWindowUiTest {
         await(() -> ended.getCount() == 0 && told.containsKey("cancel"));
         assertThat(told).containsOnlyKeys("cancel");
         assertThat(window.workspace().network()).isNotNull();
-        settle();
+        fixture.settle();
     }
 
     @Test
@@ -359,10 +284,10 @@ class MainWindowUiTest {
             window.open(SAMPLE);
         });
         await(() -> window.workspace().numbers() != null);
-        settle();
+        fixture.settle();
         assertThat(window.workspace().network().name()).isEqualTo("digits-mlp");
         robot.interact(() -> window.workspace().close());
-        settle();
+        fixture.settle();
         assertThat(robot.lookup("#status-file").<Label>query().getText()).isEqualTo("No model open");
     }
 }

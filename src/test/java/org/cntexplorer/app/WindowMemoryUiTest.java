@@ -1,13 +1,13 @@
 package org.cntexplorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.theme.Theme;
 import org.cntexplorer.app.theme.ThemeChoice;
@@ -25,25 +25,13 @@ import org.testfx.util.WaitForAsyncUtils;
 class WindowMemoryUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
 
-    private record Opened(MainWindow window, Stage stage) {}
-
-    private static Opened start(FxRobot robot, Path folder) {
-        Opened[] opened = new Opened[1];
-        robot.interact(() -> {
-            Stage stage = new Stage();
-            opened[0] = new Opened(new MainWindow(stage, PreferencesFile.in(folder)), stage);
-            stage.show();
-        });
-        return opened[0];
-    }
-
-    private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
+    private static WindowFixture start(Path folder) {
+        return ask(() -> WindowFixture.show(PreferencesFile.in(folder)));
     }
 
     @Test
     void theNextStartLooksLikeTheLast(FxRobot robot, @TempDir Path folder) throws Exception {
-        Opened first = start(robot, folder);
+        WindowFixture first = start(folder);
         robot.interact(() -> {
             first.stage().setX(20);
             first.stage().setY(10);
@@ -58,7 +46,7 @@ class WindowMemoryUiTest {
         await(() -> first.window().workspace().numbers() != null && first.window().isIdle());
         robot.interact(first.stage()::close);
 
-        Opened second = start(robot, folder);
+        WindowFixture second = start(folder);
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> {
             assertThat(second.stage().getX()).isEqualTo(20);
@@ -76,7 +64,7 @@ class WindowMemoryUiTest {
     @Test
     void aSpoiltMemoryIsForgotten(FxRobot robot, @TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("preferences.json"), "{\"window\": [1, 2");
-        Opened opened = start(robot, folder);
+        WindowFixture opened = start(folder);
         robot.interact(() -> {
             assertThat(opened.stage().isShowing()).isTrue();
             assertThat(opened.window().opening().recent()).isEmpty();
@@ -86,7 +74,7 @@ class WindowMemoryUiTest {
 
     @Test
     void aKeySwitchesBetweenLightAndDarkAndThePanesFollow(FxRobot robot, @TempDir Path folder) throws Exception {
-        Opened opened = start(robot, folder);
+        WindowFixture opened = start(folder);
         robot.interact(() -> {
             opened.window().themes().choiceProperty().set(ThemeChoice.LIGHT);
             opened.window().open(SAMPLE);

@@ -2,12 +2,11 @@ package org.cntexplorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,9 +14,6 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.cntexplorer.app.preferences.Preferences;
-import org.cntexplorer.app.preferences.PreferencesFile;
-import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
@@ -29,42 +25,26 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The panes work together in the real window, with its own background tasks. */
 @ExtendWith(ApplicationExtension.class)
 class WindowPanesUiTest {
-    private static final int SECONDS = 30;
-
+    private WindowFixture fixture;
     private MainWindow window;
-    private Stage stage;
 
     @Start
     private void start(Stage ofAllTests) {
-        // the given one is one for all tests, and a window leaves its size and limits on it
-        stage = new Stage();
-        PreferencesFile preferences = PreferencesFile.inMemory();
-        preferences.set(new Preferences(new Preferences.Bounds(0, 0, 1000, 960, false), null, null, ThemeChoice.LIGHT, null, null, null));
-        window = new MainWindow(stage, preferences);
+        fixture = WindowFixture.show();
+        window = fixture.window();
         window.workspace().setOnError(error -> {
             throw new AssertionError(error);
         });
-        stage.show();
         window.open(Path.of("assets/samples/digits-mlp.npy"));
     }
 
     @Stop
     private void stop() {
-        stage.close();
-    }
-
-    private void await(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void opened() throws TimeoutException {
-        await(() -> window.workspace().numbers() != null && window.isIdle() && window.graph().scene() != null);
+        fixture.stage().close();
     }
 
     private static Label label(FxRobot robot, String id) {
@@ -76,11 +56,10 @@ class WindowPanesUiTest {
     }
 
     @Test
-    void theInspectorShowsTheStrengthOfANeuronThatIsClickedInTheGraph(FxRobot robot) throws TimeoutException {
-        opened();
+    void theInspectorShowsTheStrengthOfANeuronThatIsClickedInTheGraph(FxRobot robot) {
+        fixture.opened();
         Neuron neuron = new Neuron(3, 4);
-        Point2D at = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().screenPosition(neuron).orElseThrow());
-        robot.clickOn(at);
+        robot.clickOn(fixture.at(neuron));
         await(() -> label(robot, "#inspector-title").getText().endsWith("neuron 4"));
         NodeStrength strength = NodeStrength.of(window.workspace().network(), Convention.DEFAULT, Progress.NONE);
         assertThat(strengthShown(robot)).isCloseTo(strength.of(neuron), within(1e-4));
@@ -94,8 +73,8 @@ class WindowPanesUiTest {
     }
 
     @Test
-    void controlFSearchesAndTypingRunsNoCommand(FxRobot robot) throws TimeoutException {
-        opened();
+    void controlFSearchesAndTypingRunsNoCommand(FxRobot robot) {
+        fixture.opened();
         robot.push(KeyCode.SHORTCUT, KeyCode.F);
         assertThat(robot.lookup("#search-field").<TextField>query().isFocused()).isTrue();
         robot.write("top 1 out in 1");
@@ -114,9 +93,9 @@ class WindowPanesUiTest {
     }
 
     @Test
-    void aRowOfTheLayersBringsThemIntoView(FxRobot robot) throws TimeoutException {
-        opened();
-        Point2D before = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.graph().localPosition(new Neuron(3, 0)).orElseThrow());
+    void aRowOfTheLayersBringsThemIntoView(FxRobot robot) {
+        fixture.opened();
+        Point2D before = ask(() -> window.graph().localPosition(new Neuron(3, 0)).orElseThrow());
         robot.clickOn(robot.from(robot.lookup("#layers-table").queryAll())
                 .lookup((TableRow<?> row) -> row.getIndex() == 3 && row.getItem() != null)
                 .<Node>query());
@@ -128,8 +107,8 @@ class WindowPanesUiTest {
     }
 
     @Test
-    void theWholeWindowFitsAScreenOfAThousandPixels(FxRobot robot) throws TimeoutException {
-        opened();
+    void theWholeWindowFitsAScreenOfAThousandPixels(FxRobot robot) {
+        fixture.opened();
         assertThat(robot.lookup("#main-window").query().minWidth(-1)).isLessThanOrEqualTo(1000);
     }
 }

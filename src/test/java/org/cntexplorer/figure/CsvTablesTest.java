@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.cntexplorer.Cancelled;
 import org.cntexplorer.EveryKind;
 import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.metric.Convention;
@@ -78,15 +79,7 @@ class CsvTablesTest {
 
     @Test
     void aCancelledTableEnds() {
-        Progress cancelled = new Progress() {
-            @Override
-            public void report(double fraction, String what) {}
-
-            @Override
-            public boolean cancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = Cancelled.after(0);
         assertThatThrownBy(() -> CsvTables.neurons(strength, OutputStream.nullOutputStream(), cancelled)).isInstanceOf(CancellationException.class);
     }
 }

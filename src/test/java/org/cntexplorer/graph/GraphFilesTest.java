@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cntexplorer.Cancelled;
 import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
@@ -120,15 +121,7 @@ class GraphFilesTest {
 
     @Test
     void aCancelledFileEnds() {
-        Progress cancelled = new Progress() {
-            @Override
-            public void report(double fraction, String what) {}
-
-            @Override
-            public boolean cancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = Cancelled.after(0);
         assertThatThrownBy(() -> GraphMl.write(scene, OutputStream.nullOutputStream(), cancelled)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> Gexf.write(scene, OutputStream.nullOutputStream(), cancelled)).isInstanceOf(CancellationException.class);
     }

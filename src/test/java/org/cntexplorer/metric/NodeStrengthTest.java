@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import org.cntexplorer.Cancelled;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.DenseConnection.Orientation;
@@ -18,9 +19,9 @@ import org.cntexplorer.model.Shape;
 import org.cntexplorer.model.Tensor;
 import org.cntexplorer.model.Weighting;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Node strength of random dense networks, one of them with a second way round a layer, against an enumeration of every link. */
 class NodeStrengthTest {
@@ -120,12 +121,7 @@ class NodeStrengthTest {
     @Test
     void aCancelledMeasurementGivesNoValue() {
         Network network = random(1);
-        Progress cancelled = new Progress() {
-            @Override public void report(double fraction, String what) {}
-            @Override public boolean cancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = Cancelled.after(0);
         assertThatThrownBy(() -> NodeStrength.of(network, Convention.DEFAULT, cancelled)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> LinkWeights.of(network, cancelled)).isInstanceOf(CancellationException.class);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.cntexplorer.Cancelled;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
@@ -249,13 +249,7 @@ class DenseConnectionTest {
     void aCancelGivesNoValue() {
         DenseConnection connection = new DenseConnection(0, "large", 0, 1, Tensor.of(new float[4_000_000], 2000, 2000), Orientation.SOURCE_ROWS,
                 Optional.empty());
-        AtomicInteger looks = new AtomicInteger();
-        Progress cancelledSoon = new Progress() {
-            @Override public void report(double fraction, String what) {}
-            @Override public boolean cancelled() {
-                return looks.incrementAndGet() > 2;
-            }
-        };
+        Progress cancelledSoon = Cancelled.after(2);
         assertThatThrownBy(() -> connection.sums(Weighting.SIGNED, cancelledSoon)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> connection.measured(Weighting.SIGNED, cancelledSoon)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> connection.moments(cancelledSoon)).isInstanceOf(CancellationException.class);

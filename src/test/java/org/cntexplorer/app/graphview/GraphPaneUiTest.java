@@ -2,12 +2,11 @@ package org.cntexplorer.app.graphview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
@@ -33,7 +32,6 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The graph under a person's hands: wheel, drag, keys, pointer, rectangle. */
 @ExtendWith(ApplicationExtension.class)
@@ -67,23 +65,14 @@ class GraphPaneUiTest {
         workspace.close();
     }
 
-    private static void await(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
-        } catch (TimeoutException e) {
-            throw new AssertionError("not within 20 s", e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
     /** Waits until nothing moves, then says where a neuron is. */
     private Point2D at(Neuron neuron) {
         await(() -> pane.screenPosition(neuron).isPresent() && !pane.busyProperty().get());
-        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> pane.screenPosition(neuron)).orElseThrow();
+        return ask(() -> pane.screenPosition(neuron)).orElseThrow();
     }
 
     private double scale() {
-        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> pane.canvas().stage().orElseThrow().viewpoint().scale());
+        return ask(() -> pane.canvas().stage().orElseThrow().viewpoint().scale());
     }
 
     @Test
@@ -181,7 +170,7 @@ class GraphPaneUiTest {
 
     @Test
     void whatIsNotLinkedToTheSelectionIsDimmed(FxRobot robot) {
-        Drawing plain = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> pane.model().drawingProperty().get());
+        Drawing plain = ask(() -> pane.model().drawingProperty().get());
         robot.clickOn(at(SOME));
         await(() -> pane.model().drawingProperty().get() != plain);
         Drawing dimmed = pane.model().drawingProperty().get();

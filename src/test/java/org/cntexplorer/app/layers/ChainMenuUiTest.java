@@ -1,11 +1,10 @@
 package org.cntexplorer.app.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A chain that was inferred, arranged by hand: 16, 10, 6 and 3 neurons. */
 @ExtendWith(ApplicationExtension.class)
@@ -61,10 +59,6 @@ class ChainMenuUiTest {
     private static TableRow<Row> row(FxRobot robot, String name) {
         return robot.from(robot.lookup("#layers-table").queryAll()).lookup((TableRow<Row> row) -> row.getItem() != null && row.getItem().name().equals(name))
                 .query();
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
     }
 
     @Test

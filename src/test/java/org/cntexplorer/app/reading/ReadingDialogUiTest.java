@@ -1,18 +1,16 @@
 package org.cntexplorer.app.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.cntexplorer.app.MainWindow;
-import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Network;
 import org.junit.jupiter.api.Test;
@@ -21,34 +19,24 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A person is asked for what a file does not say, and reads a file otherwise. */
 @ExtendWith(ApplicationExtension.class)
 class ReadingDialogUiTest {
     private static final Path OPEN_SIZE = Path.of("src", "test", "resources", "reading", "open-size.onnx").toAbsolutePath();
 
+    private WindowFixture fixture;
     private MainWindow window;
-    private Stage stage;
 
     @Start
     private void start(Stage ofAllTests) {
-        stage = new Stage();
-        window = new MainWindow(stage, PreferencesFile.inMemory());
-        stage.show();
+        fixture = WindowFixture.show();
+        window = fixture.window();
     }
 
     @Stop
     private void stop() {
-        stage.close();
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition));
-        } catch (TimeoutException e) {
-            throw new AssertionError("not within 20 s", e);
-        }
+        fixture.stage().close();
     }
 
     private Network opened(Network before) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.cntexplorer.Cancelled;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.Pickles;
 import org.cntexplorer.progress.Progress;
@@ -103,15 +104,7 @@ class PickleReaderTest {
 
     @Test
     void cancelledMeansNoValue() {
-        Progress cancelled = new Progress() {
-            @Override
-            public void report(double fraction, String what) {}
-
-            @Override
-            public boolean cancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = Cancelled.after(0);
         assertThatThrownBy(() -> reader(Pickles.protocol(2).op('N').stop(), cancelled).read()).isInstanceOf(CancellationException.class);
     }
 }

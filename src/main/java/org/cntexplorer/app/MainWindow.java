@@ -1,8 +1,6 @@
 package org.cntexplorer.app;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -173,13 +171,12 @@ public final class MainWindow {
 
     /** Tells the person of an error. */
     public void tell(Throwable error) {
-        Throwable cause = error instanceof ExecutionException || error instanceof CompletionException ? error.getCause() : error;
-        if (cause instanceof UnknownSizeException && workspace.asked() != null) {
+        if (Problem.cause(error) instanceof UnknownSizeException && workspace.asked() != null) {
             readingDialog().ask(workspace.asked(), workspace.askedWith(), workspace.asked().getFileName()
                     + " does not say how large its input is. Give its shape, channels first, to open it.");
-            return;
+        } else {
+            errors.tell(Problem.of(error));
         }
-        errors.tell(Problem.of(error));
     }
 
     void chooseFile() {

@@ -18,13 +18,18 @@ import org.cntexplorer.format.ModelFormatException;
  */
 public record Problem(String sentence, String details) {
     public static Problem of(Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace, true));
+        return new Problem(sentence(cause(error)), trace.toString());
+    }
+
+    /** What a computation failed by, without what carried it from its thread. */
+    public static Throwable cause(Throwable error) {
         Throwable cause = error;
         while ((cause instanceof ExecutionException || cause instanceof CompletionException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        StringWriter trace = new StringWriter();
-        error.printStackTrace(new PrintWriter(trace, true));
-        return new Problem(sentence(cause), trace.toString());
+        return cause;
     }
 
     private static String sentence(Throwable error) {

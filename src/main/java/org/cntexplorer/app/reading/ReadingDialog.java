@@ -11,8 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -93,11 +91,6 @@ public final class ReadingDialog {
         root.setPrefWidth(460);
         Scene scene = new Scene(root);
         themes.dress(scene);
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                stage.hide();
-            }
-        });
         stage.initOwner(owner);
         stage.setTitle("How to read the file");
         stage.setScene(scene);

@@ -111,7 +111,7 @@ public class FrameBench {
 
         Object frame() throws Exception {
             return onFx(() -> {
-                pane.canvas().pan(++step % 40 < 20 ? 3 : -3, 1 - 2 * (step % 2));
+                pane.canvas().view().pan(++step % 40 < 20 ? 3 : -3, 1 - 2 * (step % 2));
                 pane.root().getScene().getRoot().applyCss();
                 pane.root().getScene().getRoot().layout();
                 return pane;

@@ -29,7 +29,7 @@ final class ChannelMenu {
         if (!open.isEmpty()) {
             items.add(item(open.size() == 1 ? "Close the open channel" : "Close all " + open.size() + " channels", "channel-close-all", graph::closeChannels));
         }
-        items.add(item("Fit (F)", "channel-fit", graph::fit));
+        items.add(item("Fit (F)", "channel-fit", graph.view()::fit));
         menu.getItems().setAll(items);
         menu.show(view, e.getScreenX(), e.getScreenY());
         e.consume();

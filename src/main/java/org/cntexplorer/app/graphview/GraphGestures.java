@@ -49,7 +49,7 @@ final class GraphGestures {
         ChannelMenu menu = new ChannelMenu(graph);
         view.setOnContextMenuRequested(e -> menu.show(view, e));
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
-        view.setOnZoom(e -> graph.zoom(e.getZoomFactor(), e.getX(), e.getY()));
+        view.setOnZoom(e -> graph.view().zoom(e.getZoomFactor(), e.getX(), e.getY()));
     }
 
     private void press(MouseEvent e) {
@@ -81,7 +81,7 @@ final class GraphGestures {
             band.setVisible(true);
         } else {
             view.setCursor(Cursor.CLOSED_HAND);
-            graph.pan(now.getX() - last.getX(), now.getY() - last.getY());
+            graph.view().pan(now.getX() - last.getX(), now.getY() - last.getY());
         }
         last = now;
     }
@@ -120,7 +120,7 @@ final class GraphGestures {
             }
         }, () -> {
             if (e.getClickCount() == 2) {
-                graph.blockAt(e.getX(), e.getY()).ifPresentOrElse(block -> graph.reveal(new Place.OfLayer(block.layer())), graph::fit);
+                graph.blockAt(e.getX(), e.getY()).ifPresentOrElse(block -> graph.reveal(new Place.OfLayer(block.layer())), graph.view()::fit);
             } else if (!add) {
                 selection.clear();
             }
@@ -133,9 +133,9 @@ final class GraphGestures {
         }
         if (e.isShiftDown() || Math.abs(e.getDeltaX()) > Math.abs(e.getDeltaY())) {
             // sideways: a trackpad's swipe, or Shift and the wheel, which some systems turn into it
-            graph.pan(e.getDeltaX() != 0 ? e.getDeltaX() : e.getDeltaY(), 0);
+            graph.view().pan(e.getDeltaX() != 0 ? e.getDeltaX() : e.getDeltaY(), 0);
         } else if (e.getDeltaY() != 0) {
-            graph.zoom(Math.pow(WHEEL, Math.clamp(e.getDeltaY(), -400, 400)), e.getX(), e.getY());
+            graph.view().zoom(Math.pow(WHEEL, Math.clamp(e.getDeltaY(), -400, 400)), e.getX(), e.getY());
         }
         e.consume();
     }

@@ -29,9 +29,9 @@ final class GraphKeys {
             case DOWN -> walk(NeuronWalk.DOWN, e.isShiftDown());
             case LEFT -> walk(NeuronWalk.LEFT, e.isShiftDown());
             case RIGHT -> walk(NeuronWalk.RIGHT, e.isShiftDown());
-            case F -> graph.fit();
-            case PLUS, ADD, EQUALS -> graph.zoom(GraphCanvas.ZOOM_STEP);
-            case MINUS, SUBTRACT -> graph.zoom(1 / GraphCanvas.ZOOM_STEP);
+            case F -> graph.view().fit();
+            case PLUS, ADD, EQUALS -> graph.view().zoom(ViewMotion.ZOOM_STEP);
+            case MINUS, SUBTRACT -> graph.view().zoom(1 / ViewMotion.ZOOM_STEP);
             case ENTER -> selection.primary().ifPresent(n -> {
                 if (!graph.toggleChannel(n)) {
                     graph.reveal(new Place.OfNeuron(n));

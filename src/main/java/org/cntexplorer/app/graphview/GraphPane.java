@@ -79,7 +79,7 @@ public final class GraphPane {
         model.workspace().networkProperty().subscribe(n -> hint.setVisible(n == null));
         graph.rubberBandProperty().bindBidirectional(rubberBand.selectedProperty());
         BooleanBinding drawing = model.busyProperty().or(graph.busyProperty());
-        busy.bind(drawing.or(graph.movingProperty()));
+        busy.bind(drawing.or(graph.view().movingProperty()));
         announceLongWork(drawing);
     }
 
@@ -172,15 +172,15 @@ public final class GraphPane {
 
     /** Shows the whole graph. */
     public void fit() {
-        graph.fit();
+        graph.view().fit();
     }
 
     public void zoomIn() {
-        graph.zoom(GraphCanvas.ZOOM_STEP);
+        graph.view().zoom(ViewMotion.ZOOM_STEP);
     }
 
     public void zoomOut() {
-        graph.zoom(1 / GraphCanvas.ZOOM_STEP);
+        graph.view().zoom(1 / ViewMotion.ZOOM_STEP);
     }
 
     /** Selects nothing. */

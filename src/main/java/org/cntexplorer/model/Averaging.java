@@ -243,6 +243,11 @@ public final class Averaging {
         return someEmpty;
     }
 
+    /** Whether each unit is the mean of its window. */
+    boolean isMeans() {
+        return share == null && !someEmpty;
+    }
+
     /** Number of neurons of all windows together. */
     public long entries() {
         if (start != null) {
@@ -276,7 +281,7 @@ public final class Averaging {
      * @throws IllegalArgumentException where the shares of a unit do not sum to 1, with {@code name} in front
      */
     void requireAverages(String name) {
-        for (int unit = 0; (someEmpty || share != null) && unit < runUnits; unit++) {
+        for (int unit = 0; !isMeans() && unit < runUnits; unit++) {
             if (!(Math.abs(total(unit) - 1) <= SUM_ROUNDING)) {
                 throw new IllegalArgumentException(name + ": the shares of unit " + unit + " sum to " + total(unit) + ", not to 1");
             }

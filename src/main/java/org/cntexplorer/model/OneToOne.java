@@ -1,5 +1,6 @@
 package org.cntexplorer.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -93,18 +94,16 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
     @Override
     public Sums sums(Weighting weighting, Progress progress) {
         double[] ofTargets = new double[targets()];
-        double[] in = new double[targets()];
-        double w = 0;
-        for (int target = 0; target < ofTargets.length; target++) {
-            if (target % positions == 0) {
-                progress.check();
-                w = weighting.of(weightOf(target));
-            }
-            ofTargets[target] = w;
-            // nothing times NaN is nothing where there is no link
-            in[target] = input.count(target) == 0 ? 0 : w * input.total(target);
+        for (int first = 0; first < ofTargets.length; first += positions) {
+            progress.check();
+            Arrays.fill(ofTargets, first, first + positions, weighting.of(weightOf(first)));
         }
-        return new Sums(in, input.spread(ofTargets));
+        double[] out = input.spread(ofTargets);
+        for (int target = 0; !input.isMeans() && target < ofTargets.length; target++) {
+            // nothing times NaN is nothing where there is no link
+            ofTargets[target] = input.count(target) == 0 ? 0 : ofTargets[target] * input.total(target);
+        }
+        return new Sums(ofTargets, out);
     }
 
     @Override

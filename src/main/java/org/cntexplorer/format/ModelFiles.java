@@ -21,12 +21,13 @@ public final class ModelFiles {
     private record Candidate(ModelReader reader, Probe probe) {}
 
     /**
+     * @param path of the model's file, or of a folder that holds one model
      * @return the network, to be closed by the caller
      * @throws ModelFormatException with one sentence for the user
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public static Network open(Path path, OpenOptions options, Progress progress) throws ModelFormatException {
-        MappedFile file = MappedFile.open(path);
+        MappedFile file = MappedFile.open(FolderLook.model(path).orElse(path));
         boolean opened = false;
         try {
             Network network = open(file, options, progress);

@@ -47,7 +47,7 @@ class ArchitecturesUiTest {
     @ParameterizedTest
     @ValueSource(strings = {"models/pickled-4.npy", "models/named.npz", "models/sequential.h5", "models/sequential.keras", "models/classifier.onnx",
         "models/f32.safetensors", "models/pytorch/mlp_state.pth", "models/pytorch/mlp_trace.pt", "models/pytorch/lstm_module.pt",
-        "tflite/lstm.tflite", "convolutions/classifier.onnx"})
+        "tflite/lstm.tflite", "convolutions/classifier.onnx", "keras/cnn-quantised.json", "agreement/lstm", "models/shards.safetensors.index.json"})
     void aModelOfEachFormatOpensWhereItIsDropped(String name, FxRobot robot) {
         fixture.drop(RESOURCES.resolve(name));
         assertThat(window.workspace().network().links()).isPositive();

@@ -1,6 +1,7 @@
 package org.cntexplorer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cntexplorer.format.Refusal.refusal;
 
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,24 +96,44 @@ class OtherFormatsTest {
         }
     }
 
-    private String folderWith(String name, String... files) throws Exception {
+    private Path made(String name, String... files) throws Exception {
         Path inner = Files.createDirectory(folder.resolve(name));
         for (String file : files) {
             Files.write(inner.resolve(file), new byte[] {1});
         }
+        return inner;
+    }
+
+    private String folderWith(String name, String... files) throws Exception {
+        Path inner = made(name, files);
         return refusal(inner).replace(inner.toString(), "FOLDER");
     }
 
+    /** The files hold no model, so that what is refused tells which was taken for one. */
+    private void assertOpened(String model, String name, String... others) throws Exception {
+        Path inner = made(name, others);
+        Files.write(inner.resolve(model), new byte[] {1});
+        assertThatThrownBy(() -> ModelFiles.open(inner, OpenOptions.NONE, Progress.NONE)).isInstanceOf(ModelFormatException.class)
+                .hasMessageStartingWith(model + " ");
+    }
+
     @Test
-    void aFolderTellsWhichFileToOpen() throws Exception {
-        assertThat(folderWith("saved", "saved_model.pb", "keras_metadata.pb")).isEqualTo("FOLDER is a SavedModel of TensorFlow; open the saved_model.pb in it instead.");
+    void aFolderOfOneModelIsOpenedAsThatModel() throws Exception {
+        assertOpened("saved_model.pb", "saved", "keras_metadata.pb");
+        assertOpened("model.json", "web", "group1-shard1of1.bin");
+        assertOpened("model.safetensors", "hub", "config.json", "flax_model.msgpack", "pytorch_model.bin", "tf_model.h5");
+        assertOpened("a.safetensors.index.json", "parts", "a-00001-of-00002.safetensors", "a-00002-of-00002.safetensors");
+        assertOpened("net.onnx", "one", "notes.txt");
+        assertOpened("cp.index", "checkpoints", "checkpoint", "cp.data-00000-of-00001");
+        try (Network network = ModelFiles.open(Path.of("src/test/resources/agreement/mlp"), OpenOptions.NONE, Progress.NONE)) {
+            assertThat(network.layers()).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void aFolderOfSeveralTellsWhichToOpen() throws Exception {
         assertThat(folderWith("net.mlpackage", "Manifest.json")).contains("Core ML").contains("ONNX");
-        assertThat(folderWith("web", "model.json", "group1-shard1of1.bin")).contains("open the model.json in it");
-        assertThat(folderWith("hub", "config.json", "model.safetensors", "README.md")).isEqualTo("FOLDER is a folder; open model.safetensors in it instead.");
-        assertThat(folderWith("parts", "a-00001-of-00002.safetensors", "a-00002-of-00002.safetensors", "a.safetensors.index.json"))
-                .isEqualTo("FOLDER is a folder; open a.safetensors.index.json in it instead.");
         assertThat(folderWith("many", "a.onnx", "b.onnx", "c.onnx", "d.onnx")).isEqualTo("FOLDER is a folder; open a.onnx, b.onnx, c.onnx or another model file in it instead.");
-        assertThat(folderWith("checkpoints", "checkpoint", "cp.index", "cp.data-00000-of-00001")).contains("open cp.index in it");
         assertThat(folderWith("orbax", "_METADATA", "manifest.ocdbt")).contains("Orbax");
         assertThat(folderWith("empty")).isEqualTo("FOLDER is a folder; open a model file in it instead.");
     }

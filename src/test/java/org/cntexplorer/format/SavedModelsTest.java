@@ -94,7 +94,6 @@ class SavedModelsTest {
         Files.delete(folder.resolve("deep").resolve(INDEX));
         assertThat(refusal(folder.resolve("deep/saved_model.pb"))).contains("without its weights").contains("\"variables\"");
         assertThat(refusal(folder.resolve("deep").resolve(DATA))).contains("open the .index file beside it");
-        assertThat(refusal(folder.resolve("in-the-graph"))).contains("open the saved_model.pb in it");
     }
 
     @ParameterizedTest

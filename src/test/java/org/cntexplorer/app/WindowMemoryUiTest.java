@@ -1,7 +1,6 @@
 package org.cntexplorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Files;
@@ -25,13 +24,15 @@ import org.testfx.util.WaitForAsyncUtils;
 class WindowMemoryUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
 
-    private static WindowFixture start(Path folder) {
-        return ask(() -> WindowFixture.show(PreferencesFile.in(folder)));
+    private static WindowFixture start(FxRobot robot, Path folder) {
+        WindowFixture[] shown = new WindowFixture[1];
+        robot.interact(() -> shown[0] = WindowFixture.show(PreferencesFile.in(folder)));
+        return shown[0];
     }
 
     @Test
     void theNextStartLooksLikeTheLast(FxRobot robot, @TempDir Path folder) throws Exception {
-        WindowFixture first = start(folder);
+        WindowFixture first = start(robot, folder);
         robot.interact(() -> {
             first.stage().setX(20);
             first.stage().setY(10);
@@ -46,7 +47,7 @@ class WindowMemoryUiTest {
         await(() -> first.window().workspace().numbers() != null && first.window().isIdle());
         robot.interact(first.stage()::close);
 
-        WindowFixture second = start(folder);
+        WindowFixture second = start(robot, folder);
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> {
             assertThat(second.stage().getX()).isEqualTo(20);
@@ -64,7 +65,7 @@ class WindowMemoryUiTest {
     @Test
     void aSpoiltMemoryIsForgotten(FxRobot robot, @TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("preferences.json"), "{\"window\": [1, 2");
-        WindowFixture opened = start(folder);
+        WindowFixture opened = start(robot, folder);
         robot.interact(() -> {
             assertThat(opened.stage().isShowing()).isTrue();
             assertThat(opened.window().opening().recent()).isEmpty();
@@ -74,7 +75,7 @@ class WindowMemoryUiTest {
 
     @Test
     void aKeySwitchesBetweenLightAndDarkAndThePanesFollow(FxRobot robot, @TempDir Path folder) throws Exception {
-        WindowFixture opened = start(folder);
+        WindowFixture opened = start(robot, folder);
         robot.interact(() -> {
             opened.window().themes().choiceProperty().set(ThemeChoice.LIGHT);
             opened.window().open(SAMPLE);

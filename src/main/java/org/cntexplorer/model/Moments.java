@@ -52,12 +52,17 @@ public record Moments(long n, double mean, double variance, double min, double m
         if (!Double.isFinite(sum)) {
             return ofFinite(values, from, to);
         }
-        double mean = sum / (to - from);
+        int n = to - from;
+        double mean = sum / n;
         double squares = 0;
+        // what rounding took from the mean, so that equal numbers vary by nothing
+        double rest = 0;
         for (int i = from; i < to; i++) {
-            squares += (values[i] - mean) * (values[i] - mean);
+            double d = values[i] - mean;
+            squares += d * d;
+            rest += d;
         }
-        return new Moments(to - from, mean, squares / (to - from), min, max, 0);
+        return new Moments(n, mean + rest / n, Math.max(0, squares - rest * (rest / n)) / n, min, max, 0);
     }
 
     /** Of those that are finite, each looked at. */

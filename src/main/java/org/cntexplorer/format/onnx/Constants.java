@@ -117,7 +117,7 @@ final class Constants {
     }
 
     private boolean isStored(String value) {
-        return graph.initialiser(value).isPresent() || graph.isSparse(value) || graph.giver(value).filter(node -> node.type().equals("Constant")).isPresent();
+        return graph.initialiser(value).isPresent() || graph.sparse(value).isPresent() || graph.giver(value).filter(node -> node.type().equals("Constant")).isPresent();
     }
 
     void put(String value, Constant constant) {
@@ -181,9 +181,8 @@ final class Constants {
     }
 
     private Optional<Constant> find(String value) throws ModelFormatException {
-        if (graph.isSparse(value)) {
-            warnings.accept("The tensor \"" + value + "\" is stored as a sparse one, which this version does not read.");
-            return Optional.empty();
+        if (graph.sparse(value).isPresent()) {
+            return Optional.of(new Constant(value, SparseTensors.tensor(graph.sparse(value).get(), value, tensors), false));
         }
         if (graph.initialiser(value).isPresent()) {
             return stored(graph.initialiser(value).get(), value);

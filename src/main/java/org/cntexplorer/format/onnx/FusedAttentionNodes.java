@@ -25,8 +25,7 @@ final class FusedAttentionNodes implements OnnxOperators.Family {
     public boolean translate(OnnxNode node) throws ModelFormatException {
         return switch (node.type()) {
             case "com.microsoft.Attention" -> projected(node);
-            case "com.microsoft.MultiHeadAttention" -> !node.input(1).isEmpty() && !node.input(2).isEmpty()
-                    && heads(node, node.input(0), node.input(1), node.input(2), node.whole("num_heads", 1), node.whole("num_heads", 1));
+            case "com.microsoft.MultiHeadAttention" -> !node.input(1).isEmpty() && !node.input(2).isEmpty() && several(node);
             case "com.microsoft.GroupQueryAttention" -> !node.input(1).isEmpty() && !node.input(2).isEmpty()
                     && heads(node, node.input(0), node.input(1), node.input(2), node.whole("num_heads", 1), node.whole("kv_num_heads", 1));
             case "Attention" -> plain(node);
@@ -61,6 +60,25 @@ final class FusedAttentionNodes implements OnnxOperators.Family {
             first += (int) size;
         }
         return heads(node, parts.get(0), parts.get(1), parts.get(2), node.whole("num_heads", 1), node.whole("num_heads", 1));
+    }
+
+    /** Query, key and value of projections before it, whose biases, one behind the other, may be left to it. */
+    private boolean several(OnnxNode node) throws ModelFormatException {
+        List<String> projected = new ArrayList<>(node.inputs().subList(0, 3));
+        Optional<NumberArray> bias = node.input(3).isEmpty() ? Optional.empty() : walk.constants.array(node.input(3));
+        int first = 0;
+        for (int i = 0; bias.isPresent() && i < projected.size(); i++) {
+            String value = walk.value(projected.get(i));
+            int size = walk.known(value).getLast();
+            double[] own = Arrays.copyOfRange(bias.get().values(), first, first + size);
+            String numbers = walk.between(node.input(3));
+            String sum = walk.between(value);
+            walk.constants.put(numbers, new NumberArray(own, new int[] {size}, bias.get().type()));
+            operators.draw(node, node.as("Add", List.of(value, numbers), List.of(sum), Map.of()));
+            projected.set(i, sum);
+            first += size;
+        }
+        return heads(node, projected.get(0), projected.get(1), projected.get(2), node.whole("num_heads", 1), node.whole("num_heads", 1));
     }
 
     /** @param query, key, value batch × tokens × features, the features of all heads side by side */

@@ -18,7 +18,10 @@ final class NodeOrder {
         Map<String, Integer> giver = new HashMap<>(2 * nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             for (String output : nodes.get(i).outputs()) {
-                giver.putIfAbsent(output, i);
+                // "" is what is left out, as an output and as an input
+                if (!output.isEmpty()) {
+                    giver.putIfAbsent(output, i);
+                }
             }
         }
         int[][] before = before(nodes, giver);

@@ -1,7 +1,9 @@
 package org.cntexplorer.format.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Operator;
@@ -9,9 +11,11 @@ import org.cntexplorer.format.lowering.Operator;
 /** Normalisations, with what they have learned. Only a batch normalisation does the same to every sample, and may be folded. */
 final class NormalisationNodes implements OnnxOperators.Family {
     private final Walk walk;
+    private final OnnxOperators operators;
 
-    NormalisationNodes(Walk walk) {
+    NormalisationNodes(Walk walk, OnnxOperators operators) {
         this.walk = walk;
+        this.operators = operators;
     }
 
     @Override
@@ -113,10 +117,15 @@ final class NormalisationNodes implements OnnxOperators.Family {
         if (both) {
             walk.count(sum, 1);
         }
-        walk.add(new Operator.Sum(node.label() + " sum", List.of(walk.value(node.input(0)), walk.value(node.input(1))), sum));
+        List<String> added = new ArrayList<>(List.of(walk.value(node.input(0)), walk.value(node.input(1))));
         if (!bias.isEmpty()) {
-            walk.warn(node.output(), "The bias that \"" + node.label() + "\" adds to its sum is not counted.");
+            // that of the layer before it
+            int weighted = walk.weighted.containsKey(added.get(1)) ? 1 : 0;
+            String biased = walk.between(added.get(weighted));
+            operators.draw(node, node.as("Add", List.of(added.get(weighted), bias), List.of(biased), Map.of()));
+            added.set(weighted, biased);
         }
+        walk.add(new Operator.Sum(node.label() + " sum", added, sum));
         return learned(node, sum, kind, -1, node.input(2), shifts, node.output());
     }
 }

@@ -33,7 +33,7 @@ final class OnnxGraph {
 
     private final Map<String, OnnxNode> givers = new HashMap<>();
     private final Map<String, TensorProto> initialisers = new HashMap<>();
-    private final Set<String> sparse = new HashSet<>();
+    private final Map<String, SparseTensorProto> sparse = new HashMap<>();
     private final Map<String, ValueInfoProto> inputs = new HashMap<>();
     private final Map<String, ValueInfoProto> described = new HashMap<>();
     private final Map<String, FunctionProto> functions = new HashMap<>();
@@ -51,7 +51,7 @@ final class OnnxGraph {
         for (ValueInfoProto input : model.getGraph().getInputList()) {
             // up to IR version 3 the weights are listed among the inputs too
             String name = scope.of(input.getName());
-            if (!initialisers.containsKey(name) && !sparse.contains(name)) {
+            if (!initialisers.containsKey(name) && !sparse.containsKey(name)) {
                 inputs.put(name, input);
             }
         }
@@ -83,7 +83,7 @@ final class OnnxGraph {
             initialisers.put(scope.define(initialiser.getName()), initialiser);
         }
         for (SparseTensorProto initialiser : graph.getSparseInitializerList()) {
-            sparse.add(scope.define(initialiser.getValues().getName()));
+            sparse.put(scope.define(initialiser.getValues().getName()), initialiser);
         }
         List<OnnxNode> nodes = nodes(graph.getNodeList(), scope, Map.of());
         graph.getValueInfoList().forEach(value -> described.putIfAbsent(scope.of(value.getName()), value));
@@ -161,8 +161,9 @@ final class OnnxGraph {
         return Optional.ofNullable(initialisers.get(value));
     }
 
-    boolean isSparse(String value) {
-        return sparse.contains(value);
+    /** An initialiser of which but some numbers are stored. */
+    Optional<SparseTensorProto> sparse(String value) {
+        return Optional.ofNullable(sparse.get(value));
     }
 
     /** What the model is given under this name. */

@@ -30,7 +30,8 @@ final class OnnxInputs {
             "GlobalMaxPool", "com.microsoft.FusedConv", "com.microsoft.QLinearAveragePool", "com.microsoft.QLinearGlobalAveragePool");
     private static final Set<String> CHANNEL_FIRST = Set.of("BatchNormalization", "InstanceNormalization", "GroupNormalization", "DepthToSpace", "SpaceToDepth", "LRN");
     private static final Set<String> STEPPING = Set.of("LSTM", "GRU", "RNN", "Scan", "Attention", "com.microsoft.Attention", "com.microsoft.MultiHeadAttention",
-            "com.microsoft.GroupQueryAttention", "com.microsoft.EmbedLayerNormalization");
+            "com.microsoft.GroupQueryAttention", "com.microsoft.EmbedLayerNormalization", "com.microsoft.SkipLayerNormalization",
+            "com.microsoft.SkipSimplifiedLayerNormalization");
 
     private final Map<String, Operator.Input> inputs = new LinkedHashMap<>();
     private final Set<String> wholes = new HashSet<>();

@@ -35,7 +35,7 @@ final class OnnxOperators {
         this.progress = progress;
         this.bodies = new BodyNodes(walk, this);
         this.families = List.of(new AttentionNodes(walk, this), new DenseNodes(walk), new ConvolutionNodes(walk), new PoolingNodes(walk),
-                new ArithmeticNodes(walk), new NormalisationNodes(walk), new ArrangingNodes(walk), new SelectingNodes(walk), new RecurrentNodes(walk),
+                new ArithmeticNodes(walk), new NormalisationNodes(walk, this), new ArrangingNodes(walk), new SelectingNodes(walk), new RecurrentNodes(walk),
                 new QuantisedNodes(walk, this), new FusedAttentionNodes(walk, this), bodies);
         walk.deferral().by(this::draw);
     }

@@ -39,7 +39,7 @@ final class OnnxTensors {
         this.mayUnpack = 16 * file.size() + MOST_BESIDE;
     }
 
-    private ModelFormatException bad(String name, String what) {
+    ModelFormatException bad(String name, String what) {
         return new ModelFormatException(file.name() + ": the tensor \"" + name + "\" " + what);
     }
 

@@ -11,7 +11,10 @@ import org.cntexplorer.format.onnx.Constants.Constant;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
 
-/** RNN, GRU and LSTM: an operator for each direction, its weights in place. */
+/**
+ * RNN, GRU and LSTM: an operator for each direction, its weights in place. States that it starts with are fixed links where they are neurons, an input of
+ * the model say, and nothing where they are constants; links are those of the weights alone.
+ */
 final class RecurrentNodes implements OnnxOperators.Family {
     /** In ONNX' order of the rows. */
     private static final Map<String, List<String>> GATES = Map.of("LSTM", List.of("input", "output", "forget", "cell"),
@@ -46,7 +49,9 @@ final class RecurrentNodes implements OnnxOperators.Family {
             return true;
         }
         if (!node.input(PEEPHOLES).isEmpty()) {
-            walk.warn(node.output(), "The peepholes of \"" + node.label() + "\" are not counted.");
+            for (String output : node.outputs()) {
+                walk.warn(output, "The peepholes of \"" + node.label() + "\" are not counted.");
+            }
         }
         String value = walk.value(node.input(0));
         boolean batchFirst = node.whole("layout", 0) != 0;

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Models of {@code src/test/resources/onnx} against {@code expected.json}, numbers that numpy found by feeding one neuron after the other, and
- * against {@code bodies.json}, the numbers of one network that is written in many ways.
+ * against {@code bodies.json}, the numbers of one network that is written in many ways, and {@code fused.json}, sums over unrolled matrices.
  */
 class OnnxOperatorsTest {
     private static final Path FOLDER = Path.of("src/test/resources/onnx");
 
     static Stream<Arguments> models() throws Exception {
         Stream.Builder<Arguments> models = Stream.builder();
-        for (String file : List.of("expected.json", "bodies.json")) {
+        for (String file : List.of("expected.json", "bodies.json", "fused.json")) {
             new ObjectMapper().readTree(FOLDER.resolve(file).toFile()).fields().forEachRemaining(field -> models.add(Arguments.of(field.getKey(), field.getValue())));
         }
         return models.build();

@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Descriptions of Keras' models that lead nowhere, round in circles, or on and on, and weights that do not fit them. */
+@Tag("hostile")
 class HostileKerasTest {
     @TempDir
     Path folder;

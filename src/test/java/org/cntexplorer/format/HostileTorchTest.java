@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of PyTorch that lie, call, never end, or are something else: one sentence each, soon, and nothing is run. */
+@Tag("hostile")
 class HostileTorchTest {
     private static final Path MODELS = Path.of("src/test/resources/models");
 

@@ -26,33 +26,40 @@ public record Wiring(List<Step> steps) {
      * @param stride of a convolution, along every axis
      * @param padded whether a convolution's output is as large as its input, over the stride
      * @param used false where the layer is left out
+     * @param layers names of the layers that go together, of a block with additions in it; none where it is one layer
      */
-    public record Step(String name, Kind kind, String extents, boolean flipped, int stride, boolean padded, boolean used) {
+    public record Step(String name, Kind kind, String extents, boolean flipped, int stride, boolean padded, boolean used, List<String> layers) {
         public Step {
+            layers = List.copyOf(layers);
             if (stride < 1) {
                 throw new IllegalArgumentException("a stride of " + stride);
             }
         }
 
+        /** One layer, read as it was inferred. */
+        public Step(String name, Kind kind, String extents, int stride, boolean padded) {
+            this(name, kind, extents, false, stride, padded, true, List.of());
+        }
+
         /** The same layer, its matrix read the other way round. */
         public Step turned() {
-            return new Step(name, kind, extents, !flipped, stride, padded, used);
+            return new Step(name, kind, extents, !flipped, stride, padded, used, layers);
         }
 
         public Step withKind(Kind other) {
-            return new Step(name, other, extents, flipped, stride, padded, used);
+            return new Step(name, other, extents, flipped, stride, padded, used, layers);
         }
 
         public Step withStride(int other) {
-            return new Step(name, kind, extents, flipped, other, padded, used);
+            return new Step(name, kind, extents, flipped, other, padded, used, layers);
         }
 
         public Step withPadding(boolean on) {
-            return new Step(name, kind, extents, flipped, stride, on, used);
+            return new Step(name, kind, extents, flipped, stride, on, used, layers);
         }
 
         public Step withUse(boolean on) {
-            return new Step(name, kind, extents, flipped, stride, padded, on);
+            return new Step(name, kind, extents, flipped, stride, padded, on, layers);
         }
     }
 
@@ -60,14 +67,16 @@ public record Wiring(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Number of the step of a name, or −1. */
+    /** Number of the step of this name, or else of the one that a layer of this name is in, or −1. */
     public int find(String name) {
+        int within = -1;
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).name().equals(name)) {
                 return i;
             }
+            within = within < 0 && steps.get(i).layers().contains(name) ? i : within;
         }
-        return -1;
+        return within;
     }
 
     /** With another step in the place of number {@code at}. */

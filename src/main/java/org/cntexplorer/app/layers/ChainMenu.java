@@ -72,7 +72,7 @@ final class ChainMenu {
                     + "the menu of a row reads its weights otherwise.\n" + String.join("\n", model.warnings()));
             List<MenuItem> items = new ArrayList<>();
             wiring.steps().stream().filter(step -> !step.used())
-                    .forEach(step -> items.add(item("Put back " + step.name() + " (" + step.extents() + ")", "put-back-" + step.name().replace(' ', '-'),
+                    .forEach(step -> items.add(item("Put back " + step.name() + (step.extents().isEmpty() ? "" : " (" + step.extents() + ")"), "put-back-" + step.name().replace(' ', '-'),
                             () -> model.change(step.withUse(true)))));
             items.add(item("As inferred", "as-inferred", model::arrangeAsInferred));
             badge.getItems().setAll(items);
@@ -87,7 +87,7 @@ final class ChainMenu {
             MenuItem down = item("Move down (Alt+↓)", "move-down", () -> model.move(row, true));
             up.setDisable(!model.canMove(row, false));
             down.setDisable(!model.canMove(row, true));
-            items.addAll(List.of(up, down, item("Leave out", "leave-out", () -> model.change(step.withUse(false))), new SeparatorMenuItem()));
+            items.addAll(List.of(up, down, item(step.layers().isEmpty() ? "Leave out" : "Leave out the block " + step.name(), "leave-out", () -> model.change(step.withUse(false))), new SeparatorMenuItem()));
             switch (step.kind()) {
                 case DENSE -> items.add(check("Read the matrix the other way round (" + step.extents() + ")", "turn", step.flipped(),
                         () -> model.change(step.turned())));

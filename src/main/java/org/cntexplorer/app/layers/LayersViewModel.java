@@ -79,7 +79,7 @@ public final class LayersViewModel {
 
     /** Puts a layer of the chain into the place of another. */
     void move(Row row, Row to) {
-        if (step(row).isPresent() && step(to).isPresent() && !row.name().equals(to.name())) {
+        if (step(row).isPresent() && step(to).isPresent() && !step(row).equals(step(to))) {
             Wiring chain = wiring().orElseThrow();
             arrange(chain.moved(chain.find(row.name()), chain.find(to.name())));
         }

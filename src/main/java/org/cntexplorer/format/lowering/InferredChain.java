@@ -2,12 +2,10 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -19,40 +17,51 @@ import org.cntexplorer.progress.Progress;
 
 /**
  * The network of a chain of operators that was inferred, arranged as a person says. A layer goes where it goes together with what belongs to
- * it: its activation and pooling behind it, the reshaping before it. Where two layers do not fit one another, a block stands between them, so
- * that a chain that is still being arranged can be looked at.
+ * it: its activation and pooling behind it, the reshaping before it; a residual block goes as a whole. Where two layers do not fit one another, a
+ * block stands between them, so that a chain that is still being arranged can be looked at.
  */
 public final class InferredChain {
-    /** A layer with weights, and the operators that go with it. */
-    private record Group(Operator weights, List<Operator> operators, Wiring.Step inferred) {}
+    /**
+     * A layer with weights, or a residual block, and the operators that go with it.
+     *
+     * @param weights the operator that a person may read otherwise; null in a block
+     */
+    private record Group(Operator weights, List<ChainSegment> segments, Wiring.Step inferred) {}
 
-    private final List<Operator> inputs = new ArrayList<>();
+    private final Operator.Input input;
+    /** Of the values of the chain as it was inferred. */
+    private final Map<String, List<Integer>> inferredExtents = new HashMap<>();
     private final Map<String, Group> groups = new HashMap<>();
     private final List<Wiring.Step> steps = new ArrayList<>();
     private final List<String> warnings;
-    private final Set<String> taken = new HashSet<>();
-    private String source = "";
 
-    private InferredChain(List<Operator> operators, List<String> warnings) {
+    private InferredChain(Operator.Input input, List<ChainSegment> segments, List<String> warnings) {
+        this.input = input;
         this.warnings = warnings;
-        List<Operator> waiting = new ArrayList<>();
-        List<Operator> current = null;
-        for (Operator operator : operators) {
-            taken.addAll(operator.inputs());
-            if (operator instanceof Operator.Input) {
-                inputs.add(operator);
-                source = operator.outputs().getFirst();
-            } else if (kind(operator).isPresent()) {
+        List<Operator> all = new ArrayList<>();
+        put(input, all, inferredExtents);
+        segments.forEach(segment -> segment.operators().forEach(operator -> put(operator, all, inferredExtents)));
+        List<ChainSegment> waiting = new ArrayList<>();
+        List<ChainSegment> current = null;
+        for (ChainSegment segment : segments) {
+            List<Operator> weighted = segment.operators().stream().filter(operator -> kind(operator).isPresent()).toList();
+            if (!weighted.isEmpty()) {
+                if (!segment.isOne() && current != null) {
+                    // a block takes what it gives: what stands before it belongs to the layer before
+                    current.addAll(waiting);
+                    waiting.clear();
+                }
                 current = new ArrayList<>(waiting);
                 waiting.clear();
-                current.add(operator);
-                Wiring.Step step = step(operator, unused(operator.name()));
+                current.add(segment);
+                Operator weights = segment.isOne() ? weighted.getFirst() : null;
+                Wiring.Step step = weights == null ? block(segment, unused(Draft.clean(segment.name(weighted)))) : step(weights, unused(weights.name()));
                 steps.add(step);
-                groups.put(step.name(), new Group(operator, current, step));
-            } else if (current != null && waiting.isEmpty() && follows(operator)) {
-                current.add(operator);
+                groups.put(step.name(), new Group(weights, current, step));
+            } else if (current != null && waiting.isEmpty() && segment.operators().stream().allMatch(InferredChain::follows)) {
+                current.add(segment);
             } else {
-                waiting.add(operator);
+                waiting.add(segment);
             }
         }
         if (current != null) {
@@ -67,29 +76,14 @@ public final class InferredChain {
      */
     public static Network network(MappedFile file, String format, List<Operator> operators, List<String> warnings, OpenOptions options,
             Progress progress) throws ModelFormatException {
-        List<Operator> sorted = OperatorOrder.sorted(operators);
-        if (!isChain(sorted)) {
+        List<ChainSegment> segments = ChainSegment.of(OperatorOrder.sorted(operators));
+        if (segments.size() < 2 || !segments.getFirst().isOne() || !(segments.getFirst().operators().getFirst() instanceof Operator.Input input)) {
             return Lowering.network(file, format, operators, warnings, options, progress);
         }
-        InferredChain chain = new InferredChain(sorted, warnings);
+        InferredChain chain = new InferredChain(input, segments.subList(1, segments.size()), warnings);
         Wiring wiring = options.wiring().filter(chain::knows).orElse(new Wiring(chain.steps));
-        Network network = wiring.steps().equals(chain.steps) ? Lowering.network(file, format, operators, warnings, options, progress)
-                : chain.arranged(wiring, file, format, options, progress);
-        return network.inferredAs(wiring);
-    }
-
-    /** Whether every operator takes what the one before it gives. */
-    private static boolean isChain(List<Operator> operators) {
-        Set<String> taken = new HashSet<>();
-        for (int i = 0; i < operators.size(); i++) {
-            Operator operator = operators.get(i);
-            boolean first = i == 0 && operator instanceof Operator.Input;
-            if (!first && (i == 0 || operator.inputs().size() != 1 || !taken.add(operator.inputs().getFirst())
-                    || !operators.get(i - 1).outputs().contains(operator.inputs().getFirst()))) {
-                return false;
-            }
-        }
-        return operators.size() > 1;
+        List<Operator> arranged = wiring.steps().equals(chain.steps) ? operators : chain.arranged(wiring, file);
+        return Lowering.network(file, format, arranged, warnings, options, progress).inferredAs(wiring);
     }
 
     private boolean knows(Wiring wiring) {
@@ -124,69 +118,109 @@ public final class InferredChain {
 
     private static Wiring.Step step(Operator operator, String name) {
         return switch (operator) {
-            case Operator.Dense dense -> new Wiring.Step(name, Wiring.Kind.DENSE, Extents.of(dense.matrix()), false, 1, false, true);
-            case Operator.Convolution c -> new Wiring.Step(name, kind(c).orElseThrow(), Extents.of(c.kernel()), false,
-                    c.stride().isEmpty() ? 1 : c.stride().getFirst(), isPadded(c), true);
-            case Operator.Embedding e -> new Wiring.Step(name, Wiring.Kind.OTHER, Extents.of(e.matrix()), false, 1, false, true);
-            case Operator.Recurrent r -> new Wiring.Step(name, Wiring.Kind.OTHER, Extents.of(r.inputMatrix()), false, 1, false, true);
-            default -> new Wiring.Step(name, Wiring.Kind.OTHER, "", false, 1, false, true);
+            case Operator.Dense dense -> new Wiring.Step(name, Wiring.Kind.DENSE, Extents.of(dense.matrix()), 1, false);
+            case Operator.Convolution c -> new Wiring.Step(name, kind(c).orElseThrow(), Extents.of(c.kernel()),
+                    c.stride().isEmpty() ? 1 : c.stride().getFirst(), isPadded(c));
+            case Operator.Embedding e -> new Wiring.Step(name, Wiring.Kind.OTHER, Extents.of(e.matrix()), 1, false);
+            case Operator.Recurrent r -> new Wiring.Step(name, Wiring.Kind.OTHER, Extents.of(r.inputMatrix()), 1, false);
+            default -> new Wiring.Step(name, Wiring.Kind.OTHER, "", 1, false);
         };
+    }
+
+    /** Layers that cannot be parted. */
+    private static Wiring.Step block(ChainSegment segment, String name) {
+        return new Wiring.Step(name, Wiring.Kind.OTHER, "", false, 1, false, true, segment.operators().stream().map(o -> Draft.clean(o.name())).distinct().toList());
     }
 
     private static boolean isPadded(Operator.Convolution c) {
         return c.padding() != Operator.Padding.GIVEN || c.begin().stream().anyMatch(p -> p > 0);
     }
 
-    private Network arranged(Wiring wiring, MappedFile file, String format, OpenOptions options, Progress progress) throws ModelFormatException {
-        List<Operator> plan = new ArrayList<>(inputs);
-        List<List<Operator>> parts = new ArrayList<>();
-        for (Wiring.Step step : wiring.steps()) {
-            if (step.used()) {
-                List<Operator> part = new ArrayList<>();
-                for (Operator operator : groups.get(step.name()).operators()) {
-                    part.add(operator == groups.get(step.name()).weights() ? read(operator, step, groups.get(step.name()).inferred()) : operator);
-                }
-                parts.add(part);
-                plan.addAll(part);
-            }
-        }
-        if (parts.isEmpty()) {
+    private List<Operator> arranged(Wiring wiring, MappedFile file) throws ModelFormatException {
+        List<Wiring.Step> used = wiring.steps().stream().filter(Wiring.Step::used).toList();
+        if (used.isEmpty()) {
             throw new ModelFormatException(file.name() + ": all layers are left out; leave at least one in.");
         }
         warnings.add("The layers are arranged by hand.");
-        Lowering lowering = new Lowering(file, warnings, Lowering.Plan.of(plan), options, progress);
-        for (Operator input : inputs) {
-            lowering.add(input);
-        }
-        String value = source;
-        for (List<Operator> part : parts) {
-            value = joined(lowering, value, part);
-            for (Operator operator : part) {
-                Operator placed = Rewired.taking(operator, value);
-                lowering.add(placed);
-                value = placed.outputs().stream().filter(taken::contains).findFirst().orElse(placed.outputs().getFirst());
+        List<Operator> placed = new ArrayList<>();
+        Map<String, List<Integer>> extents = new HashMap<>();
+        put(begun(groups.get(used.getFirst().name()).segments().getFirst()), placed, extents);
+        String value = input.output();
+        for (Wiring.Step step : used) {
+            Group group = groups.get(step.name());
+            for (ChainSegment segment : group.segments()) {
+                ChainSegment read = segment.isOne() && segment.operators().getFirst() == group.weights()
+                        ? new ChainSegment(List.of(read(group.weights(), step, group.inferred())), segment.input(), segment.output()) : segment;
+                if (segment.looksUp() && !value.equals(input.output())) {
+                    warnings.add("\"" + segment.operators().getLast().name() + "\" looks up words, and takes nothing of what is put before it.");
+                    Operator words = new Operator.Input(step.name() + " input", "words of " + step.name(), List.of(), false);
+                    put(words, placed, extents);
+                    value = words.outputs().getFirst();
+                } else if (segment == group.segments().getFirst()) {
+                    value = joined(value, read, placed, extents);
+                }
+                for (Operator operator : read.taking(value)) {
+                    put(operator, placed, extents);
+                }
+                value = read.output();
             }
         }
-        return lowering.network(format);
+        return placed;
+    }
+
+    /** The input; as many features as a block takes where nothing else tells how many there are. */
+    private Operator begun(ChainSegment first) {
+        OptionalInt features = first.isOne() ? OptionalInt.empty() : features(first);
+        return input.extents().isEmpty() && features.isPresent()
+                ? new Operator.Input(input.name(), input.output(), List.of(1, 1, features.getAsInt()), input.channelLast()) : input;
+    }
+
+    private static void put(Operator operator, List<Operator> placed, Map<String, List<Integer>> extents) {
+        placed.add(operator);
+        try {
+            ValueExtents.of(operator, operator.inputs().stream().map(value -> Optional.ofNullable(extents.get(value))).toList())
+                    .ifPresent(found -> extents.put(operator.outputs().getFirst(), found));
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            // told again, in a sentence, where it is lowered
+            operator.outputs().forEach(extents::remove);
+        }
+    }
+
+    /** Features that a block takes, by the first matrix or normalisation that takes its value. */
+    private static OptionalInt features(ChainSegment block) {
+        for (Operator operator : block.operators()) {
+            if (operator.inputs().contains(block.input())) {
+                if (operator instanceof Operator.Dense dense) {
+                    return OptionalInt.of(sources(dense));
+                }
+                if (operator instanceof Operator.ScaleShift scaling && scaling.axis() == -1) {
+                    return OptionalInt.of(scaling.scale().length);
+                }
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** The value that a layer takes: the one before it, or a block's where that does not fit. */
-    private static String joined(Lowering lowering, String value, List<Operator> part) throws ModelFormatException {
-        Optional<List<Integer>> has = lowering.extents(value);
-        Operator first = part.getFirst();
-        if (has.isEmpty()) {
+    private String joined(String value, ChainSegment segment, List<Operator> placed, Map<String, List<Integer>> known) {
+        List<Integer> extents = known.get(value);
+        Operator first = segment.operators().getFirst();
+        if (extents == null) {
             return value;
         }
-        List<Integer> extents = has.get();
         List<Integer> wanted = null;
-        if (first instanceof Operator.Dense dense) {
-            int sources = Math.toIntExact(dense.matrix().extent(dense.orientation() == Orientation.SOURCE_ROWS ? 0 : 1));
-            wanted = extents.isEmpty() || extents.getLast() != sources ? List.of(1, sources) : null;
+        if (!segment.isOne() || first instanceof Operator.ScaleShift) {
+            int features = features(segment).orElse(extents.getLast());
+            wanted = extents.getLast() != features ? List.of(1, 1, features) : null;
+        } else if (first instanceof Operator.Dense dense) {
+            wanted = extents.isEmpty() || extents.getLast() != sources(dense) ? List.of(1, sources(dense)) : null;
         } else if (first instanceof Operator.Convolution c) {
             int axis = c.channelLast() ? extents.size() - 1 : 1;
             int channels = sources(c);
-            boolean fits = extents.size() == c.stride().size() + 2 && extents.get(axis) == channels;
-            if (!fits && extents.size() == c.stride().size() + 2) {
+            boolean spatial = extents.size() == c.stride().size() + 2;
+            if (!spatial) {
+                wanted = inferredExtents.get(segment.input());
+            } else if (extents.get(axis) != channels) {
                 wanted = new ArrayList<>(extents);
                 wanted.set(axis, channels);
             }
@@ -195,8 +229,12 @@ public final class InferredChain {
             return value;
         }
         String given = value + " made to fit " + first.name();
-        lowering.add(new Operator.Block("to " + first.name(), "between layers that do not fit", List.of(value), List.of(given), wanted, OptionalInt.empty()));
+        put(new Operator.Block("to " + first.name(), "between layers that do not fit", List.of(value), List.of(given), wanted, OptionalInt.empty()), placed, known);
         return given;
+    }
+
+    private static int sources(Operator.Dense dense) {
+        return Math.toIntExact(dense.matrix().extent(dense.orientation() == Orientation.SOURCE_ROWS ? 0 : 1));
     }
 
     /** Channels that a convolution takes. */

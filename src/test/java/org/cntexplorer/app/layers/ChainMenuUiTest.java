@@ -137,4 +137,27 @@ class ChainMenuUiTest {
         MenuItem asInferred = robot.lookup("#layers-inferred").queryAs(MenuButton.class).getItems().getLast();
         assertThat(asInferred.getText()).isEqualTo("As inferred");
     }
+
+    @Test
+    void aRowOfATransformersBlockStandsForTheBlock(FxRobot robot) throws Exception {
+        robot.interact(() -> workspace.open(Path.of("src/test/resources/transformers/gpt2.safetensors").toAbsolutePath(), OpenOptions.NONE));
+        await(() -> order().contains("h.0.attn"));
+        assertThat(robot.lookup("#layers-inferred").queryAs(MenuButton.class).isVisible()).isTrue();
+        long links = workspace.network().links();
+        robot.rightClickOn(row(robot, "h.0.ln_1"));
+        MenuItem leaveOut = robot.lookup("#layers-table").queryTableView().getContextMenu().getItems().stream()
+                .filter(item -> "chain-leave-out".equals(item.getId())).findFirst().orElseThrow();
+        assertThat(leaveOut.getText()).isEqualTo("Leave out the block h.0.attn");
+        robot.clickOn("#chain-leave-out");
+        await(() -> !order().contains("h.0.attn"));
+        assertThat(workspace.network().links()).isEqualTo(links - 8 - 3 * 64 - 64);
+        MenuButton badge = robot.lookup("#layers-inferred").queryAs(MenuButton.class);
+        robot.interact(() -> badge.getItems().stream().filter(item -> item.getText().equals("Put back h.0.attn")).findFirst().orElseThrow().fire());
+        await(() -> order().contains("h.0.attn"));
+        robot.clickOn(row(robot, "h.0.ln_1"));
+        robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
+        await(() -> order().indexOf("h.0.attn") == 2);
+        assertThat(order()).startsWith("wte", "h.0.mlp", "h.0.attn");
+        assertThat(workspace.network().links()).isEqualTo(links);
+    }
 }

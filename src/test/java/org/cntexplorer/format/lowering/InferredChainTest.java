@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFiles;
@@ -15,6 +16,8 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Wiring;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chains that were inferred, arranged otherwise. */
 class InferredChainTest {
@@ -95,6 +98,63 @@ class InferredChainTest {
             throw new AssertionError("opened " + network);
         } catch (ModelFormatException e) {
             assertEquals("pickled-4.npy: all layers are left out; leave at least one in.", e.getMessage());
+        }
+    }
+
+    private static Network transformer(String file, Wiring wiring) throws ModelFormatException {
+        return ModelFiles.open(Path.of("src/test/resources/transformers", file), wiring == null ? OpenOptions.NONE : OpenOptions.NONE.withWiring(wiring),
+                Progress.NONE);
+    }
+
+    private static Connection into(Network network, String layer) {
+        int at = network.layers().stream().filter(l -> l.name().equals(layer)).findFirst().orElseThrow().index();
+        return network.connections().stream().filter(c -> c.to() == at && c.counted()).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aResidualBlockGoesAsAWhole() throws Exception {
+        try (Network whole = transformer("gpt2.safetensors", null)) {
+            Wiring all = whole.wiring().orElseThrow();
+            assertEquals(List.of("wte", "h.0.attn", "h.0.mlp", "h.1.attn", "h.1.mlp", "ln_f", "lm_head"), all.steps().stream().map(Wiring.Step::name).toList());
+            assertEquals(2, all.find("h.0.mlp.c_fc"));
+            assertEquals(1, all.find("h.0.ln_1"));
+            try (Network network = transformer("gpt2.safetensors", all.moved(3, 2))) {
+                // what is added goes with what it is added to
+                assertEquals("h.0.attn.c_proj", network.layer(into(network, "h.1.ln_1").from()).name());
+                assertEquals("h.1.attn.c_proj", network.layer(into(network, "h.0.ln_2").from()).name());
+                assertEquals(List.of("h.0.attn.c_proj", "h.1.attn.c_proj"), network.connections().stream()
+                        .filter(c -> c.kind().equals("skip") && (network.layer(c.to()).name().startsWith("h.1.attn") || network.layer(c.to()).name().startsWith("h.0.mlp")))
+                        .map(c -> network.layer(c.from()).name()).toList());
+                assertEquals(whole.links(), network.links());
+            }
+            try (Network network = transformer("gpt2.safetensors", all.with(1, all.steps().get(1).withUse(false)))) {
+                assertEquals(whole.links() - 8 - 3 * 64 - 64, network.links());
+                assertEquals("wte", network.layer(into(network, "h.0.ln_2").from()).name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2.safetensors", "bert.safetensors", "llama.safetensors", "t5.safetensors", "vit.safetensors", "both_state.pth", "alone_state.pth"})
+    void everyArrangementOfATransformerOpens(String file) throws Exception {
+        Wiring all;
+        try (Network whole = transformer(file, null)) {
+            all = whole.wiring().orElseThrow();
+        }
+        for (int from = 0; from < all.steps().size(); from++) {
+            List<Wiring> others = new ArrayList<>();
+            if (all.steps().size() > 1) {
+                others.add(all.with(from, all.steps().get(from).withUse(false)));
+            }
+            for (int to = 0; to < all.steps().size(); to++) {
+                others.add(all.moved(from, to));
+            }
+            for (Wiring other : others) {
+                try (Network network = transformer(file, other)) {
+                    assertEquals(other, network.wiring().orElseThrow());
+                    assertTrue(network.links() > 0);
+                }
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ final class GraphCanvas {
                 reveal(place);
             }
         });
-        new GraphGestures(this, model.workspace().selection(), canvas, overlay);
+        new GraphGestures(this, model.workspace(), canvas, overlay);
         new GraphKeys(this, model.workspace().selection(), canvas);
     }
 
@@ -143,28 +143,14 @@ final class GraphCanvas {
         return layout.blocks().stream().flatMap(block -> block.open().stream().map(o -> new Channel(block.layer(), o.channel()))).toList();
     }
 
-    /** Opens the channel of a neuron into its pixels, or closes it. @return whether it has one */
-    boolean toggleChannel(Neuron neuron) {
-        Optional<Channel> channel = stage().flatMap(s -> s.layout().channelOf(neuron));
-        channel.ifPresent(model.workspace()::toggle);
-        return channel.isPresent();
+    /** Opens the channel of a neuron into its pixels, or closes it; goes to a neuron that has none. */
+    void enter(Neuron neuron) {
+        channelOf(neuron).ifPresentOrElse(model.workspace()::toggle, () -> reveal(new Place.OfNeuron(neuron)));
     }
 
-    void toggle(Channel channel) {
-        model.workspace().toggle(channel);
-    }
-
-    List<Channel> openChannels() {
-        return model.workspace().openChannelsProperty().get();
-    }
-
-    void closeChannels() {
-        model.workspace().openChannelsProperty().set(List.of());
-    }
-
-    /** The channel of the neuron that was selected last. */
-    Optional<Channel> selectedChannel() {
-        return model.workspace().selection().primary().flatMap(n -> stage().flatMap(s -> s.layout().channelOf(n)));
+    /** The channel of a neuron where it is drawn as a map. */
+    Optional<Channel> channelOf(Neuron neuron) {
+        return stage().flatMap(s -> s.layout().channelOf(neuron));
     }
 
     /** The channel whose map, small or open, is under a point. */

@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Selection;
+import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.model.Neuron;
 
 /**
@@ -32,9 +33,9 @@ final class GraphGestures {
     private boolean dragging;
     private boolean banding;
 
-    GraphGestures(GraphCanvas graph, Selection selection, Region view, Pane overlay) {
+    GraphGestures(GraphCanvas graph, Workspace workspace, Region view, Pane overlay) {
         this.graph = graph;
-        this.selection = selection;
+        this.selection = workspace.selection();
         this.view = view;
         band.getStyleClass().add("rubber-band");
         band.setId("rubber-band-area");
@@ -46,7 +47,7 @@ final class GraphGestures {
         view.addEventHandler(MouseEvent.MOUSE_MOVED, e -> graph.hover(e.getX(), e.getY()));
         view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> graph.unhover());
         view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
-        ChannelMenu menu = new ChannelMenu(graph);
+        ChannelMenu menu = new ChannelMenu(graph, workspace);
         view.setOnContextMenuRequested(e -> menu.show(view, e));
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
         view.setOnZoom(e -> graph.view().zoom(e.getZoomFactor(), e.getX(), e.getY()));
@@ -110,9 +111,7 @@ final class GraphGestures {
         boolean add = e.isShortcutDown() || e.isControlDown();
         graph.neuronAt(e.getX(), e.getY()).ifPresentOrElse(neuron -> {
             if (e.getClickCount() == 2) {
-                if (!graph.toggleChannel(neuron)) {
-                    graph.reveal(new Place.OfNeuron(neuron));
-                }
+                graph.enter(neuron);
             } else if (add || e.isShiftDown()) {
                 selection.toggle(neuron);
             } else {

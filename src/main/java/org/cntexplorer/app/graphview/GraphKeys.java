@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
-import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Selection;
 import org.cntexplorer.model.Neuron;
 
@@ -32,11 +31,7 @@ final class GraphKeys {
             case F -> graph.view().fit();
             case PLUS, ADD, EQUALS -> graph.view().zoom(ViewMotion.ZOOM_STEP);
             case MINUS, SUBTRACT -> graph.view().zoom(1 / ViewMotion.ZOOM_STEP);
-            case ENTER -> selection.primary().ifPresent(n -> {
-                if (!graph.toggleChannel(n)) {
-                    graph.reveal(new Place.OfNeuron(n));
-                }
-            });
+            case ENTER -> selection.primary().ifPresent(graph::enter);
             default -> known = false;
         }
         if (known) {

@@ -1,5 +1,6 @@
 package org.cntexplorer.format.lowering;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,11 @@ import org.cntexplorer.model.Shape;
 final class Draft {
     private static final int LONGEST_NAME = 120;
     private static final int MOST_LAYERS = 10_000;
+    private static final int MOST_CONNECTIONS = 100_000;
+    /** Weights that factors are multiplied into take as much room as the file does, or twice as much, where each meets some once. */
+    private static final int MOST_GROWTH = 8;
+    /** For models that keep their weights in files beside them. */
+    private static final long LEAST_ROOM = 1L << 30;
 
     private final MappedFile file;
     /** In the order in which they were found, each once. */
@@ -42,6 +48,8 @@ final class Draft {
     private final Map<String, Integer> copies = new HashMap<>();
     /** For each type of operator that became a block, the layers and their operators' names. */
     private final Map<String, Map<Integer, String>> blocks = new LinkedHashMap<>();
+
+    private long room;
 
     private static final class LayerDraft {
         private final String name;
@@ -67,6 +75,21 @@ final class Draft {
 
     MappedFile file() {
         return file;
+    }
+
+    /**
+     * Memory outside of the heap for weights that are computed, for as long as the file is open.
+     *
+     * @throws TooLargeException where weights were computed over and over
+     */
+    MemorySegment room(long bytes) {
+        room += bytes;
+        long most = Math.max(LEAST_ROOM, MOST_GROWTH * file.size());
+        if (room > most) {
+            throw new TooLargeException("its factors are multiplied into weights that need " + room + " bytes by then, and no more than " + most + " are taken",
+                    "open the model without folding normalisations, or a smaller one");
+        }
+        return file.arena().allocate(Math.max(1, bytes), 64).asSlice(0, bytes);
     }
 
     ModelFormatException bad(String sentence) {
@@ -104,6 +127,11 @@ final class Draft {
         }
         layers.add(new LayerDraft(unused(name), kind, shape));
         return layers.size() - 1;
+    }
+
+    /** Whether it has as many layers or connections as it may have. */
+    boolean isFull() {
+        return layers.size() == MOST_LAYERS || connections.size() == MOST_CONNECTIONS;
     }
 
     String nameOf(int layer) {
@@ -179,6 +207,9 @@ final class Draft {
     }
 
     void connect(Connection connection) {
+        if (connections.size() == MOST_CONNECTIONS) {
+            throw new TooLargeException("with it more than " + MOST_CONNECTIONS + " connections join the layers", "open a smaller model");
+        }
         layers.get(connection.to()).into.add(connections.size());
         connections.add(connection);
     }

@@ -51,6 +51,7 @@ public final class Lowering {
     private final OpenOptions options;
     private final Progress progress;
     private final Plan plan;
+    private final Effort effort = new Effort();
     /** Values that are another one's numbers and that somebody else takes, too. */
     private final Set<String> shared = new HashSet<>();
     /** How many operators are still to take each value. */
@@ -82,6 +83,11 @@ public final class Lowering {
             lowering.add(operator);
         }
         return lowering.network(format);
+    }
+
+    /** Whether the operators so far are more than can be followed, so that nothing need be tried in the place of one that did not fit. */
+    public boolean isSpent() {
+        return effort.isSpent() || draft.isFull();
     }
 
     /** Something the person should know; said once. */
@@ -123,10 +129,11 @@ public final class Lowering {
         progress.check();
         try {
             lower(operator);
+            effort.count(operator, draft);
             operator.inputs().forEach(this::forget);
         } catch (TooLargeException e) {
             throw new ModelFormatException(draft.file().name() + ": \"" + Draft.clean(operator.name()) + "\" is too large (" + e.getMessage()
-                    + "); give a smaller input shape, or start the program with a larger heap (-Xmx).", e);
+                    + "); " + e.advice() + ".", e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelFormatException(draft.file().name() + ": \"" + Draft.clean(operator.name()) + "\" does not fit what comes before it ("
                     + e.getMessage() + "); save the model again.", e);

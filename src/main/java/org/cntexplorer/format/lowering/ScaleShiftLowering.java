@@ -93,7 +93,9 @@ final class ScaleShiftLowering {
             return false;
         }
         int positions = targets / channels;
-        for (int element = 0; element < value.size(); element++) {
+        // where values are in the order of their layer, so are their channels
+        boolean plain = value.isPlain() && after == positions;
+        for (int element = 0; !plain && element < value.size(); element++) {
             if (value.unit(element) / positions != channel(element, after, channels)) {
                 return false;
             }
@@ -178,7 +180,7 @@ final class ScaleShiftLowering {
     }
 
     private static Tensor tensor(double[] numbers, Draft draft) {
-        MemorySegment to = draft.file().arena().allocate(8L * numbers.length, 64);
+        MemorySegment to = draft.room(8L * numbers.length);
         MemorySegment.copy(MemorySegment.ofArray(numbers), 0, to, 0, to.byteSize());
         return new Tensor(ElementType.F64, ByteOrder.nativeOrder(), to, numbers.length);
     }
@@ -189,7 +191,7 @@ final class ScaleShiftLowering {
             return weights;
         }
         boolean wide = weights.type() == ElementType.F64;
-        MemorySegment to = draft.file().arena().allocate(Math.max(1, weights.size() * (wide ? 8 : 4)), 64).asSlice(0, weights.size() * (wide ? 8 : 4));
+        MemorySegment to = draft.room(weights.size() * (wide ? 8 : 4));
         double[] block = new double[4096];
         for (long from = 0; from < weights.size(); from += block.length) {
             progress.check();

@@ -59,6 +59,9 @@ final class SumLowering {
     }
 
     private static boolean sameOrder(Value one, Value other) {
+        if (one.isPlain() && other.isPlain()) {
+            return one.size() == other.size();
+        }
         for (int i = 0; i < one.size(); i++) {
             if (one.unit(i) != other.unit(i)) {
                 return false;
@@ -70,6 +73,9 @@ final class SumLowering {
     /** What each neuron of the sum gets of an operand: of steps or tokens that are one neuron, the average. */
     private static Value onto(Value target, Value operand, String name, Draft draft) throws ModelFormatException {
         int neurons = draft.neurons(target.layer());
+        if (target.isPlain() && target.size() == neurons && operand.size() == neurons) {
+            return operand.reshaped(List.of(neurons));
+        }
         if (target.size() <= neurons) {
             return operand.picked(elements(target, neurons));
         }
@@ -118,8 +124,7 @@ final class SumLowering {
     static Optional<Value> wholeLayer(List<Value> values, List<Integer> extents, Draft draft) {
         for (Value value : values) {
             if (value.sources().size() == 1 && value.extents().equals(extents) && value.sources().getFirst().units().isSame() && !value.hasNothing()
-                    && value.size() == draft.neurons(value.layer())
-                    && Arrays.stream(elements(value, draft.neurons(value.layer()))).noneMatch(e -> e == Value.NOTHING)) {
+                    && value.size() == draft.neurons(value.layer()) && (value.isWhole() || Arrays.stream(elements(value, draft.neurons(value.layer()))).noneMatch(e -> e == Value.NOTHING))) {
                 return Optional.of(value);
             }
         }

@@ -107,6 +107,15 @@ final class Value {
         }
     }
 
+    /** How many numbers are written out for it: of its elements, and of the averages that they are. */
+    long numbers() {
+        long all = units == null ? 0 : units.length;
+        for (Source source : sources) {
+            all += source.units().isSame() ? 0 : source.units().entries();
+        }
+        return all;
+    }
+
     /** Whether its extents are known. */
     boolean isKnown() {
         return !(sources.size() == 1 && sources.getFirst().units().units() == 0);
@@ -167,6 +176,16 @@ final class Value {
             }
         }
         return units.length == unitCount();
+    }
+
+    /** Whether it is known, without looking at every element, to be {@linkplain #isInOrder() in order}. */
+    boolean isPlain() {
+        return units == null && steps == null;
+    }
+
+    /** Whether it is known, without looking at every element, to be all its units, each once. */
+    boolean isWhole() {
+        return units == null;
     }
 
     boolean hasNothing() {

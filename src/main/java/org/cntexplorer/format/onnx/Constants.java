@@ -42,6 +42,8 @@ final class Constants {
     /** The search that goes on, and whether it was given up somewhere below. */
     private String seeker;
     private boolean givenUp;
+    /** What may still be computed. */
+    private final ArithmeticEffort arithmetic = new ArithmeticEffort();
 
     /** @param warnings told of what is stored in a way that cannot be read */
     Constants(OnnxGraph graph, OnnxTensors tensors, Consumer<String> warnings) {
@@ -148,6 +150,17 @@ final class Constants {
         if (all || node.inputs().isEmpty() || !node.captured().isEmpty()) {
             return all;
         }
+        List<long[]> shapes = new ArrayList<>();
+        for (String input : node.inputs()) {
+            Optional<Constant> constant = of(input);
+            if (constant.isEmpty() && !input.isEmpty()) {
+                return false;
+            }
+            shapes.add(constant.map(found -> found.tensor().shape()).orElse(new long[0]));
+        }
+        if (!arithmetic.may(node, shapes)) {
+            return false;
+        }
         List<NumberArray> in = new ArrayList<>();
         for (String input : node.inputs()) {
             Optional<NumberArray> array = array(input);
@@ -169,6 +182,10 @@ final class Constants {
             // arrays that do not fit: whoever takes the value says so
             return false;
         }
+    }
+
+    ArithmeticEffort arithmetic() {
+        return arithmetic;
     }
 
     /** The whole numbers of a constant vector, as shapes and axes are given. */

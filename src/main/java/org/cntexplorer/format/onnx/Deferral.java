@@ -111,6 +111,10 @@ final class Deferral {
             }
             in.add(known);
         }
+        if (!constants.arithmetic().may(node, in.stream().map(known -> known == null ? new long[0] : Arrays.stream(known.shape()).asLongStream().toArray()).toList())) {
+            // its extents stay unknown
+            return;
+        }
         try {
             List<NumberArray> made = ConstantArithmetic.of(node, in).orElse(List.of());
             for (int i = 0; i < Math.min(made.size(), node.outputs().size()); i++) {

@@ -70,7 +70,7 @@ final class Walk {
             given.addAll(operator.outputs());
             operator.outputs().forEach(output -> sources.put(output, operator.inputs()));
         } catch (ModelFormatException e) {
-            if (strict) {
+            if (strict || lowering.isSpent()) {
                 throw e;
             }
             throw new Misfit(e);

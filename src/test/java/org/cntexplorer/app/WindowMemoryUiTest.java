@@ -31,7 +31,7 @@ class WindowMemoryUiTest {
     }
 
     @Test
-    void theNextStartLooksLikeTheLast(FxRobot robot, @TempDir Path folder) throws Exception {
+    void theNextStartLooksLikeTheLast(FxRobot robot, @TempDir Path folder) {
         WindowFixture first = start(robot, folder);
         robot.interact(() -> {
             first.stage().setX(20);
@@ -74,7 +74,7 @@ class WindowMemoryUiTest {
     }
 
     @Test
-    void aKeySwitchesBetweenLightAndDarkAndThePanesFollow(FxRobot robot, @TempDir Path folder) throws Exception {
+    void aKeySwitchesBetweenLightAndDarkAndThePanesFollow(FxRobot robot, @TempDir Path folder) {
         WindowFixture opened = start(robot, folder);
         robot.interact(() -> {
             opened.window().themes().choiceProperty().set(ThemeChoice.LIGHT);

@@ -17,8 +17,8 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.OpenOptions;
@@ -44,10 +44,7 @@ class GraphPaneUiTest {
 
     @Start
     private void start(Stage ofAllTests) {
-        workspace = new Workspace(new InlineTaskExecutor());
-        workspace.setOnError(error -> {
-            throw new AssertionError(error);
-        });
+        workspace = OpenNetwork.empty();
         pane = new GraphPane(workspace);
         stage = new Stage();
         stage.setX(0);

@@ -2,6 +2,7 @@ package org.cntexplorer.app.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.app.Waiting.ask;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,8 +22,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
-import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Palette;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class InspectorPaneUiTest {
@@ -50,10 +50,7 @@ class InspectorPaneUiTest {
 
     @Start
     private void start(Stage stage) {
-        workspace = new Workspace(new InlineTaskExecutor());
-        workspace.setOnError(error -> {
-            throw new AssertionError(error);
-        });
+        workspace = OpenNetwork.empty();
         pane = new InspectorPane(workspace);
         Scene scene = new Scene((Parent) pane.root(), 380, 860);
         new Themes().dress(scene);
@@ -199,10 +196,10 @@ class InspectorPaneUiTest {
     void aClickOnANumberCopiesEveryDigit(FxRobot robot) {
         select(robot, HIDDEN);
         robot.clickOn("#inspector-strength");
-        String copied = WaitForAsyncUtils.waitForAsyncFx(2_000, () -> Clipboard.getSystemClipboard().getString());
+        String copied = ask(() -> Clipboard.getSystemClipboard().getString());
         assertThat(Double.parseDouble(copied)).isEqualTo(workspace.numbers().strength().of(HIDDEN));
         robot.clickOn("#inspector-copy");
-        String all = WaitForAsyncUtils.waitForAsyncFx(2_000, () -> Clipboard.getSystemClipboard().getString());
+        String all = ask(() -> Clipboard.getSystemClipboard().getString());
         assertThat(all.lines()).contains("neuron\t1:5", "strength\t" + workspace.numbers().strength().of(HIDDEN));
     }
 

@@ -14,8 +14,8 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.OpenOptions;
@@ -35,10 +35,7 @@ class ChainMenuUiTest {
 
     @Start
     private void start(Stage stage) {
-        workspace = new Workspace(new InlineTaskExecutor());
-        workspace.setOnError(error -> {
-            throw new AssertionError(error);
-        });
+        workspace = OpenNetwork.empty();
         history = new ViewHistory(workspace);
         LayersPane pane = new LayersPane(workspace);
         Scene scene = new Scene((Parent) pane.root(), 330, 700);
@@ -71,7 +68,7 @@ class ChainMenuUiTest {
     }
 
     @Test
-    void altAndTheArrowsMoveALayerAndTheNumbersFollow(FxRobot robot) throws Exception {
+    void altAndTheArrowsMoveALayerAndTheNumbersFollow(FxRobot robot) {
         List<String> before = order();
         double was = strength();
         robot.clickOn(row(robot, before.get(0)));
@@ -89,7 +86,7 @@ class ChainMenuUiTest {
     }
 
     @Test
-    void aRowCanBeDragged(FxRobot robot) throws Exception {
+    void aRowCanBeDragged(FxRobot robot) {
         List<String> before = order();
         robot.drag(row(robot, before.get(2))).moveTo(row(robot, before.get(1))).moveTo(row(robot, before.get(0))).drop();
         await(() -> !order().equals(before));
@@ -97,7 +94,7 @@ class ChainMenuUiTest {
     }
 
     @Test
-    void aLayerIsLeftOutAndPutBack(FxRobot robot) throws Exception {
+    void aLayerIsLeftOutAndPutBack(FxRobot robot) {
         List<String> before = order();
         long links = workspace.network().links();
         robot.rightClickOn(row(robot, before.get(1)));
@@ -111,7 +108,7 @@ class ChainMenuUiTest {
     }
 
     @Test
-    void aMatrixIsReadTheOtherWayRound(FxRobot robot) throws Exception {
+    void aMatrixIsReadTheOtherWayRound(FxRobot robot) {
         String last = order().getLast();
         robot.rightClickOn(row(robot, last));
         robot.clickOn("#chain-turn");
@@ -120,7 +117,7 @@ class ChainMenuUiTest {
     }
 
     @Test
-    void undoTakesAnArrangementBackWithWhatWasSelected(FxRobot robot) throws Exception {
+    void undoTakesAnArrangementBackWithWhatWasSelected(FxRobot robot) {
         List<String> before = order();
         robot.interact(() -> workspace.selection().set(new Neuron(1, 3)));
         robot.clickOn(row(robot, before.get(0)));
@@ -139,7 +136,7 @@ class ChainMenuUiTest {
     }
 
     @Test
-    void aRowOfATransformersBlockStandsForTheBlock(FxRobot robot) throws Exception {
+    void aRowOfATransformersBlockStandsForTheBlock(FxRobot robot) {
         robot.interact(() -> workspace.open(Path.of("src/test/resources/transformers/gpt2.safetensors").toAbsolutePath(), OpenOptions.NONE));
         await(() -> order().contains("h.0.attn"));
         assertThat(robot.lookup("#layers-inferred").queryAs(MenuButton.class).isVisible()).isTrue();

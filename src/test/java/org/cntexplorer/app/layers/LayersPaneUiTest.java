@@ -2,6 +2,7 @@ package org.cntexplorer.app.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.cntexplorer.app.Waiting.ask;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,8 +29,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
-import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.OpenOptions;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class LayersPaneUiTest {
@@ -50,10 +50,7 @@ class LayersPaneUiTest {
 
     @Start
     private void start(Stage stage) {
-        workspace = new Workspace(new InlineTaskExecutor());
-        workspace.setOnError(error -> {
-            throw new AssertionError(error);
-        });
+        workspace = OpenNetwork.empty();
         LayersPane pane = new LayersPane(workspace);
         Scene scene = new Scene((Parent) pane.root(), 330, 700);
         new Themes().dress(scene);
@@ -149,7 +146,7 @@ class LayersPaneUiTest {
     void copiesTheTableWithEveryDigit(FxRobot robot) {
         robot.clickOn(row(robot, "#connections-table", 1));
         robot.push(KeyCode.SHORTCUT, KeyCode.C);
-        String copied = WaitForAsyncUtils.waitForAsyncFx(2_000, () -> Clipboard.getSystemClipboard().getString());
+        String copied = ask(() -> Clipboard.getSystemClipboard().getString());
         List<String[]> lines = copied.lines().map(line -> line.split("\t")).toList();
         assertThat(lines).hasSize(1 + workspace.network().connections().size());
         assertThat(lines.getFirst()).containsExactly("Number", "Connection", "Kind", "Mean", "Std", "Min", "Max", "Links", "Not finite");

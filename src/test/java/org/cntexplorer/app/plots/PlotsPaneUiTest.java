@@ -1,18 +1,18 @@
 package org.cntexplorer.app.plots;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
-import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.widget.FigureView;
+import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Distribution;
@@ -29,7 +29,6 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class PlotsPaneUiTest {
@@ -39,10 +38,7 @@ class PlotsPaneUiTest {
 
     @Start
     private void start(Stage ofAllTests) {
-        workspace = new Workspace(new InlineTaskExecutor());
-        workspace.setOnError(error -> {
-            throw new AssertionError(error);
-        });
+        workspace = OpenNetwork.empty();
         pane = new PlotsPane(workspace);
         stage = new Stage();
         stage.setX(0);
@@ -135,9 +131,9 @@ class PlotsPaneUiTest {
     }
 
     @Test
-    void thePointerReadsTheNumbersBehindTheBars(FxRobot robot) throws Exception {
+    void thePointerReadsTheNumbersBehindTheBars(FxRobot robot) {
         FigureView view = robot.lookup("#plot-weights").query();
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> view.drawnProperty().get() != null);
+        await(() -> view.drawnProperty().get() != null);
         PlotArea plot = view.drawnProperty().get().plot().orElseThrow();
         Bounds screen = view.localToScreen(view.getBoundsInLocal());
         robot.moveTo(screen.getMinX() + plot.xOf(0), screen.getMinY() + plot.area().getCenterY());

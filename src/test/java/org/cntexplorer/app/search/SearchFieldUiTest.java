@@ -14,8 +14,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.OpenOptions;
@@ -34,10 +34,7 @@ class SearchFieldUiTest {
 
     @Start
     private void start(Stage stage) {
-        workspace = new Workspace(new InlineTaskExecutor());
-        workspace.setOnError(error -> {
-            throw new AssertionError(error);
-        });
+        workspace = OpenNetwork.empty();
         search = new SearchField(workspace);
         other = new Button("other");
         Scene scene = new Scene(new VBox(20, other, search.root()), 500, 400);

@@ -3,21 +3,29 @@ package org.cntexplorer.graph;
 import org.cntexplorer.progress.Progress;
 
 /**
- * What the small maps of a layer show: the mean of the neurons' quantity over so many pixels that a map has {@link #MOST} rows and columns at
- * most. A larger map would show no more at its size, and cost as much as its layer has neurons.
+ * What the small maps of a layer show: the mean of the neurons' quantity over so many pixels that a map has 32 rows and columns at
+ * most, or 128 rows of one column. A larger map would show no more at its size, and cost as much as its layer has neurons.
  *
  * @param rows of a map
  * @param columns of a map
  * @param means of each channel, row by row; NaN where a neuron's is
  */
 public record ChannelMaps(int rows, int columns, float[] means) {
-    /** Rows and columns of a map, at most. */
-    public static final int MOST = 32;
+    private static final int MOST = 32;
+
+    /** Rows that the maps of a layer are drawn with: more of a channel that is but one column. */
+    public static int rowsOf(LayerBlock block) {
+        return Math.min(block.rows(), block.columns() == 1 ? 4 * MOST : MOST);
+    }
+
+    public static int columnsOf(LayerBlock block) {
+        return Math.min(block.columns(), MOST);
+    }
 
     /** Of a layer that is drawn as maps. @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
     public static ChannelMaps of(LayerBlock block, double[] values, Progress progress) {
-        int rows = Math.min(block.rows(), MOST);
-        int columns = Math.min(block.columns(), MOST);
+        int rows = rowsOf(block);
+        int columns = columnsOf(block);
         float[] means = new float[block.channels() * rows * columns];
         int at = 0;
         for (int channel = 0; channel < block.channels(); channel++) {

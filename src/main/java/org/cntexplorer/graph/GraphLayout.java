@@ -16,8 +16,9 @@ import org.cntexplorer.model.Shape;
  * hundredth of the tallest block that there may be; x grows to the right, y grows downwards, the top left corner is (0, 0).
  *
  * <p>Small layers get a larger pitch, so that all layers are of comparable height. A layer of more than {@link #COLUMN} neurons is a block
- * of several columns, one of an image shape a block of its channels' maps. Above and below the blocks there is room for the links that jump
- * over layers. Nothing is kept for each neuron, so that a layer of millions costs no more than a small one.
+ * of several columns, one of an image shape a block of its channels' maps, one of channels along one axis a block of upright strips. Above
+ * and below the blocks there is room for the links that jump over layers. Nothing is kept for each neuron, so that a layer of millions
+ * costs no more than a small one.
  *
  * @param blocks one for each layer, in order
  * @param routes the way of each connection's links
@@ -37,6 +38,8 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
     private static final double CROWDED_GAP = 17;
     private static final double MOST_GAP = 75;
     private static final double MOST_PITCH = 8.5;
+    /** How much longer than all of them are wide channels along one axis may be. */
+    private static final int SLENDER = 16;
     /** Between an open channel and what is beside it. */
     private static final double OPEN_GAP = 4;
 
@@ -165,7 +168,10 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
         int n = layer.neurons();
         Optional<Shape> image = imageOf(layer, assumeImages);
         if (image.isPresent()) {
-            return imageBlock(layer, image.get(), crowded, open);
+            return imageBlock(layer, image.get(), image.get().rows(), image.get().columns(), crowded, open);
+        }
+        if (isStrips(layer)) {
+            return imageBlock(layer, layer.shape(), layer.shape().columns(), 1, crowded, open);
         }
         if (n <= COLUMN) {
             double height = Math.min(MOST_PITCH * n, TALLEST * (0.7 + 0.3 * n / COLUMN));
@@ -177,15 +183,24 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
         return plain(layer, rows, TALLEST * (n <= 1_024 ? 0.88 : 1) / rows);
     }
 
+    /** Whether channels along one axis stand upright beside one another: not where they are so long that none could be seen. */
+    private static boolean isStrips(Layer layer) {
+        Shape shape = layer.shape();
+        return shape.extents().size() == 2 && shape.channels() > 1 && shape.columns() > 1 && !layer.kind().equals("attention")
+                && (long) SLENDER * shape.channels() >= shape.columns();
+    }
+
     private static LayerBlock plain(Layer layer, int rows, double pitch) {
         Tiles tiles = Tiles.plain(layer.neurons(), rows);
         return new LayerBlock(layer.index(), 0, 0, tiles.columns() * pitch, rows * pitch, pitch, Optional.empty(), false, tiles, 0, List.of());
     }
 
     /** The maps of an image layer stand in rows and columns, one empty pixel apart; open channels to the right of them. */
-    private static LayerBlock imageBlock(Layer layer, Shape shape, boolean crowded, List<Integer> channels) {
-        double aspect = shape.rows() / (double) shape.columns();
-        Tiles tiles = Tiles.of(shape, Math.clamp((int) Math.ceil(Math.sqrt(shape.channels() * aspect / (crowded ? 7 : 1.5))), 1, shape.channels()));
+    private static LayerBlock imageBlock(Layer layer, Shape shape, int rows, int columns, boolean crowded, List<Integer> channels) {
+        // of narrow maps the room between them counts
+        double aspect = columns == 1 ? (rows + 1) / 2.0 : rows / (double) columns;
+        int across = (int) Math.ceil(Math.sqrt(shape.channels() * aspect / (crowded ? 7 : 1.5)));
+        Tiles tiles = Tiles.of(shape, rows, columns, Math.clamp(across, 1, shape.channels()));
         double area = shape.channels() == 1 ? 0.56 : crowded ? 0.6 : 0.72;
         double pitch = Math.min(TALLEST * area / Math.sqrt((double) tiles.width() * tiles.height()), TALLEST * 0.96 / tiles.height());
         boolean mapped = shape.channels() > 1 || shape.neurons() > MOST_PIXELS;
@@ -196,15 +211,15 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
         if (!shown.isEmpty()) {
             int below = Math.min(shown.size(), 3);
             double side = Math.min(64, (TALLEST - OPEN_GAP * (below - 1)) / below);
-            double own = side / Math.max(shape.rows(), shape.columns());
-            double tall = below * (own * shape.rows() + OPEN_GAP) - OPEN_GAP;
+            double own = side / Math.max(rows, columns);
+            double tall = below * (own * rows + OPEN_GAP) - OPEN_GAP;
             double left = width + OPEN_GAP;
             height = Math.max(height, tall);
             for (int k = 0; k < shown.size(); k++) {
-                open.add(new LayerBlock.Open(shown.get(k), left + k / below * (own * shape.columns() + OPEN_GAP),
-                        (height - tall) / 2 + k % below * (own * shape.rows() + OPEN_GAP), own));
+                open.add(new LayerBlock.Open(shown.get(k), left + k / below * (own * columns + OPEN_GAP),
+                        (height - tall) / 2 + k % below * (own * rows + OPEN_GAP), own));
             }
-            width = left + (shown.size() + below - 1) / below * (own * shape.columns() + OPEN_GAP) - OPEN_GAP;
+            width = left + (shown.size() + below - 1) / below * (own * columns + OPEN_GAP) - OPEN_GAP;
         }
         return new LayerBlock(layer.index(), 0, 0, width, height, pitch, Optional.of(shape), mapped, tiles, (height - tiles.height() * pitch) / 2, open);
     }

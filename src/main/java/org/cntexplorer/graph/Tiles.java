@@ -17,8 +17,9 @@ record Tiles(int neurons, int rows, int columns, int across, boolean image) {
         return new Tiles(neurons, rows, (neurons + rows - 1) / rows, 1, false);
     }
 
-    static Tiles of(Shape shape, int across) {
-        return new Tiles(shape.neurons(), shape.rows(), shape.columns(), across, true);
+    /** @param rows, columns of each channel */
+    static Tiles of(Shape shape, int rows, int columns, int across) {
+        return new Tiles(shape.neurons(), rows, columns, across, true);
     }
 
     int pixels() {

@@ -99,8 +99,14 @@ public record Shape(List<Integer> extents) {
         return Optional.empty();
     }
 
-    /** A neuron's place as a person counts it: "17" in a vector, "14,7" for row and column of an image, "2,14,7" with its channel. */
+    /**
+     * A neuron's place as a person counts it: "17" in a vector, "2,7" for channel and position, "14,7" for row and column of an image, "2,14,7" with its
+     * channel.
+     */
     public String place(int neuron) {
+        if (extents.size() == 2) {
+            return neuron / columns() + "," + neuron % columns();
+        }
         if (!isImage()) {
             return Integer.toString(neuron);
         }

@@ -26,13 +26,13 @@ final class GraphWords {
 
     /** "17", or "14,7" for row and column of an image, "2,14,7" with its channel. */
     static String position(GraphScene scene, Neuron neuron) {
-        return scene.layout().block(neuron.layer()).image().map(image -> image.place(neuron.index())).orElse(Integer.toString(neuron.index()));
+        return scene.layout().block(neuron.layer()).image().orElse(scene.network().layer(neuron.layer()).shape()).place(neuron.index());
     }
 
     /** "dense 1 · neuron 17 · strength = 1.234". */
     static String neuron(GraphScene scene, Neuron neuron) {
         Layer layer = scene.network().layer(neuron.layer());
-        String which = scene.layout().block(neuron.layer()).image().isPresent() ? " · pixel " : " · neuron ";
+        String which = scene.layout().block(neuron.layer()).image().filter(Shape::isImage).isPresent() ? " · pixel " : " · neuron ";
         return layer.name() + which + position(scene, neuron) + " · " + scene.quantity().label().toLowerCase(Locale.ROOT) + " = "
                 + number(scene.values().get(neuron.layer())[neuron.index()]);
     }
@@ -77,8 +77,10 @@ final class GraphWords {
 
     /** What is drawn where it is less than the layer has. */
     private static String drawn(LayerBlock block) {
-        boolean fewer = block.isMapped() && (block.rows() > ChannelMaps.MOST || block.columns() > ChannelMaps.MOST);
-        return fewer ? " as maps of " + Math.min(block.rows(), ChannelMaps.MOST) + "×" + Math.min(block.columns(), ChannelMaps.MOST) : "";
+        int rows = ChannelMaps.rowsOf(block);
+        int columns = ChannelMaps.columnsOf(block);
+        boolean fewer = block.isMapped() && (block.rows() > rows || block.columns() > columns);
+        return fewer ? block.columns() == 1 ? " as strips of " + rows : " as maps of " + rows + "×" + columns : "";
     }
 
     private static String extents(GraphScene scene, int layer) {

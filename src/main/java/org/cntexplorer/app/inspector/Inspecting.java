@@ -96,12 +96,12 @@ final class Inspecting {
 
     private String name(Neuron neuron) {
         Layer layer = network.layer(neuron.layer());
-        return layer.name() + " · " + position(GraphLayout.imageOf(layer, assumeImages), neuron.index());
+        return layer.name() + " · " + position(GraphLayout.imageOf(layer, assumeImages), layer, neuron.index());
     }
 
     /** "17", or "14,7" for row and column of an image, "2,14,7" with its channel: as the graph names it. */
-    static String position(Optional<Shape> image, int index) {
-        return image.map(shape -> shape.place(index)).orElse(Integer.toString(index));
+    static String position(Optional<Shape> image, Layer layer, int index) {
+        return image.orElse(layer.shape()).place(index);
     }
 
     private Optional<WeightImage> picture(List<Links> into) {

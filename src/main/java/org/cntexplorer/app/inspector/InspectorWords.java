@@ -18,7 +18,7 @@ final class InspectorWords {
     /** "dense 1 · neuron 5", "input · pixel 14,7". */
     static String title(Inspection of) {
         return of.layer().name() + (of.image().isPresent() ? " · pixel " : " · neuron ")
-                + Inspecting.position(of.image(), of.neuron().index());
+                + Inspecting.position(of.image(), of.layer(), of.neuron().index());
     }
 
     /** "Layer 1, dense, relu", "Layer 0, input · neuron 399: row 14, column 7 of 28×28". */
@@ -70,7 +70,7 @@ final class InspectorWords {
         Map<String, String> table = new LinkedHashMap<>();
         table.put("layer", of.layer().name());
         table.put("neuron", of.neuron().toString());
-        of.image().ifPresent(image -> table.put("position", Inspecting.position(of.image(), of.neuron().index())));
+        of.image().ifPresent(image -> table.put("position", Inspecting.position(of.image(), of.layer(), of.neuron().index())));
         table.put("strength", NumberText.exact(of.total()));
         table.put("in", NumberText.exact(of.in()));
         table.put("out", NumberText.exact(of.out()));

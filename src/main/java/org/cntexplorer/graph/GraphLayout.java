@@ -209,9 +209,9 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
         double height = tiles.height() * pitch;
         List<Integer> shown = mapped ? channels.stream().filter(c -> c >= 0 && c < shape.channels()).distinct().toList() : List.of();
         if (!shown.isEmpty()) {
-            int below = Math.min(shown.size(), 3);
+            int below = columns == 1 ? 1 : Math.min(shown.size(), 3);
             double side = Math.min(64, (TALLEST - OPEN_GAP * (below - 1)) / below);
-            double own = side / Math.max(rows, columns);
+            double own = columns == 1 ? Math.min(2 * pitch, TALLEST / rows) : side / Math.max(rows, columns);
             double tall = below * (own * rows + OPEN_GAP) - OPEN_GAP;
             double left = width + OPEN_GAP;
             height = Math.max(height, tall);

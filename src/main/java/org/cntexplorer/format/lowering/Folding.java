@@ -25,10 +25,10 @@ final class Folding {
         draft.warn("\"" + Draft.clean(taker) + "\" goes along the " + rows + " positions of \"" + draft.nameOf(value.layer())
                 + "\", each of which carries 1/" + rows + " of its links.");
         try {
-            return value.averaged(start, elements, List.of(width));
+            return Averages.of(value, start, elements, List.of(width));
         } catch (IllegalArgumentException e) {
             // positions of several layers, such as a token of a class before those of an image
-            return Joining.materialised(value, taker + " positions", "concatenation", draft).averaged(start, elements, List.of(width));
+            return Averages.of(Joining.materialised(value, taker + " positions", "concatenation", draft), start, elements, List.of(width));
         }
     }
 

@@ -24,7 +24,7 @@ final class Joining {
     /** @return whether the operator could be cut along the layers that its value comes from; where not, nothing was joined */
     static boolean join(Value value, Draft draft, On operator) throws ModelFormatException {
         boolean first = true;
-        for (Value.Part part : value.parts()) {
+        for (Part part : Part.of(value)) {
             Optional<Connection> made = operator.elements(part.elements(), first, part.layer());
             if (made.isEmpty()) {
                 return false;
@@ -36,14 +36,14 @@ final class Joining {
     }
 
     /** An operator on what a part gives it. */
-    static Connection composed(Connection operator, Value.Part part) {
+    static Connection composed(Connection operator, Part part) {
         return part.units().isSame() ? operator : new Composed(operator, part.layer(), part.units());
     }
 
     /** Fixed links from each layer that a value comes from to a layer that has a neuron for each of its elements: drawn, not counted. */
     static void skip(Value value, int layer, Draft draft) {
         int targets = draft.neurons(layer);
-        for (Value.Part part : value.parts()) {
+        for (Part part : Part.of(value)) {
             draft.connect(new OneToOne(draft.nextConnection(), draft.nameOf(layer), "skip", part.layer(), layer,
                     Spread.over(part, targets), Optional.empty(), 1, Optional.empty()));
         }

@@ -80,6 +80,6 @@ final class MoveLowering {
         for (int i = 0; i < values.size(); i++) {
             values.set(i, BlockLowering.sized(values.get(i), rank, concatenation.name(), draft));
         }
-        return Value.joined(values, concatenation.axis());
+        return Joined.of(values, concatenation.axis());
     }
 }

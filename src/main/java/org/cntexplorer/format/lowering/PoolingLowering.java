@@ -189,10 +189,10 @@ final class PoolingLowering {
             }
         }
         try {
-            return value.averaged(start, elements, runs, extents);
+            return Averages.of(value, start, elements, runs, extents);
         } catch (IllegalArgumentException e) {
             // a window over neurons of several layers
-            return Joining.materialised(value, name + " input", "concatenation", draft).averaged(start, elements, runs, extents);
+            return Averages.of(Joining.materialised(value, name + " input", "concatenation", draft), start, elements, runs, extents);
         }
     }
 

@@ -45,7 +45,7 @@ final class RecurrentLowering {
         int layer = draft.addLayer(recurrent.name(), recurrent.kind(), Shape.of(units));
         Value row = Folding.folded(value, recurrent.name(), draft);
         Optional<Tensor> bias = DenseLowering.flat(recurrent.inputBias());
-        for (Value.Part part : row.parts()) {
+        for (Part part : Part.of(row)) {
             Connection dense = new DenseConnection(draft.nextConnection(), draft.nameOf(layer), part.layer(), layer,
                     DenseLowering.part(recurrent.inputMatrix(), sourceRows, part.elements(), draft), recurrent.orientation(),
                     bias);

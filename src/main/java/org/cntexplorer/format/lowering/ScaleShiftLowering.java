@@ -170,7 +170,7 @@ final class ScaleShiftLowering {
     private static int layer(Operator.ScaleShift scaling, Value value, int positions, Draft draft, Shape shape) throws ModelFormatException {
         int layer = draft.addLayer(scaling.name(), scaling.kind(), shape);
         boolean first = true;
-        for (Value.Part part : value.parts()) {
+        for (Part part : Part.of(value)) {
             draft.connect(new OneToOne(draft.nextConnection(), draft.nameOf(layer), scaling.kind(), part.layer(), layer,
                     Spread.over(part, value.size()), Optional.of(tensor(scaling.scale(), draft)), positions,
                     first && scaling.shift().length > 0 ? Optional.of(tensor(scaling.shift(), draft)) : Optional.empty()));

@@ -7,7 +7,7 @@ import org.cntexplorer.model.Averaging;
 final class Spread {
     private Spread() {}
 
-    static Averaging over(Value.Part part, int size) {
+    static Averaging over(Part part, int size) {
         if (part.elements() == null) {
             return part.units();
         }

@@ -92,10 +92,10 @@ final class SumLowering {
             elements[next[target.unit(i)]++] = i;
         }
         try {
-            return operand.averaged(start, elements, List.of(neurons));
+            return Averages.of(operand, start, elements, List.of(neurons));
         } catch (IllegalArgumentException e) {
             // tokens of several layers
-            return Joining.materialised(operand, name + " tokens", "concatenation", draft).averaged(start, elements, List.of(neurons));
+            return Averages.of(Joining.materialised(operand, name + " tokens", "concatenation", draft), start, elements, List.of(neurons));
         }
     }
 

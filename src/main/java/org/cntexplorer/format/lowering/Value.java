@@ -73,6 +73,7 @@ final class Value {
         return new Value(extents, List.of(), filled(size(extents), NOTHING), false);
     }
 
+    /** @param units for each element its unit, numbered through all sources; null where every element is the unit of its own number */
     static Value of(List<Integer> extents, List<Source> sources, int[] units) {
         return new Value(extents, sources, units, false);
     }
@@ -88,7 +89,7 @@ final class Value {
         return (int) n;
     }
 
-    private static int[] filled(int n, int with) {
+    static int[] filled(int n, int with) {
         int[] all = moved(n);
         Arrays.fill(all, with);
         return all;
@@ -114,6 +115,11 @@ final class Value {
             all += source.units().isSame() ? 0 : source.units().entries();
         }
         return all;
+    }
+
+    /** Whether it is all units of one source, in their order. */
+    boolean isWholeSource() {
+        return sources.size() == 1 && isInOrder();
     }
 
     /** Whether its extents are known. */
@@ -335,84 +341,6 @@ final class Value {
         return to.equals(from) ? reshaped(to) : new Value(to, sources, picked(to, strides), false);
     }
 
-    static Value joined(List<Value> values, int axis) {
-        Value first = values.getFirst();
-        int at = first.axis(axis);
-        List<Integer> extents = new ArrayList<>(first.extents);
-        List<Source> sources = new ArrayList<>();
-        int together = 0;
-        for (Value value : values) {
-            List<Integer> same = new ArrayList<>(value.extents);
-            if (same.size() != extents.size()) {
-                throw new IllegalArgumentException(Extents.of(first.extents) + " joined to " + Extents.of(value.extents));
-            }
-            together = Math.addExact(together, same.get(at));
-            same.set(at, extents.get(at));
-            if (!same.equals(extents)) {
-                throw new IllegalArgumentException(Extents.of(first.extents) + " joined to " + Extents.of(value.extents));
-            }
-        }
-        extents.set(at, together);
-        int[] all = moved(size(extents));
-        int before = size(extents.subList(0, at));
-        int after = size(extents.subList(at + 1, extents.size()));
-        int offset = 0;
-        int place = 0;
-        for (Value value : values) {
-            int rows = value.extents.get(at) * after;
-            for (int b = 0; b < before; b++) {
-                for (int i = 0; i < rows; i++) {
-                    int unit = value.unit(b * rows + i);
-                    all[b * together * after + place * after + i] = unit == NOTHING ? NOTHING : unit + offset;
-                }
-            }
-            place += value.extents.get(at);
-            sources.addAll(value.sources);
-            offset = Math.addExact(offset, value.unitCount());
-        }
-        return new Value(extents, sources, all, false).tidied();
-    }
-
-    /** Sources of the same units told once. */
-    private Value tidied() {
-        List<Source> kept = new ArrayList<>();
-        int[] shift = new int[sources.size()];
-        int[] starts = new int[sources.size()];
-        int start = 0;
-        boolean again = false;
-        List<Integer> keptStarts = new ArrayList<>();
-        int keptStart = 0;
-        for (int s = 0; s < sources.size(); s++) {
-            starts[s] = start;
-            int same = kept.indexOf(sources.get(s));
-            if (same < 0) {
-                kept.add(sources.get(s));
-                keptStarts.add(keptStart);
-                shift[s] = keptStart - start;
-                keptStart += sources.get(s).units().units();
-            } else {
-                again = true;
-                shift[s] = keptStarts.get(same) - start;
-            }
-            start += sources.get(s).units().units();
-        }
-        if (!again) {
-            return this;
-        }
-        int[] all = units.clone();
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] != NOTHING) {
-                int s = Arrays.binarySearch(starts, all[i]);
-                s = s < 0 ? -s - 2 : s;
-                while (s + 1 < starts.length && starts[s + 1] == starts[s]) {
-                    s++;
-                }
-                all[i] += shift[s];
-            }
-        }
-        return new Value(extents, kept, all, false);
-    }
-
     /** Some of its elements, {@link #NOTHING} for none, as a plain vector. */
     Value picked(int[] elements) {
         int[] all = moved(elements.length);
@@ -451,111 +379,8 @@ final class Value {
         return all;
     }
 
-    /**
-     * Each of some new units the average of some of its elements, in their order, under new extents.
-     *
-     * @param start for each new unit of the first run where its elements begin, and behind the last their number
-     * @param elements of this value's first run
-     * @param runs how many equal runs of its elements have the same windows, one behind the other
-     */
-    Value averaged(int[] start, int[] elements, int runs, List<Integer> others) {
-        if (units == null && steps == null && sources.size() == 1) {
-            Averaging all = sources.getFirst().units();
-            Averaging windows = Averaging.repeated(Averaging.of(start, elements, all.units() / runs), runs);
-            if (!windows.hasEmpty()) {
-                return new Value(others, List.of(new Source(layer(), all.then(windows))), null, false);
-            }
-        }
-        int run = size() / runs;
-        int[] starts = moved((start.length - 1L) * runs + 1);
-        int[] all = moved((long) elements.length * runs);
-        for (int r = 0; r < runs; r++) {
-            for (int unit = 1; unit < start.length; unit++) {
-                starts[r * (start.length - 1) + unit] = r * elements.length + start[unit];
-            }
-            for (int e = 0; e < elements.length; e++) {
-                all[r * elements.length + e] = r * run + elements[e];
-            }
-        }
-        return averaged(starts, all, others);
-    }
-
-    /** The same where there is one run of windows. */
-    Value averaged(int[] start, int[] elements, List<Integer> others) {
-        int count = start.length - 1;
-        int[] sourceOf = new int[count];
-        Arrays.fill(sourceOf, NOTHING);
-        int[] first = firsts();
-        int[] windows = new int[first.length];
-        int[] entries = new int[first.length];
-        for (int unit = 0; unit < count; unit++) {
-            int end = end(elements, start[unit], start[unit + 1]);
-            for (int e = start[unit]; e < end; e++) {
-                int from = unit(elements[e]);
-                if (from == NOTHING) {
-                    continue;
-                }
-                int source = sourceOf(from, first);
-                if (sourceOf[unit] != NOTHING && sourceOf[unit] != source) {
-                    throw new IllegalArgumentException("an average over several layers");
-                }
-                windows[source] += sourceOf[unit] == NOTHING ? 1 : 0;
-                entries[source]++;
-                sourceOf[unit] = source;
-            }
-        }
-        int[][] starts = new int[first.length][];
-        int[][] neurons = new int[first.length][];
-        int[] offset = new int[first.length];
-        int offsets = 0;
-        for (int s = 0; s < first.length; s++) {
-            starts[s] = new int[windows[s] + 1];
-            neurons[s] = new int[entries[s]];
-            offset[s] = offsets;
-            offsets += windows[s];
-            windows[s] = 0;
-            entries[s] = 0;
-        }
-        int[] all = filled(count, NOTHING);
-        for (int unit = 0; unit < count; unit++) {
-            int s = sourceOf[unit];
-            if (s != NOTHING) {
-                int end = end(elements, start[unit], start[unit + 1]);
-                for (int e = start[unit]; e < end; e++) {
-                    int from = unit(elements[e]);
-                    if (from != NOTHING) {
-                        neurons[s][entries[s]++] = from - first[s];
-                    }
-                }
-                all[unit] = offset[s] + windows[s];
-                starts[s][++windows[s]] = entries[s];
-            }
-        }
-        List<Source> averages = new ArrayList<>();
-        for (int s = 0; s < first.length; s++) {
-            if (windows[s] > 0) {
-                Averaging of = sources.get(s).units();
-                averages.add(new Source(sources.get(s).layer(), of.then(Averaging.of(starts[s], neurons[s], of.units()))));
-            }
-        }
-        boolean same = offsets == all.length;
-        for (int i = 0; same && i < all.length; i++) {
-            same = all[i] == i;
-        }
-        return new Value(others, averages, same ? null : all, false);
-    }
-
-    /** Behind the last of the elements that count: of the same unit at each of several steps, whose average it is, the first alone. */
-    private int end(int[] elements, int from, int to) {
-        for (int e = from + 1; e < to; e++) {
-            if (unit(elements[e]) != unit(elements[from])) {
-                return to;
-            }
-        }
-        return Math.min(from + 1, to);
-    }
-
-    private int[] firsts() {
+    /** The number of the first unit of each source. */
+    int[] firstUnits() {
         int[] first = new int[sources.size()];
         for (int s = 1; s < first.length; s++) {
             first[s] = first[s - 1] + sources.get(s - 1).units().units();
@@ -563,7 +388,8 @@ final class Value {
         return first;
     }
 
-    private static int sourceOf(int unit, int[] first) {
+    /** The source of a unit. @param first of {@link #firstUnits} */
+    static int sourceOf(int unit, int[] first) {
         int s = Arrays.binarySearch(first, unit);
         s = s < 0 ? -s - 2 : s;
         // of sources without units the last begins where the next one does
@@ -571,58 +397,5 @@ final class Value {
             s++;
         }
         return s;
-    }
-
-    /** What an operator takes of one source. @param elements the places of this value that it fills, ascending; null for all */
-    record Part(int layer, Averaging units, int[] elements) {}
-
-    /** For each source the elements that come from it, and how. Elements that are nothing are in no part. */
-    List<Part> parts() {
-        int size = size();
-        if (sources.size() == 1 && isInOrder()) {
-            return List.of(new Part(layer(), sources.getFirst().units(), null));
-        }
-        int[] first = firsts();
-        int[] counts = new int[first.length];
-        eachUnit(first, (element, source, unit) -> counts[source]++);
-        int[][] elements = new int[first.length][];
-        int[][] taken = new int[first.length][];
-        for (int s = 0; s < first.length; s++) {
-            elements[s] = new int[counts[s]];
-            taken[s] = new int[counts[s]];
-            counts[s] = 0;
-        }
-        eachUnit(first, (element, source, unit) -> {
-            elements[source][counts[source]] = element;
-            taken[source][counts[source]++] = unit;
-        });
-        List<Part> parts = new ArrayList<>();
-        for (int s = 0; s < first.length; s++) {
-            if (counts[s] > 0) {
-                Averaging of = sources.get(s).units();
-                parts.add(new Part(sources.get(s).layer(), of.then(Averaging.of(taken[s], of.units())), counts[s] == size ? null : elements[s]));
-            }
-        }
-        return parts;
-    }
-
-    private interface EachUnit {
-        void accept(int element, int source, int unit);
-    }
-
-    /** Every element that is not nothing, with its source and its unit's number there. */
-    private void eachUnit(int[] first, EachUnit each) {
-        int size = size();
-        int source = 0;
-        for (int i = 0; i < size; i++) {
-            int unit = unit(i);
-            if (unit != NOTHING) {
-                // elements of one source lie together, as a rule
-                if (unit < first[source] || unit >= first[source] + sources.get(source).units().units()) {
-                    source = sourceOf(unit, first);
-                }
-                each.accept(i, source, unit - first[source]);
-            }
-        }
     }
 }

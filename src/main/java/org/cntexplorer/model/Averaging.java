@@ -179,6 +179,9 @@ public abstract sealed class Averaging permits NeuronRun, NeuronChoice, NeuronWi
     /** Number of neurons of all windows together. */
     public abstract long entries();
 
+    /** Number of neurons that are written down to tell them: fewer where windows repeat, none for a run. */
+    public abstract int written();
+
     /** The largest share of all; 0 where there is none. */
     public double largestShare() {
         return entries() == 0 ? 0 : 1;

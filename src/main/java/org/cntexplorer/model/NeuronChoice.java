@@ -38,6 +38,11 @@ final class NeuronChoice extends Averaging {
     }
 
     @Override
+    public int written() {
+        return neuron.length;
+    }
+
+    @Override
     void spread(double[] ofUnits, double[] ofNeurons) {
         for (int unit = 0; unit < neuron.length; unit++) {
             if (neuron[unit] >= 0) {

@@ -39,6 +39,11 @@ final class NeuronRun extends Averaging {
     }
 
     @Override
+    public int written() {
+        return 0;
+    }
+
+    @Override
     void spread(double[] ofUnits, double[] ofNeurons) {
         System.arraycopy(ofUnits, first, ofNeurons, first + shift, end - first);
     }

@@ -116,6 +116,11 @@ final class NeuronWindows extends Averaging {
     }
 
     @Override
+    public int written() {
+        return neuron.length;
+    }
+
+    @Override
     void spread(double[] ofUnits, double[] ofNeurons) {
         Bands.ALL_CORES.run(runs, Bands.count(runs, 8L * (runUnits + runNeurons)), Progress.NONE, (band, from, to) -> {
             for (int run = from; run < to; run++) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 final class Effort {
     /** So many are kept at most, in 512 MB of memory as many as fit in half of it. */
     private static final long MOST_KEPT = Math.min(400_000_000, Runtime.getRuntime().maxMemory() / 8);
-    /** So many are gone through at most, which takes a second or two. */
-    private static final long MOST_SEEN = Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 8);
+    /** So many are gone through at most: in 512 MB of memory what takes a second, and more on a machine for larger models. */
+    private static final long MOST_SEEN = Runtime.getRuntime().maxMemory() / 8;
 
     private long kept;
     private long seen;

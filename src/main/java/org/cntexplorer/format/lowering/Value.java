@@ -112,7 +112,7 @@ final class Value {
     long numbers() {
         long all = units == null ? 0 : units.length;
         for (Source source : sources) {
-            all += source.units().isSame() ? 0 : source.units().entries();
+            all += source.units().written();
         }
         return all;
     }

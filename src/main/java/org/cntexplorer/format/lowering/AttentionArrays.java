@@ -2,11 +2,9 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cntexplorer.model.DenseConnection.Orientation;
@@ -20,7 +18,7 @@ import org.cntexplorer.model.Tensor;
  * @param out the projection of what was mixed
  * @param groups all groups that these arrays are of
  */
-record AttentionArrays(String owner, List<Projection> projections, Optional<Projection> out, Set<LayerGroup> groups) {
+record AttentionArrays(String owner, List<Projection> projections, Optional<Projection> out, List<LayerGroup> groups) {
     private static final Pattern QUERY = Pattern.compile("(?:to_|w|linear_)?q(?:_proj|_lin|_linear)?|query(?:_proj|_layer)?");
     private static final Pattern FUSED = Pattern.compile("qkv|to_qkv|c_attn|query_key_value|[Ww]qkv|in_proj|qkv_proj|attn_qkv");
     /** Those whose rows are all queries, then all keys, then all values; of others the rows of a head may stand together. */
@@ -51,6 +49,7 @@ record AttentionArrays(String owner, List<Projection> projections, Optional<Proj
 
     AttentionArrays {
         projections = List.copyOf(projections);
+        groups = List.copyOf(groups);
     }
 
     /** Whether its keys and values are those of another sequence. */
@@ -60,7 +59,7 @@ record AttentionArrays(String owner, List<Projection> projections, Optional<Proj
 
     /** Whether it is torch.nn's own, which keeps its projections in arrays of its own. */
     boolean isTorch() {
-        return groups.iterator().next().part("in_proj_weight", "q_proj_weight").isPresent();
+        return groups.getFirst().part("in_proj_weight", "q_proj_weight").isPresent();
     }
 
     /** Features of what it takes. */
@@ -110,7 +109,7 @@ record AttentionArrays(String owner, List<Projection> projections, Optional<Proj
         String last = last(group.owner());
         String owner = parent(group.owner());
         Matcher query = QUERY.matcher(last);
-        Set<LayerGroup> used = new LinkedHashSet<>(List.of(group));
+        List<LayerGroup> used = new ArrayList<>(List.of(group));
         List<Projection> projections = new ArrayList<>();
         if (group.part("in_proj_weight", "q_proj_weight").isPresent()) {
             owner = group.owner();
@@ -208,8 +207,10 @@ record AttentionArrays(String owner, List<Projection> projections, Optional<Proj
             parts[1] = tokens.features(owner + " key", all, queries, few);
             parts[2] = tokens.features(owner + " value", all, queries + few, few);
         }
-        String value = mixed == 0 ? parts[2] : tokens.shared(owner + " value", parts[2], mixed);
-        String attended = tokens.attention(owner.isEmpty() ? "attention" : owner, parts[0], parts[1], value);
+        String name = owner.isEmpty() ? "attention" : owner;
+        String attended = mixed > 0 && mixed % tokens.features(parts[2]) != 0
+                ? tokens.block(name, "attention whose values are not as wide as what is made of them", List.of(parts), mixed)
+                : tokens.attention(name, parts[0], parts[1], mixed == 0 ? parts[2] : tokens.shared(owner + " value", parts[2], mixed));
         return out.isPresent() ? out.get().add(tokens, attended) : attended;
     }
 }

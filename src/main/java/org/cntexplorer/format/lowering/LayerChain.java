@@ -44,11 +44,11 @@ final class LayerChain {
         this.options = options;
     }
 
-    /** Whether the arrays are of more than dense layers, and of no attention, whose layers stand side by side. */
+    /** Whether the arrays are of more than dense layers; attentions that are not known are dense layers of their own, between blocks. */
     static boolean isOne(List<NamedTensor> arrays) {
         boolean attention = arrays.stream().anyMatch(array -> array.rank() == 2
                 && WeightNames.otherKind(array.name()).filter("an attention layer"::equals).isPresent());
-        return !attention && LayerGroup.of(arrays).stream().map(LayerGroup::kind).anyMatch(kind -> kind != Kind.DENSE && kind != Kind.OTHER && kind != Kind.NORM);
+        return attention || LayerGroup.of(arrays).stream().map(LayerGroup::kind).anyMatch(kind -> kind != Kind.DENSE && kind != Kind.OTHER && kind != Kind.NORM);
     }
 
     /** @throws ModelFormatException where there is nothing to be wired */

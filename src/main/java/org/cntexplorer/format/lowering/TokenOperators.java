@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cntexplorer.model.DenseConnection.Orientation;
@@ -86,7 +87,14 @@ final class TokenOperators {
 
     /** What is not known, as wide as its first value. */
     String block(String name, String type, List<String> values) {
-        return add(output -> new Operator.Block(name, type, values, List.of(output), extents(values.getFirst()), java.util.OptionalInt.empty()));
+        return block(name, type, values, features(values.getFirst()));
+    }
+
+    /** @param features of what it gives, for each token */
+    String block(String name, String type, List<String> values, int features) {
+        List<Integer> given = new ArrayList<>(extents(values.getFirst()));
+        given.set(given.size() - 1, features);
+        return add(output -> new Operator.Block(name, type, values, List.of(output), given, OptionalInt.empty()));
     }
 
     String reshape(String name, String input, Integer... to) {
@@ -103,9 +111,6 @@ final class TokenOperators {
         int own = features(input);
         if (own == features) {
             return input;
-        }
-        if (own == 0 || features % own != 0) {
-            throw new IllegalArgumentException("\"" + name + "\" has " + own + " features of keys and values for " + features);
         }
         int tokens = tokens(input);
         String apart = reshape(name + " heads", input, 1, tokens, 1, own);

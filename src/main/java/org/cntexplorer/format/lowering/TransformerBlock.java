@@ -2,8 +2,9 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +39,10 @@ final class TransformerBlock {
     private final Map<Integer, LayerGroup> norms = new HashMap<>();
     private final Map<Integer, LayerGroup> after = new HashMap<>();
     private final Map<Integer, LayerGroup> factors = new HashMap<>();
-    private final Set<LayerGroup> denseGroups = new HashSet<>();
-    private final Set<LayerGroup> used = new HashSet<>();
-    private final Set<LayerGroup> opaque = new HashSet<>();
+    private final List<LayerGroup> denseGroups = new ArrayList<>();
+    private final Set<LayerGroup> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<LayerGroup> opaque = new ArrayList<>();
+    private final boolean torch;
     private boolean behind;
     private boolean behindUnlessLast;
     private boolean unknown;
@@ -52,7 +54,8 @@ final class TransformerBlock {
         attentions.forEach(attention -> used.addAll(attention.groups()));
         List<LayerGroup> rest = groups.stream().filter(group -> !used.contains(group)).toList();
         // torch.nn's own layers stand behind their sums unless they are told otherwise
-        behind = attentions.stream().allMatch(AttentionArrays::isTorch) && rest.stream().anyMatch(group -> name(group).equals("linear1"));
+        torch = attentions.stream().allMatch(AttentionArrays::isTorch) && rest.stream().anyMatch(group -> name(group).equals("linear1"));
+        behind = torch;
         boolean sandwich = rest.stream().anyMatch(group -> name(group).startsWith("pre_feedforward"));
         rest.forEach(group -> sort(group, conv1d, sandwich));
     }
@@ -113,13 +116,18 @@ final class TransformerBlock {
         return attentions.getLast().isCross();
     }
 
+    /** Whether it is torch.nn's own layer, whose normalisations stand before its parts or behind their sums as one wishes. */
+    boolean isTorch() {
+        return torch;
+    }
+
     /** Groups that it wires, as far as their names go. */
     Set<LayerGroup> used() {
         return used;
     }
 
     /** Those of them that turned out to be of no layer that is known. */
-    Set<LayerGroup> unknown() {
+    List<LayerGroup> unknown() {
         return opaque;
     }
 
@@ -190,8 +198,9 @@ final class TransformerBlock {
     /** Dense layers, of which two may be multiplied; or a block where they are of another kind. */
     private String dense(TokenOperators tokens, String input) {
         int width = tokens.features(input);
-        List<Projection> up = new ArrayList<>(dense.stream().filter(one -> one.sources() == width && !DOWN.matcher(one.name()).matches()).toList());
-        List<Projection> down = dense.stream().filter(one -> one.targets() == width && !up.contains(one)).toList();
+        List<Projection> all = dense.size() > 3 ? List.of() : dense;
+        List<Projection> up = new ArrayList<>(all.stream().filter(one -> one.sources() == width && !DOWN.matcher(one.name()).matches()).toList());
+        List<Projection> down = all.stream().filter(one -> one.targets() == width && !up.contains(one)).toList();
         int inner = down.size() == 1 ? down.getFirst().sources() : 0;
         boolean known = !unknown && inner > 0 && up.size() + 1 == dense.size() && (up.size() == 1 || up.size() == 2)
                 && up.stream().allMatch(one -> one.targets() == inner || up.size() == 1 && one.targets() == 2 * inner);

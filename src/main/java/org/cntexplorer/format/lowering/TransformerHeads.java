@@ -34,10 +34,11 @@ final class TransformerHeads {
 
     /**
      * @param out what the last layer gives
+     * @param others what the last layers of other towers give
      * @param decoder whether there is a layer that takes another sequence
      * @param conv1d whether the names are those of the first GPTs
      */
-    void add(String out, UnplacedGroups groups, boolean decoder, boolean conv1d) {
+    void add(String out, List<String> others, UnplacedGroups groups, boolean decoder, boolean conv1d) {
         List<LayerGroup> words = of(groups, true);
         String last = out;
         for (LayerGroup group : words) {
@@ -54,7 +55,9 @@ final class TransformerHeads {
                 pooled = tokens.oneToken(group.owner(), out, stem.hasClassToken());
                 value = pooled;
             }
-            value = next(group, value, List.of(pooled, out), groups);
+            List<String> before = new ArrayList<>(List.of(pooled, out));
+            before.addAll(others);
+            value = next(group, value, before, groups);
             pooled = group.owner().matches("(?i).*pool.*") ? value : pooled;
         }
     }

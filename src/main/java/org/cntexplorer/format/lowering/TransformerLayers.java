@@ -2,12 +2,15 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -20,6 +23,9 @@ final class TransformerLayers {
     /** Of a layer on its own, in whose name no number says what belongs to it. */
     private static final Pattern PARTS = Pattern.compile("(?i)(.*(norm|ln)_?\\d|linear_?[12]|fc_?[12]|mlp\\..*|ffn?\\..*|(intermediate|output|attention)\\..*|.*_layer_norm"
             + "|(input|post_attention)_layernorm)");
+
+    private static final int MOST_STACKS = 50;
+    private static final int MOST_LAYERS = 5000;
 
     /** Layers that follow one another under one name. */
     private record Stack(String owner, List<TransformerBlock> blocks) {
@@ -60,9 +66,13 @@ final class TransformerLayers {
         this.stem = new TransformerStem(tokens, options, warnings);
         Map<String, List<AttentionArrays>> owners = new LinkedHashMap<>();
         attentions.forEach(attention -> owners.computeIfAbsent(TransformerBlock.ownerOf(attention), owner -> new ArrayList<>()).add(attention));
+        Map<String, List<LayerGroup>> members = members(owners, groups);
         Map<String, List<TransformerBlock>> found = new LinkedHashMap<>();
         owners.forEach((owner, own) -> found.computeIfAbsent(AttentionArrays.parent(owner), name -> new ArrayList<>())
-                .add(new TransformerBlock(owner, own, members(owner, own, groups), conv1d)));
+                .add(new TransformerBlock(owner, own, members.get(owner), conv1d)));
+        if (found.size() > MOST_STACKS || owners.size() > MOST_LAYERS) {
+            throw new IllegalArgumentException("they are of " + owners.size() + " layers under " + found.size() + " names");
+        }
         found.forEach((owner, blocks) -> {
             blocks.sort(Comparator.comparing(TransformerBlock::owner, NaturalOrder.INSTANCE));
             stacks.add(new Stack(owner, blocks));
@@ -75,7 +85,7 @@ final class TransformerLayers {
     static Optional<List<Operator>> of(List<NamedTensor> arrays, boolean inOrder, OpenOptions options, List<String> warnings) {
         List<LayerGroup> groups = LayerGroup.of(inOrder ? arrays : WeightNames.ordered(arrays));
         List<AttentionArrays> attentions = AttentionArrays.of(groups);
-        if (attentions.isEmpty()) {
+        if (attentions.isEmpty() || attentions.size() > 2 * MOST_LAYERS) {
             return Optional.empty();
         }
         List<String> notes = new ArrayList<>();
@@ -91,28 +101,49 @@ final class TransformerLayers {
         }
     }
 
-    private static List<LayerGroup> members(String owner, List<AttentionArrays> attentions, List<LayerGroup> groups) {
-        boolean numbered = !owner.isEmpty() && Character.isDigit(owner.charAt(owner.length() - 1));
-        int from = owner.isEmpty() ? 0 : owner.length() + 1;
-        return groups.stream().filter(group -> attentions.stream().anyMatch(attention -> attention.groups().contains(group))
-                || group.owner().equals(owner) && numbered
-                || (owner.isEmpty() || group.owner().startsWith(owner + ".")) && (numbered || PARTS.matcher(group.owner().substring(from)).matches())).toList();
+    /** The groups of each layer: those of its attentions, and those whose names begin with its own. */
+    private static Map<String, List<LayerGroup>> members(Map<String, List<AttentionArrays>> owners, List<LayerGroup> groups) {
+        Map<LayerGroup, String> attending = new IdentityHashMap<>();
+        owners.forEach((owner, own) -> own.forEach(attention -> attention.groups().forEach(group -> attending.put(group, owner))));
+        Map<String, List<LayerGroup>> members = new LinkedHashMap<>();
+        for (LayerGroup group : groups) {
+            String owner = attending.containsKey(group) ? attending.get(group) : within(group.owner(), owners.keySet());
+            if (owner != null) {
+                members.computeIfAbsent(owner, name -> new ArrayList<>()).add(group);
+            }
+        }
+        return members;
+    }
+
+    /** The layer that a group is in by its name; null for none. */
+    private static String within(String group, Set<String> owners) {
+        for (String owner = group;; owner = AttentionArrays.parent(owner)) {
+            boolean numbered = !owner.isEmpty() && Character.isDigit(owner.charAt(owner.length() - 1));
+            if (owners.contains(owner) && (numbered || PARTS.matcher(group.substring(owner.isEmpty() ? 0 : Math.min(group.length(), owner.length() + 1))).matches())) {
+                return owner;
+            }
+            if (owner.isEmpty()) {
+                return null;
+            }
+        }
     }
 
     private void build() {
         Map<String, List<Stack>> towers = new LinkedHashMap<>();
+        if (stacks.stream().anyMatch(stack -> stack.blocks().getFirst().isTorch())) {
+            warnings.add("The normalisations are taken to stand behind the sums, as torch.nn has them unless it is told norm_first.");
+        }
         stacks.forEach(stack -> {
             towers.computeIfAbsent(stack.tower(), name -> new ArrayList<>()).add(stack);
             stack.blocks().forEach(block -> all.place(block.used()));
         });
-        String value = null;
+        List<String> given = new ArrayList<>();
         for (List<Stack> tower : towers.values()) {
-            String before = value;
-            value = tower(tower, before, towers.size() > 1);
+            given.addFirst(tower(tower, given.isEmpty() ? null : given.getFirst(), towers.size() > 1));
         }
-        UnplacedGroups outside = all.where(group -> stacks.stream().flatMap(stack -> stack.blocks().stream())
-                .noneMatch(block -> !block.owner().isEmpty() && group.owner().startsWith(block.owner() + ".")));
-        new TransformerHeads(tokens, stem, inOrder, warnings).add(value, outside, stacks.stream().anyMatch(stack -> stack.blocks().getFirst().isDecoder()), conv1d);
+        Set<String> owners = stacks.stream().flatMap(stack -> stack.blocks().stream()).map(TransformerBlock::owner).collect(Collectors.toSet());
+        UnplacedGroups outside = all.where(group -> within(group.owner(), owners) == null);
+        new TransformerHeads(tokens, stem, inOrder, warnings).add(given.removeFirst(), given, outside, stacks.stream().anyMatch(stack -> stack.blocks().getFirst().isDecoder()), conv1d);
         warnings.addAll(all.warnings());
     }
 

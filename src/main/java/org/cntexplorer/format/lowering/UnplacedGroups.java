@@ -35,7 +35,8 @@ final class UnplacedGroups {
     }
 
     void release(Collection<LayerGroup> unused) {
-        unused.forEach(group -> placed.removeAll(group.parts().values()));
+        // one by one: a set of identities looks through all of itself otherwise
+        unused.forEach(group -> group.parts().values().forEach(placed::remove));
     }
 
     List<LayerGroup> left() {

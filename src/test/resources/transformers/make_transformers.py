@@ -257,7 +257,7 @@ def along(net, name, x, out, first, w=None, b=None):
 
 
 def shares(names, of):
-    return [f'"{n}" goes along the 5 positions of "{of}", each of which carries 1/5 of its links.' for n in names]
+    return [f'"{names[0]}" goes along the 5 positions of "{of}", each of which carries 1/5 of its links; so it is with 2 others: "{names[1]}", "{names[2]}".']
 
 
 net = Net()

@@ -65,9 +65,8 @@ class TransformerWeightsTest {
         Map<String, double[]> sums = new LinkedHashMap<>();
         for (Layer layer : network.layers()) {
             var own = strength.layer(layer.index());
-            String name = layer.kind().equals("input") ? "input" : layer.name().replaceFirst("^/encoder/", "encoder/").replace('/', '.')
-                    .replaceFirst("(self_attention)\\.MatMul_\\d+$", "$1").replaceFirst("(self_attention)\\.(MatMul|query|key|value)$", "$1 projections");
-
+            String name = layer.kind().equals("input") ? "input" : layer.name().replaceFirst("(self_attention) attention$", "$1")
+                    .replaceFirst("(self_attention)\\.(in_proj|query|key|value)$", "$1 projections");
             double[] both = IntStream.range(0, layer.neurons() * 2).mapToDouble(i -> i % 2 == 0 ? own.in()[i / 2] : own.out()[i / 2]).toArray();
             sums.merge(name, both, (one, other) -> DoubleStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray());
         }

@@ -15,14 +15,14 @@ public class ModelFormatException extends Exception {
         super(oneLine(sentence), cause);
     }
 
-    /** Names that a file gives may hold anything: line feeds, escape sequences of terminals, megabytes. */
+    /** Names that a file gives may hold anything: line feeds, escape sequences of terminals, megabytes. What to do stands at the end. */
     private static String oneLine(String sentence) {
-        StringBuilder line = new StringBuilder();
-        sentence.codePoints().limit(LONGEST).forEach(c -> line.appendCodePoint(isShown(c) ? c : '·'));
-        if (sentence.codePointCount(0, sentence.length()) > LONGEST) {
-            line.append("…");
+        int[] shown = sentence.codePoints().map(c -> isShown(c) ? c : '·').toArray();
+        if (shown.length <= LONGEST) {
+            return new String(shown, 0, shown.length);
         }
-        return line.toString();
+        int end = LONGEST / 2;
+        return new String(shown, 0, LONGEST - end) + "…" + new String(shown, shown.length - end, end);
     }
 
     private static boolean isShown(int c) {

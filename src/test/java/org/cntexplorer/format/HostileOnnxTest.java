@@ -1,12 +1,20 @@
 package org.cntexplorer.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.format.OnnxMessage.FLOAT;
+import static org.cntexplorer.format.OnnxMessage.graph;
+import static org.cntexplorer.format.OnnxMessage.graphOf;
+import static org.cntexplorer.format.OnnxMessage.integer;
+import static org.cntexplorer.format.OnnxMessage.ints;
+import static org.cntexplorer.format.OnnxMessage.model;
+import static org.cntexplorer.format.OnnxMessage.node;
+import static org.cntexplorer.format.OnnxMessage.numbers;
+import static org.cntexplorer.format.OnnxMessage.tensor;
+import static org.cntexplorer.format.OnnxMessage.value;
 import static org.cntexplorer.format.Refusal.assertUnmapped;
 import static org.cntexplorer.format.Refusal.refusal;
 import static org.cntexplorer.format.Refusal.soon;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,110 +30,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** ONNX models that are sound protocol buffers and no sound models: extents that lie, offsets past the end, more than there is. */
 @Tag("hostile")
 class HostileOnnxTest {
-    private static final int FLOAT = 1;
-    private static final int INT64 = 7;
     private static final long HUGE = Long.MAX_VALUE;
 
     @TempDir
     Path folder;
 
-    /** A message in the making. */
-    private static final class Message {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        private void varint(long value) {
-            long left = value;
-            for (; (left & ~0x7fL) != 0; left >>>= 7) {
-                bytes.write((int) (left & 0x7f | 0x80));
-            }
-            bytes.write((int) left);
-        }
-
-        Message number(int field, long value) {
-            varint((long) field << 3);
-            varint(value);
-            return this;
-        }
-
-        Message bytes(int field, byte[] content) {
-            varint((long) field << 3 | 2);
-            varint(content.length);
-            bytes.writeBytes(content);
-            return this;
-        }
-
-        Message text(int field, String text) {
-            return bytes(field, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Message message(int field, Message inner) {
-            return bytes(field, inner.bytes.toByteArray());
-        }
-
-        Message messages(int field, Stream<Message> inner) {
-            inner.forEach(one -> message(field, one));
-            return this;
-        }
+    private Path file(OnnxMessage model) throws Exception {
+        return Files.write(folder.resolve("model.onnx"), model.toBytes());
     }
 
-    private static Message node(String type, String inputs, String output, Message... attributes) {
-        Message node = new Message();
-        Stream.of(inputs.split(" ")).filter(input -> !input.isEmpty()).forEach(input -> node.text(1, input));
-        return node.text(2, output).text(3, type + " " + output).text(4, type).messages(5, Stream.of(attributes));
-    }
-
-    private static Message ints(String name, long... values) {
-        Message attribute = new Message().text(1, name).number(20, 7);
-        Arrays.stream(values).forEach(value -> attribute.number(8, value));
-        return attribute;
-    }
-
-    private static Message integer(String name, long value) {
-        return new Message().text(1, name).number(3, value).number(20, 2);
-    }
-
-    private static Message graphOf(String name, Message graph) {
-        return new Message().text(1, name).message(6, graph).number(20, 5);
-    }
-
-    private static Message tensor(String name, int type, int bytes, long... extents) {
-        Message tensor = new Message();
-        Arrays.stream(extents).forEach(extent -> tensor.number(1, extent));
-        return tensor.number(2, type).text(8, name).bytes(9, new byte[bytes]);
-    }
-
-    private static Message numbers(String name, long... values) {
-        Message tensor = new Message().number(1, values.length).number(2, INT64).text(8, name);
-        Arrays.stream(values).forEach(value -> tensor.number(7, value));
-        return tensor;
-    }
-
-    private static Message value(String name, long... extents) {
-        Message shape = new Message();
-        Arrays.stream(extents).forEach(extent -> shape.message(1, new Message().number(1, extent)));
-        return new Message().text(1, name).message(2, new Message().message(1, new Message().number(1, FLOAT).message(2, shape)));
-    }
-
-    /** Takes x and gives y; a matrix w of 4×4 is there. */
-    private static Message graph(Stream<Message> nodes, long... input) {
-        return new Message().messages(1, nodes).text(2, "g").message(5, tensor("w", FLOAT, 64, 4, 4)).message(11, value("x", input))
-                .message(12, new Message().text(1, "y"));
-    }
-
-    private static Message model(Message graph) {
-        return new Message().number(1, 8).message(7, graph).message(8, new Message().number(2, 15));
-    }
-
-    private Path file(Message model) throws Exception {
-        return Files.write(folder.resolve("model.onnx"), model.bytes.toByteArray());
-    }
-
-    private String refused(Message graph) throws Exception {
+    private String refused(OnnxMessage graph) throws Exception {
         return refusal(file(model(graph)));
     }
 
     /** A network or a refusal, soon. */
-    private void opensOrIsRefused(Message model) throws Exception {
+    private void opensOrIsRefused(OnnxMessage model) throws Exception {
         Path path = file(model);
         soon(path, () -> {
             try (Network network = ModelFiles.open(path, OpenOptions.NONE, Progress.NONE)) {
@@ -138,7 +57,7 @@ class HostileOnnxTest {
         assertUnmapped(path);
     }
 
-    static Stream<Message> tensorsThatLie() {
+    static Stream<OnnxMessage> tensorsThatLie() {
         return Stream.of(tensor("m", FLOAT, 64, -1, 4), tensor("m", FLOAT, 64, 1L << 32, 1L << 32), tensor("m", FLOAT, 64, HUGE, 4),
                 tensor("m", FLOAT, 64, 65536, 65536, 65536, 65536), tensor("m", FLOAT, 64, 5, 4), tensor("m", FLOAT, 0, 0, 4),
                 tensor("m", 999, 64, 4, 4), tensor("m", FLOAT, 64), tensor("m", FLOAT, 0, 1 << 30, 4), tensor("m", 8, 64, 4, 4),
@@ -147,15 +66,15 @@ class HostileOnnxTest {
     }
 
     /** @param offset in a file beside the model, which is the model itself */
-    private static Message outside(String offset, String length) {
-        return new Message().number(1, 4).number(1, 4).number(2, FLOAT).text(8, "m").number(14, 1)
-                .message(13, new Message().text(1, "location").text(2, "beside.data"))
-                .message(13, new Message().text(1, "offset").text(2, offset)).message(13, new Message().text(1, "length").text(2, length));
+    private static OnnxMessage outside(String offset, String length) {
+        return new OnnxMessage().number(1, 4).number(1, 4).number(2, FLOAT).text(8, "m").number(14, 1)
+                .message(13, new OnnxMessage().text(1, "location").text(2, "beside.data"))
+                .message(13, new OnnxMessage().text(1, "offset").text(2, offset)).message(13, new OnnxMessage().text(1, "length").text(2, length));
     }
 
     @ParameterizedTest
     @MethodSource("tensorsThatLie")
-    void aTensorThatLies(Message tensor) throws Exception {
+    void aTensorThatLies(OnnxMessage tensor) throws Exception {
         Files.write(folder.resolve("beside.data"), new byte[100]);
         assertThat(refused(graph(Stream.of(node("MatMul", "x m", "y")), 1, 4).message(5, tensor))).contains("m");
     }
@@ -167,18 +86,18 @@ class HostileOnnxTest {
         }
     }
 
-    static Stream<Message> nodesThatAskForTooMuch() {
+    static Stream<OnnxMessage> nodesThatAskForTooMuch() {
         long[] odd = {0, -1, 1L << 31, 1L << 40, HUGE, Long.MIN_VALUE};
-        Stream<Message> convolutions = Stream.of("strides", "dilations", "pads", "kernel_shape", "output_padding", "output_shape").flatMap(name ->
+        Stream<OnnxMessage> convolutions = Stream.of("strides", "dilations", "pads", "kernel_shape", "output_padding", "output_shape").flatMap(name ->
                 Arrays.stream(odd).boxed().flatMap(o -> Stream.of("Conv", "ConvTranspose", "MaxPool", "AveragePool").map(type ->
                         node(type, type.startsWith("Conv") ? "image kernel" : "image", "v",
                                 ints(name, o, o, o, o), type.startsWith("Conv") || name.equals("kernel_shape") ? integer("ceil_mode", 1)
                                         : ints("kernel_shape", 2, 2)))));
-        Stream<Message> groups = Arrays.stream(odd).mapToObj(o -> node("Conv", "image kernel", "v", integer("group", o)));
-        Stream<Message> axes = Stream.of("Concat", "Flatten", "Softmax", "ReduceMean", "Squeeze", "Unsqueeze", "Split", "Gather", "LayerNormalization",
+        Stream<OnnxMessage> groups = Arrays.stream(odd).mapToObj(o -> node("Conv", "image kernel", "v", integer("group", o)));
+        Stream<OnnxMessage> axes = Stream.of("Concat", "Flatten", "Softmax", "ReduceMean", "Squeeze", "Unsqueeze", "Split", "Gather", "LayerNormalization",
                 "Transpose", "Squeeze", "ArgMax", "GlobalAveragePool", "BatchNormalization").flatMap(type -> Arrays.stream(odd).mapToObj(o ->
                         node(type, "image odd", "v", integer("axis", o), ints("axes", o), ints("perm", o, o, 1, 0))));
-        Stream<Message> sizes = Stream.of("Reshape", "Expand", "Tile", "Pad", "ConstantOfShape", "Range", "Slice", "Resize", "Upsample", "Split", "OneHot",
+        Stream<OnnxMessage> sizes = Stream.of("Reshape", "Expand", "Tile", "Pad", "ConstantOfShape", "Range", "Slice", "Resize", "Upsample", "Split", "OneHot",
                 "EyeLike", "Loop", "If", "Scan", "RNN", "LSTM", "GRU", "TopK", "CumSum", "DepthToSpace", "QLinearConv", "DequantizeLinear", "Einsum")
                 .flatMap(type -> Stream.of("odd odd odd", "image odd odd odd odd", "big", "image big big", "x odd big"
                 ).map(inputs -> node(type, inputs, "v", ints("scales", HUGE), integer("blocksize", HUGE), integer("hidden_size", HUGE), ints("steps", 0))));
@@ -188,8 +107,8 @@ class HostileOnnxTest {
     /** Extents, windows, places and numbers of steps that no memory holds. */
     @Test
     void nodesThatAskForMoreThanThereIs() throws Exception {
-        for (Message node : nodesThatAskForTooMuch().toList()) {
-            Message after = node("MatMul", "v w", "y");
+        for (OnnxMessage node : nodesThatAskForTooMuch().toList()) {
+            OnnxMessage after = node("MatMul", "v w", "y");
             opensOrIsRefused(model(graph(Stream.of(node, after), 1, 4).message(11, value("image", 1, 2, 5, 5))
                     .message(5, tensor("kernel", FLOAT, 4 * 3 * 2 * 4, 3, 2, 2, 2)).message(5, numbers("odd", 1, HUGE, -1, 1L << 31))
                     .message(5, numbers("big", 100_000, 100_000))));
@@ -199,12 +118,12 @@ class HostileOnnxTest {
     /** A branch in a branch in a branch, each with a loop of 2⁶² rounds. */
     @Test
     void branchesAndLoopsWithoutEnd() throws Exception {
-        Message inner = graph(Stream.of(node("MatMul", "x w", "y")), 1, 4);
+        OnnxMessage inner = graph(Stream.of(node("MatMul", "x w", "y")), 1, 4);
         for (int depth = 0; depth < 24; depth++) {
-            Message body = inner;
+            OnnxMessage body = inner;
             inner = depth % 2 == 0 ? graph(Stream.of(node("If", "c", "y", graphOf("then_branch", body), graphOf("else_branch", body))), 1, 4)
                     : graph(Stream.of(node("Loop", "rounds c x", "y", graphOf("body", body))), 1, 4);
-            if (inner.bytes.size() > 1 << 20) {
+            if (inner.toBytes().length > 1 << 20) {
                 break;
             }
         }

@@ -19,6 +19,8 @@ public final class Network implements AutoCloseable {
     private final List<Connection> connections;
     private final List<String> warnings;
     private final Optional<Wiring> wiring;
+    private final Set<Integer> stepwise;
+    private final Set<Integer> averaging;
     private final Runnable release;
 
     /**
@@ -31,17 +33,19 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException where a connection does not fit its layers
      */
     public Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings, Runnable release) {
-        this(name, format, layers, connections, warnings, Optional.empty(), release);
+        this(name, format, layers, connections, warnings, Optional.empty(), Set.of(), Set.of(), release);
     }
 
     private Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings,
-                    Optional<Wiring> wiring, Runnable release) {
+                    Optional<Wiring> wiring, Set<Integer> stepwise, Set<Integer> averaging, Runnable release) {
         this.name = name;
         this.format = format;
         this.layers = List.copyOf(layers);
         this.connections = List.copyOf(connections);
         this.warnings = List.copyOf(warnings);
         this.wiring = wiring;
+        this.stepwise = Set.copyOf(stepwise);
+        this.averaging = Set.copyOf(averaging);
         this.release = release;
         for (int i = 0; i < layers.size(); i++) {
             require(layers.get(i).index() == i, "layer " + layers.get(i).name() + " stands at " + i + " and says " + layers.get(i).index());
@@ -110,7 +114,27 @@ public final class Network implements AutoCloseable {
 
     /** The same network, its wiring known to be inferred. It takes this one's place: only one of the two is to be closed. */
     public Network inferredAs(Wiring chain) {
-        return new Network(name, format, layers, connections, warnings, Optional.of(chain), release);
+        return new Network(name, format, layers, connections, warnings, Optional.of(chain), Set.of(), Set.of(), release);
+    }
+
+    /**
+     * The same network, of which is known what of a recurrent layer the layers behind it take. It takes this one's place.
+     *
+     * @param every layers that take every step, and are there at every step
+     * @param mean layers that take the mean of all steps
+     */
+    public Network stepping(Set<Integer> every, Set<Integer> mean) {
+        return new Network(name, format, layers, connections, warnings, wiring, every, mean, release);
+    }
+
+    /** Whether a layer takes every step of the recurrent ones before it, as in a tagger, and not the last alone. */
+    public boolean takesEveryStep(int layer) {
+        return stepwise.contains(layer);
+    }
+
+    /** Whether a layer takes the mean of all steps. */
+    public boolean takesMeanOfSteps(int layer) {
+        return averaging.contains(layer);
     }
 
     /** The connections that enter a layer. */

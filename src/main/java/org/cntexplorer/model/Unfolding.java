@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
  * and a recurrent connection leads from each step to the next.
  *
  * <p>Passed once a step are the recurrent layers and those that lead to them, but for layers whose positions are the steps: step t then takes
- * position t where there are as many positions as steps, and the average of all where not. What follows the recurrent layers takes the last
- * step; of a layer that runs backwards that is the first. A recurrent layer takes the state that it starts with at the first step.
+ * position t where there are as many positions as steps, and the average of all where not. Layers behind that take every step are there at every
+ * step too. What takes but one takes the last step; of a layer that runs backwards that is the first. So does what takes the mean of all steps,
+ * which a warning says. A recurrent layer takes the state that it starts with at the first step, where the links from a step before, and the bias that
+ * is theirs, are not there.
  */
 public final class Unfolding {
     private static final int MOST_LAYERS = 10_000;
@@ -57,10 +59,15 @@ public final class Unfolding {
         }
         order();
         folded.connections().forEach(this::connect);
-        return new Network(folded.name(), folded.format(), layers, connections, folded.warnings(), folded::close);
+        List<String> warnings = new ArrayList<>(folded.warnings());
+        folded.layers().stream().filter(layer -> folded.takesMeanOfSteps(layer.index()) && !stepwise.get(layer.index())).findFirst().ifPresent(layer ->
+                warnings.add("Unfolded, \"" + layer.name() + "\" is drawn with the links from the last step alone, though it takes the mean of all steps."));
+        return new Network(folded.name(), folded.format(), layers, connections, warnings, folded::close);
     }
 
-    /** Layers with a connection to themselves, and those that lead to them by links that are the same at every step. */
+    /**
+     * Layers with a connection to themselves, those that lead to them by links that are the same at every step, and those behind that take every one.
+     */
     private void findStepwise() {
         Deque<Integer> open = new ArrayDeque<>();
         folded.connections().stream().filter(c -> c.from() == c.to()).forEach(c -> recurrent.set(c.to()));
@@ -72,6 +79,11 @@ public final class Unfolding {
                     stepwise.set(c.from());
                     open.add(c.from());
                 }
+            }
+        }
+        for (Layer layer : folded.layers()) {
+            if (folded.takesEveryStep(layer.index()) && folded.into(layer.index()).stream().anyMatch(c -> stepwise.get(c.from()) && !takesPositions(c))) {
+                stepwise.set(layer.index());
             }
         }
     }
@@ -88,8 +100,9 @@ public final class Unfolding {
         };
     }
 
+    /** The readers say so in the name: PyTorch's word is "reverse", Keras' is "backward". */
     private static boolean runsBackwards(Layer layer) {
-        return layer.kind().endsWith("backwards");
+        return layer.kind().endsWith("backwards") || layer.name().endsWith(" reverse") || layer.name().endsWith(" backward");
     }
 
     /** Layer by layer; of each its steps as they are passed. */

@@ -296,7 +296,7 @@ final class Draft {
         });
     }
 
-    Network network(String format, OpenOptions options) throws ModelFormatException {
+    Network network(String format, OpenOptions options, StepAxes steps) throws ModelFormatException {
         if (connections.stream().noneMatch(c -> c.counted() && !layers.get(c.to()).gone)) {
             throw bad("it has no layer with weights that could be drawn; open a model with weights.");
         }
@@ -335,7 +335,14 @@ final class Draft {
         }
         String name = file.name();
         int dot = name.lastIndexOf('.');
-        return new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, RepeatedWarnings.together(warnings), file::close);
+        Network network = new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, RepeatedWarnings.together(warnings), file::close);
+        return network.stepping(inNetwork(steps.layers(), place), inNetwork(steps.averaging(), place));
+    }
+
+    private Set<Integer> inNetwork(Set<Integer> drafts, int[] place) {
+        Set<Integer> numbers = new HashSet<>();
+        drafts.stream().filter(layer -> !layers.get(layer).gone).forEach(layer -> numbers.add(place[layer]));
+        return numbers;
     }
 
     /** The layers that are left, each behind those whose links enter it, as they were made as far as that goes. */

@@ -56,6 +56,7 @@ public final class Lowering {
     private final Set<String> shared = new HashSet<>();
     /** How many operators are still to take each value. */
     private final Map<String, Integer> left;
+    private final StepAxes steps = new StepAxes();
     private final Map<String, List<Integer>> forgotten = new HashMap<>();
 
     /**
@@ -110,7 +111,7 @@ public final class Lowering {
 
     /** @throws ModelFormatException where nothing with weights was added, or a size is still open */
     public Network network(String format) throws ModelFormatException {
-        return draft.network(format, options);
+        return draft.network(format, options, steps);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class Lowering {
      */
     public Network network(String format, List<String> wanted) throws ModelFormatException {
         draft.keep(wanted);
-        return draft.network(format, options);
+        return draft.network(format, options, steps);
     }
 
     /** @throws ModelFormatException where the operator does not fit what comes before it */
@@ -129,6 +130,7 @@ public final class Lowering {
         progress.check();
         try {
             lower(operator);
+            steps.follow(operator, draft);
             effort.count(operator, draft);
             operator.inputs().forEach(this::forget);
         } catch (TooLargeException e) {
@@ -180,6 +182,7 @@ public final class Lowering {
                 }
                 for (Operator told : deferred.telling().operators(extents)) {
                     lower(told);
+                    steps.follow(told, draft);
                 }
             }
             case Operator.Concatenation concatenation -> draft.give(concatenation.output(), MoveLowering.of(concatenation, draft));

@@ -43,6 +43,7 @@ final class RecurrentNodes implements OnnxOperators.Family {
         Tensor w = input.get().tensor();
         Tensor r = recurrent.get().tensor();
         int directions = node.text("direction", "forward").equals("bidirectional") ? 2 : 1;
+        boolean backwards = node.text("direction", "forward").equals("reverse");
         if (w.rank() != 3 || r.rank() != 3 || w.extent(0) != directions || r.extent(0) != directions || w.size() == 0 || r.size() == 0
                 || bias.isPresent() && bias.get().tensor().size() != 2 * directions * w.extent(1)) {
             walk.block(node, node.type() + " with weights that do not fit");
@@ -69,7 +70,7 @@ final class RecurrentNodes implements OnnxOperators.Family {
             long rows = w.extent(1);
             Optional<Tensor> biases = bias.map(Constant::tensor);
             int direction = d;
-            walk.add(new Operator.Recurrent(name + (d == 1 ? " reverse" : ""), node.type().toLowerCase(Locale.ROOT), GATES.get(node.type()), value,
+            walk.add(new Operator.Recurrent(name + (d == 1 || backwards ? " reverse" : ""), node.type().toLowerCase(Locale.ROOT), GATES.get(node.type()), value,
                     batchFirst ? 1 : 0, Optional.of(sequence), states, starts(node, d, batchFirst), part(w, d, rows, w.extent(2)), part(r, d, rows, r.extent(2)),
                     Orientation.TARGET_ROWS, biases.map(b -> part(b, 2 * direction, rows)), biases.map(b -> part(b, 2 * direction + 1, rows)), activation(node, d)));
             sequences.add(sequence);

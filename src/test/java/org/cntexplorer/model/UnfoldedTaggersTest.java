@@ -1,0 +1,69 @@
+package org.cntexplorer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.CloseNumbers.closeTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Networks whose last layers take every step, or all of them together ({@code unfolding/make_taggers.py}). */
+class UnfoldedTaggersTest {
+    private static final Path FOLDER = Path.of("src/test/resources");
+    private static final int STEPS = 3;
+
+    private static Network unfolded(String file) throws Exception {
+        return Unfolding.of(ModelFiles.open(FOLDER.resolve(file), OpenOptions.NONE, Progress.NONE), STEPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tagger.pt", "tagger.onnx", "tagger-flat.onnx", "tagger-of-six.onnx", "tagger-flat-of-six.onnx"})
+    void whatTakesEveryStepIsThereAtEveryStep(String file) throws Exception {
+        JsonNode expected = new ObjectMapper().readTree(FOLDER.resolve("unfolding/tagger.json").toFile());
+        try (Network network = unfolded("unfolding/" + file)) {
+            assertThat(network.layers()).extracting(Layer::name).containsExactlyInAnyOrderElementsOf(expected::fieldNames);
+            assertThat(network.warnings()).noneMatch(warning -> warning.contains("step"));
+            NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
+            for (Layer layer : network.layers()) {
+                NodeStrength.OfLayer found = strength.layer(layer.index());
+                assertThat(found.in()).as("into " + layer.name()).satisfies(closeTo(numbers(expected.get(layer.name()).get("in")), 1e-6));
+                assertThat(found.out()).as("out of " + layer.name()).satisfies(closeTo(numbers(expected.get(layer.name()).get("out")), 1e-6));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mean.onnx", "mean-of-six.onnx"})
+    void whatTakesTheMeanOfAllStepsIsSaid(String file) throws Exception {
+        try (Network network = unfolded("unfolding/" + file)) {
+            assertThat(network.layers()).extracting(Layer::name).filteredOn(name -> name.startsWith("fc")).containsExactly("fc");
+            assertThat(network.warnings()).contains("Unfolded, \"fc\" is drawn with the links from the last step alone, though it takes the mean of all steps.");
+        }
+    }
+
+    /** Those that take the last step take it alone. */
+    @ParameterizedTest
+    @CsvSource({"models/pytorch/gru_state.pth, fc", "models/pytorch/gru_module.pt, fc", "models/pytorch/gru_trace.pt, fc", "models/pytorch/lstm_script.pt, fc",
+        "onnx/export-gru.onnx, fc", "onnx/export-lstm.onnx, fc", "onnx/export-rnn.onnx, fc", "agreement/gru.h5, dense", "agreement/lstm.keras, dense",
+        "agreement/lstm.json, dense", "agreement/lstm.tflite, dense"})
+    void whatTakesTheLastStepIsThereOnce(String file, String last) throws Exception {
+        try (Network network = unfolded(file)) {
+            assertThat(network.layers()).extracting(Layer::name).filteredOn(name -> name.startsWith(last)).isEqualTo(List.of(last));
+            assertThat(network.warnings()).noneMatch(warning -> warning.startsWith("Unfolded"));
+        }
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
+    }
+}

@@ -287,6 +287,37 @@ for i in range(2):
 net.linear("head", net.norm("norm", x), 3)
 net.save("timm", [NAMED, constant("pos_embed"), *shares(["blocks.0.attn.qkv." + n for n in ("query", "key", "value")], "blocks.0.norm1")])
 
+# ---------------------------------------------------------------------------------------------------------------- GPT-NeoX: both parts side by side
+net = Net()
+x = net.words("gpt_neox.embed_in")
+for i in range(2):
+    p = f"gpt_neox.layers.{i}."
+    one, other = net.norm(p + "input_layernorm", x), net.norm(p + "post_attention_layernorm", x)
+    net.linear(p + "attention.query_key_value", one, 3 * D)
+    y = net.linear(p + "mlp.dense_4h_to_h", net.linear(p + "mlp.dense_h_to_4h", other, F), D)
+    # what attention gives is added to the same neurons
+    w, b = net.array(p + "attention.dense.weight", D, D), net.array(p + "attention.dense.bias", D)
+    net.join(net.block(p + "attention", D), y, w, b)
+    x = y
+net.linear("embed_out", net.norm("gpt_neox.final_layer_norm", x), V, bias=False)
+net.save("neox", [NAMED])
+
+# ---------------------------------------------------------------------------------------------------------------- Phi-3: what is multiplied lies in one matrix
+net = Net()
+x = net.words("model.embed_tokens")
+for i in range(2):
+    p = f"model.layers.{i}."
+    y = net.norm(p + "input_layernorm", x, bias=False)
+    w = net.array(p + "self_attn.qkv_proj.weight", 3 * D, D)
+    for j, n in enumerate(("query", "key", "value")):
+        net.layer(p + "self_attn.qkv_proj." + n, D)
+        net.join(y, p + "self_attn.qkv_proj." + n, w[j * D:(j + 1) * D])
+    x = net.linear(p + "self_attn.o_proj", net.block(p + "self_attn", D), D, bias=False)
+    net.linear(p + "mlp.gate_up_proj", net.norm(p + "post_attention_layernorm", x, bias=False), 2 * F, bias=False)
+    x = net.linear(p + "mlp.down_proj", net.block(p[:-1] + " product", F), D, bias=False)
+net.linear("lm_head", net.norm("model.norm", x, bias=False), V, bias=False)
+net.save("phi3", [NAMED, product(2, "model.layers.0 product")])
+
 # ---------------------------------------------------------------------------------------------------------------- what is not known stays a block
 net = Net()
 x = net.words("model.embed_tokens")

@@ -148,21 +148,21 @@ public final class InferredChain {
         String value = input.output();
         for (Wiring.Step step : used) {
             Group group = groups.get(step.name());
-            for (ChainSegment segment : group.segments()) {
-                ChainSegment read = segment.isOne() && segment.operators().getFirst() == group.weights()
-                        ? new ChainSegment(List.of(read(group.weights(), step, group.inferred())), segment.input(), segment.output()) : segment;
-                if (segment.looksUp() && !value.equals(input.output())) {
-                    warnings.add("\"" + segment.operators().getLast().name() + "\" looks up words, and takes nothing of what is put before it.");
-                    Operator words = new Operator.Input(step.name() + " input", "words of " + step.name(), List.of(), false);
-                    put(words, placed, extents);
-                    value = words.outputs().getFirst();
-                } else if (segment == group.segments().getFirst()) {
-                    value = joined(value, read, placed, extents);
-                }
-                for (Operator operator : read.taking(value)) {
+            List<ChainSegment> segments = group.segments().stream().map(segment -> segment.isOne() && segment.operators().getFirst() == group.weights()
+                    ? new ChainSegment(List.of(read(group.weights(), step, group.inferred())), segment.input(), segment.output()) : segment).toList();
+            if (segments.stream().anyMatch(ChainSegment::looksUp) && !value.equals(input.output())) {
+                warnings.add("\"" + step.name() + "\" looks up words, and takes nothing of what is put before it.");
+                Operator words = new Operator.Input(step.name() + " input", "words of " + step.name(), List.of(), false);
+                put(words, placed, extents);
+                value = words.outputs().getFirst();
+            } else {
+                value = joined(value, segments, placed, extents);
+            }
+            for (ChainSegment segment : segments) {
+                for (Operator operator : segment.taking(value)) {
                     put(operator, placed, extents);
                 }
-                value = read.output();
+                value = segment.output();
             }
         }
         return placed;
@@ -170,9 +170,10 @@ public final class InferredChain {
 
     /** The input; as many features as a block takes where nothing else tells how many there are. */
     private Operator begun(ChainSegment first) {
-        OptionalInt features = first.isOne() ? OptionalInt.empty() : features(first);
-        return input.extents().isEmpty() && features.isPresent()
-                ? new Operator.Input(input.name(), input.output(), List.of(1, 1, features.getAsInt()), input.channelLast()) : input;
+        Optional<Operator> taker = first.isOne() ? Optional.empty() : taker(first);
+        int features = taker.map(operator -> operator instanceof Operator.Dense dense ? sources(dense)
+                : operator instanceof Operator.ScaleShift scaling && scaling.axis() == -1 ? scaling.scale().length : 0).orElse(0);
+        return input.extents().isEmpty() && features > 0 ? new Operator.Input(input.name(), input.output(), List.of(1, 1, features), input.channelLast()) : input;
     }
 
     private static void put(Operator operator, List<Operator> placed, Map<String, List<Integer>> extents) {
@@ -186,51 +187,58 @@ public final class InferredChain {
         }
     }
 
-    /** Features that a block takes, by the first matrix or normalisation that takes its value. */
-    private static OptionalInt features(ChainSegment block) {
-        for (Operator operator : block.operators()) {
-            if (operator.inputs().contains(block.input())) {
-                if (operator instanceof Operator.Dense dense) {
-                    return OptionalInt.of(sources(dense));
-                }
-                if (operator instanceof Operator.ScaleShift scaling && scaling.axis() == -1) {
-                    return OptionalInt.of(scaling.scale().length);
-                }
-            }
-        }
-        return OptionalInt.empty();
+    /** The first operator with weights that takes what a layer or block takes. */
+    private static Optional<Operator> taker(ChainSegment segment) {
+        return segment.operators().stream().filter(operator -> operator.inputs().contains(segment.input())
+                && (operator instanceof Operator.Dense || operator instanceof Operator.Convolution || operator instanceof Operator.ScaleShift)).findFirst();
     }
 
     /** The value that a layer takes: the one before it, or a block's where that does not fit. */
-    private String joined(String value, ChainSegment segment, List<Operator> placed, Map<String, List<Integer>> known) {
+    private String joined(String value, List<ChainSegment> segments, List<Operator> placed, Map<String, List<Integer>> known) {
         List<Integer> extents = known.get(value);
-        Operator first = segment.operators().getFirst();
-        if (extents == null) {
+        ChainSegment first = segments.getFirst();
+        if (extents == null || fits(segments, extents)) {
             return value;
         }
-        List<Integer> wanted = null;
-        if (!segment.isOne() || first instanceof Operator.ScaleShift) {
-            int features = features(segment).orElse(extents.getLast());
-            wanted = extents.getLast() != features ? List.of(1, 1, features) : null;
-        } else if (first instanceof Operator.Dense dense) {
-            wanted = extents.isEmpty() || extents.getLast() != sources(dense) ? List.of(1, sources(dense)) : null;
-        } else if (first instanceof Operator.Convolution c) {
-            int axis = c.channelLast() ? extents.size() - 1 : 1;
-            int channels = sources(c);
-            boolean spatial = extents.size() == c.stride().size() + 2;
-            if (!spatial) {
-                wanted = inferredExtents.get(segment.input());
-            } else if (extents.get(axis) != channels) {
-                wanted = new ArrayList<>(extents);
-                wanted.set(axis, channels);
-            }
+        List<Integer> wanted = wanted(first, extents);
+        if (!fits(segments, wanted)) {
+            wanted = inferredExtents.getOrDefault(first.input(), wanted);
         }
-        if (wanted == null) {
-            return value;
-        }
-        String given = value + " made to fit " + first.name();
-        put(new Operator.Block("to " + first.name(), "between layers that do not fit", List.of(value), List.of(given), wanted, OptionalInt.empty()), placed, known);
+        String name = segments.stream().map(InferredChain::taker).flatMap(Optional::stream).findFirst().orElse(first.operators().getFirst()).name();
+        String given = value + " made to fit " + name;
+        put(new Operator.Block("to " + name, "between layers that do not fit", List.of(value), List.of(given), wanted, OptionalInt.empty()), placed, known);
         return given;
+    }
+
+    /** The extents of a value as far as they fit, with as many features or channels as are taken. */
+    private static List<Integer> wanted(ChainSegment segment, List<Integer> extents) {
+        List<Integer> wanted = new ArrayList<>(extents);
+        Operator taker = taker(segment).orElse(null);
+        if (taker instanceof Operator.Dense dense) {
+            return segment.isOne() ? List.of(1, sources(dense)) : List.of(1, 1, sources(dense));
+        } else if (taker instanceof Operator.ScaleShift scaling && (scaling.axis() == -1 || scaling.axis() == 1 && extents.size() > 1)) {
+            wanted.set(scaling.axis() < 0 ? extents.size() - 1 : 1, scaling.scale().length);
+        } else if (taker instanceof Operator.Convolution c && extents.size() == c.stride().size() + 2) {
+            wanted.set(c.channelLast() ? extents.size() - 1 : 1, sources(c));
+        }
+        return wanted;
+    }
+
+    /** Whether a layer and all that goes with it can take a value of these extents. */
+    private static boolean fits(List<ChainSegment> segments, List<Integer> extents) {
+        Map<String, List<Integer>> known = new HashMap<>();
+        known.put(segments.getFirst().input(), extents);
+        try {
+            for (ChainSegment segment : segments) {
+                for (Operator operator : segment.operators()) {
+                    ValueExtents.of(operator, operator.inputs().stream().map(value -> Optional.ofNullable(known.get(value))).toList())
+                            .ifPresent(found -> known.put(operator.outputs().getFirst(), found));
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            return false;
+        }
     }
 
     private static int sources(Operator.Dense dense) {

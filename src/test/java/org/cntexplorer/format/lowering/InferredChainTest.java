@@ -135,8 +135,9 @@ class InferredChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2.safetensors", "bert.safetensors", "llama.safetensors", "t5.safetensors", "vit.safetensors", "both_state.pth", "alone_state.pth"})
-    void everyArrangementOfATransformerOpens(String file) throws Exception {
+    @ValueSource(strings = {"gpt2.safetensors", "bert.safetensors", "llama.safetensors", "t5.safetensors", "vit.safetensors", "both_state.pth", "alone_state.pth", "../models/pytorch/resnet_module.pt",
+            "../models/pytorch/text_state.pth", "../models/pytorch/cnn_state.pth"})
+    void everyArrangementOpens(String file) throws Exception {
         Wiring all;
         try (Network whole = transformer(file, null)) {
             all = whole.wiring().orElseThrow();

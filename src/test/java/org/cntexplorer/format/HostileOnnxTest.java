@@ -129,4 +129,21 @@ class HostileOnnxTest {
         }
         opensOrIsRefused(model(inner.message(5, numbers("rounds", 1L << 62)).message(5, tensor("c", 9, 1, 1))));
     }
+
+    /** Numbers outside of the extents, more places than numbers, extents that no memory holds. */
+    @Test
+    void sparseTensorsThatLie() throws Exception {
+        OnnxMessage three = tensor("w", FLOAT, 3 * 4, 3);
+        long[][] places = {{0, 1, 12}, {0, 1, -1}, {0, 1}, {HUGE, 0, 1}, {0, 1, 2, 3}};
+        long[][] extents = {{4, 3}, {HUGE, HUGE}, {-4, 3}, {1L << 31, 1L << 31}, {}, {1L << 26, 1}, {0}};
+        for (long[] of : places) {
+            for (long[] dims : extents) {
+                OnnxMessage sparse = new OnnxMessage().message(1, three).message(2, numbers("places", of));
+                Arrays.stream(dims).forEach(dim -> sparse.number(3, dim));
+                OnnxMessage graph = new OnnxMessage().message(1, node("MatMul", "x w", "y")).message(15, sparse).message(11, value("x", 1, 4))
+                        .message(12, value("y", 1, 3));
+                opensOrIsRefused(model(graph));
+            }
+        }
+    }
 }

@@ -8,15 +8,18 @@ public class ModelFormatException extends Exception {
     private static final int LONGEST = 600;
 
     public ModelFormatException(String sentence) {
-        super(oneLine(sentence));
+        super(shown(sentence));
     }
 
     public ModelFormatException(String sentence, Throwable cause) {
-        super(oneLine(sentence), cause);
+        super(shown(sentence), cause);
     }
 
-    /** Names that a file gives may hold anything: line feeds, escape sequences of terminals, megabytes. What to do stands at the end. */
-    private static String oneLine(String sentence) {
+    /**
+     * A sentence fit to be shown: names that a file gives may hold anything, line feeds, escape sequences of terminals, megabytes. What to do stands at
+     * the end, which is kept.
+     */
+    public static String shown(String sentence) {
         int[] shown = sentence.codePoints().map(c -> isShown(c) ? c : '·').toArray();
         if (shown.length <= LONGEST) {
             return new String(shown, 0, shown.length);

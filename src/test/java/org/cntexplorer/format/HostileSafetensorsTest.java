@@ -141,6 +141,15 @@ class HostileSafetensorsTest {
         assertThat(refusal(file("{" + tensor("a\\u001b[31m\\n\\u202e.weight", "F32", "2,4", "0,24") + "}", 24))).contains("a·[31m··.weight");
     }
 
+    @Test
+    void warningsOfControlCharacters() throws Exception {
+        Path path = file("{" + tensor("a.weight", "F32", "2,3", "0,24") + "," + tensor("htq\\u0016as\\u202e", "F32", "9", "24,60") + "}", 60);
+        try (Network network = ModelFiles.open(path, OpenOptions.NONE, Progress.NONE)) {
+            assertThat(network.warnings()).anySatisfy(warning -> assertThat(warning).contains("htq·as·"))
+                    .noneSatisfy(warning -> assertThat(warning).containsPattern("[\\p{Cntrl}\u202e]"));
+        }
+    }
+
     /** Expressions over names must not take time that grows faster than the names. */
     @Test
     void longNames() throws Exception {

@@ -284,6 +284,11 @@ final class Draft {
         return shown.strip();
     }
 
+    /** What is to be said, in sentences fit to be shown, those of one kind together. */
+    private List<String> said() {
+        return RepeatedWarnings.together(warnings.stream().map(ModelFormatException::shown).toList());
+    }
+
     private void warnOfBlocks() {
         blocks.forEach((type, all) -> {
             List<String> of = all.entrySet().stream().filter(one -> !layers.get(one.getKey()).gone).map(Map.Entry::getValue).toList();
@@ -335,7 +340,7 @@ final class Draft {
         }
         String name = file.name();
         int dot = name.lastIndexOf('.');
-        Network network = new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, RepeatedWarnings.together(warnings), file::close);
+        Network network = new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, said(), file::close);
         return network.stepping(inNetwork(steps.layers(), place), inNetwork(steps.averaging(), place));
     }
 

@@ -200,7 +200,12 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
         // of narrow maps the room between them counts
         double aspect = columns == 1 ? (rows + 1) / 2.0 : rows / (double) columns;
         int across = (int) Math.ceil(Math.sqrt(shape.channels() * aspect / (crowded ? 7 : 1.5)));
-        Tiles tiles = Tiles.of(shape, rows, columns, Math.clamp(across, 1, shape.channels()));
+        across = Math.clamp(across, 1, shape.channels());
+        if (columns == 1) {
+            // rows of strips that are about equally full
+            across = Math.ceilDiv(shape.channels(), Math.ceilDiv(shape.channels(), across));
+        }
+        Tiles tiles = Tiles.of(shape, rows, columns, across);
         double area = shape.channels() == 1 ? 0.56 : crowded ? 0.6 : 0.72;
         double pitch = Math.min(TALLEST * area / Math.sqrt((double) tiles.width() * tiles.height()), TALLEST * 0.96 / tiles.height());
         boolean mapped = shape.channels() > 1 || shape.neurons() > MOST_PIXELS;

@@ -86,6 +86,16 @@ class HostileOnnxTest {
         }
     }
 
+    /** An input that no layer holds, before anything that must have it. */
+    @Test
+    void imagesThatLie() throws Exception {
+        for (String type : new String[] {"Conv", "Relu", "Shape", "Frobnicate", "Identity", "MaxPool"}) {
+            OnnxMessage graph = graph(Stream.of(node(type, type.equals("Conv") ? "image kernel" : "image", "v"), node("MatMul", "v w", "y")), 1, 4)
+                    .message(11, value("image", 1, 2147483640, 4, 4)).message(5, tensor("kernel", FLOAT, 4 * 3 * 2 * 4, 3, 2, 2, 2));
+            assertThat(refused(graph)).contains("\"image\" has the extents").contains("a layer has 1 to 2,147,483,647 neurons");
+        }
+    }
+
     static Stream<OnnxMessage> nodesThatAskForTooMuch() {
         long[] odd = {0, -1, 1L << 31, 1L << 40, HUGE, Long.MIN_VALUE};
         Stream<OnnxMessage> convolutions = Stream.of("strides", "dilations", "pads", "kernel_shape", "output_padding", "output_shape").flatMap(name ->

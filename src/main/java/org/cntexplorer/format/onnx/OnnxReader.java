@@ -94,7 +94,15 @@ public final class OnnxReader implements ModelReader {
                 options, progress);
         Constants constants = new Constants(graph, tensors, lowering::warn);
         Walk walk = new Walk(graph, constants, tensors, lowering, takers, new Deferral(inputs.inputs(), inputs.wholes(), indices));
-        List<String> roots = new OnnxOperators(walk, progress).model();
-        return Optional.of(lowering.network(format(), roots));
+        try {
+            List<String> roots = new OnnxOperators(walk, progress).model();
+            return Optional.of(lowering.network(format(), roots));
+        } catch (Walk.Misfit e) {
+            // in the place of an input, or of what a function takes, no block can stand
+            if (e.getCause() instanceof ModelFormatException told) {
+                throw told;
+            }
+            throw new ModelFormatException(file.name() + ": the extents of its values do not fit its operators; export the model again.", e);
+        }
     }
 }

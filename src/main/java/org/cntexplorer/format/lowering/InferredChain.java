@@ -170,10 +170,16 @@ public final class InferredChain {
 
     /** The input; as many features as a block takes where nothing else tells how many there are. */
     private Operator begun(ChainSegment first) {
-        Optional<Operator> taker = first.isOne() ? Optional.empty() : taker(first);
-        int features = taker.map(operator -> operator instanceof Operator.Dense dense ? sources(dense)
-                : operator instanceof Operator.ScaleShift scaling && scaling.axis() == -1 ? scaling.scale().length : 0).orElse(0);
-        return input.extents().isEmpty() && features > 0 ? new Operator.Input(input.name(), input.output(), List.of(1, 1, features), input.channelLast()) : input;
+        List<Integer> extents = List.of();
+        Operator taker = taker(first).orElse(null);
+        if (first.operators().getFirst() instanceof Operator.Block block) {
+            extents = block.extents();
+        } else if (!first.isOne() && taker instanceof Operator.Dense dense) {
+            extents = List.of(1, 1, sources(dense));
+        } else if (!first.isOne() && taker instanceof Operator.ScaleShift scaling && scaling.axis() == -1) {
+            extents = List.of(1, 1, scaling.scale().length);
+        }
+        return input.extents().isEmpty() && !extents.isEmpty() ? new Operator.Input(input.name(), input.output(), extents, input.channelLast()) : input;
     }
 
     private static void put(Operator operator, List<Operator> placed, Map<String, List<Integer>> extents) {

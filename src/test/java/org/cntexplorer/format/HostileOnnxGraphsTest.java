@@ -77,17 +77,16 @@ class HostileOnnxGraphsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "Relu|opened with 2 layers", "Identity|opened with 2 layers", "Cast|opened with 2 layers", "Transpose|opened with 2 layers",
-            "Softmax|opened with 2 layers", "Dropout|opened with 2 layers", "ArgMax|opened with 2 layers",
-            "Frobnicate|more than 10000 layers", "ReduceMean|opened with 2 layers", "Neg|opened with 2 layers"})
+            "Relu|opened with 2 layers", "Cast|opened with 2 layers", "Transpose|opened with 2 layers", "Frobnicate|more than 10000 layers",
+            "ReduceMean|opened with 2 layers"})
     void aHundredThousandNodesInARow(String type, String expected) throws Exception {
         assertThat(outcome(model(graph(chain(MANY, i -> node(type, "v" + i, "v" + (i + 1))), 1, 4)))).contains(expected);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "MatMul| w|more than 10000 layers", "Gemm| w|more than 10000 layers", "Add| x|opened with 2 layers", "Add| b|opened with 2 layers",
-            "Mul| b|opened with 2 layers", "Reshape| s|opened with 2 layers", "Concat| x|too large", "Where| x w|model.onnx"})
+            "MatMul| w|more than 10000 layers", "Add| x|opened with 2 layers", "Mul| b|opened with 2 layers", "Reshape| s|opened with 2 layers",
+            "Concat| x|too large"})
     void aHundredThousandNodesOfSeveralInputs(String type, String others, String expected) throws Exception {
         OnnxMessage graph = graph(chain(MANY, i -> node(type, "v" + i + " " + others, "v" + (i + 1), type.equals("Concat") ? new OnnxMessage[] {OnnxMessage.integer("axis", 1)}
                 : new OnnxMessage[0])), 1, 4).message(5, numbers("s", 4, 1)).message(5, OnnxMessage.tensor("b", FLOAT, 16, 4));
@@ -95,12 +94,12 @@ class HostileOnnxGraphsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Relu h|Concat|opened with 2 layers", "Relu h|Sum|opened with 3 layers", "MatMul x w|Sum|more than 10000 layers",
-            "Frobnicate h|Concat|more than 10000 layers", "Relu h|Frobnicate|opened with 3 layers", "Relu x|Identity|opened with 2 layers"})
+    @CsvSource(delimiter = '|', value = {"Relu h|Concat|opened with 2 layers", "Relu h|Sum|opened with 3 layers",
+            "Frobnicate h|Concat|more than 10000 layers"})
     void oneValueThatAHundredThousandNodesTake(String taker, String join, String expected) throws Exception {
         String[] parts = taker.split(" ", 2);
         Stream<OnnxMessage> takers = IntStream.range(0, MANY - 2).mapToObj(i -> node(parts[0], parts[1], "r" + i));
-        String all = join.equals("Identity") ? "h" : IntStream.range(0, MANY - 2).mapToObj(i -> "r" + i).collect(Collectors.joining(" "));
+        String all = IntStream.range(0, MANY - 2).mapToObj(i -> "r" + i).collect(Collectors.joining(" "));
         OnnxMessage[] axis = join.equals("Concat") ? new OnnxMessage[] {OnnxMessage.integer("axis", 1)} : new OnnxMessage[0];
         assertThat(outcome(model(graph(Stream.of(Stream.of(node("MatMul", "x w", "h")), takers, Stream.of(node(join, all, "y", axis))).flatMap(s -> s), 1, 4))))
                 .contains(expected);
@@ -155,7 +154,7 @@ class HostileOnnxGraphsTest {
 
     /** Each calls the next one several times: a small file that stands for 2²⁵, or for 10²⁵, nodes. */
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 10})
+    @ValueSource(ints = {2, 10})
     void functionsThatCallOneAnotherWithoutEnd(int calls) throws Exception {
         for (String last : new String[] {"Relu", "Frobnicate"}) {
             OnnxMessage model = model(graph(Stream.of(node("MatMul", "x w", "h"), call("f0", "h", "y")), 1, 4));

@@ -1,6 +1,5 @@
 package org.cntexplorer.metric;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
@@ -20,6 +19,8 @@ import org.cntexplorer.progress.Progress;
  * @param layers one entry for each layer of the network, in order
  */
 public record NodeStrength(Convention convention, List<OfLayer> layers) {
+    /** Neurons for which it pays to wake another core. */
+    private static final long MANY = 1 << 18;
     /** Neurons that one core adds at a time. */
     private static final int CHUNK = 1 << 12;
 
@@ -86,20 +87,20 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
                 connection.addBias(convention.weighting(), in[connection.to()]);
             }
         }
-        List<OfLayer> layers = new ArrayList<>();
         for (Layer layer : network.layers()) {
-            int l = layer.index();
-            in[l] = known(in[l], layer.neurons());
-            out[l] = known(out[l], layer.neurons());
-            if (l == 0) {
-                addConstant(in[l], convention.boundary());
-            }
-            if (l == in.length - 1) {
-                addConstant(out[l], convention.boundary());
-            }
-            layers.add(new OfLayer(l, in[l], out[l], together(in[l], out[l], new double[layer.neurons()])));
+            in[layer.index()] = known(in[layer.index()], layer.neurons());
+            out[layer.index()] = known(out[layer.index()], layer.neurons());
         }
-        return new NodeStrength(convention, layers);
+        addConstant(in[0], convention.boundary());
+        addConstant(out[out.length - 1], convention.boundary());
+        OfLayer[] layers = new OfLayer[in.length];
+        // large layers each by one core, for most of the time goes into new memory
+        Bands.ALL_CORES.run(layers.length, network.neurons() < MANY ? 1 : layers.length, progress, (band, first, end) -> {
+            for (int l = first; l < end; l++) {
+                layers[l] = new OfLayer(l, in[l], out[l], together(in[l], out[l], new double[in[l].length]));
+            }
+        });
+        return new NodeStrength(convention, List.of(layers));
     }
 
     /** Zeros, where no connection has come yet. */

@@ -3,6 +3,7 @@ package org.cntexplorer.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.model.kernel.Strongest;
 import org.cntexplorer.progress.Progress;
 
@@ -11,6 +12,9 @@ import org.cntexplorer.progress.Progress;
  * first, row-major; taps row-major.
  */
 final class ConvolutionOperator {
+    /** Units for which it pays to wake another core. */
+    private static final long MANY = 1 << 18;
+
     private final Convolution connection;
     private final ConvolutionGeometry geometry;
     private final Tensor kernel;
@@ -87,8 +91,16 @@ final class ConvolutionOperator {
 
     Sums sums(Weighting weighting, Progress progress) {
         KernelSums kernelSums = KernelSums.of(connection, weighting, progress);
-        double[] ofOutputs = new UnitSums(geometry, true).of(kernelSums.byOutput(), geometry.outputChannels(), progress);
-        double[] ofInputs = new UnitSums(geometry, false).of(kernelSums.byInput(), geometry.inputChannels(), progress);
+        double[][] both = new double[2][];
+        // many units side by side, for most of the time goes into new memory
+        Bands.ALL_CORES.run(2, (long) connection.sources() + connection.targets() < MANY ? 1 : 2, progress, (band, from, to) -> {
+            for (int end = from; end < to; end++) {
+                both[end] = end == 0 ? new UnitSums(geometry, true).of(kernelSums.byOutput(), geometry.outputChannels(), progress)
+                        : new UnitSums(geometry, false).of(kernelSums.byInput(), geometry.inputChannels(), progress);
+            }
+        });
+        double[] ofOutputs = both[0];
+        double[] ofInputs = both[1];
         return connection.transposed() ? new Sums(ofInputs, ofOutputs) : new Sums(ofOutputs, ofInputs);
     }
 

@@ -6,6 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import org.cntexplorer.model.kernel.Bands;
+import org.cntexplorer.progress.Progress;
 
 /**
  * An immutable array of numbers, row-major and contiguous, over memory that somebody else owns (as a rule a mapped file).
@@ -152,12 +154,15 @@ public final class Tensor {
 
     /** Adds what each element counts to {@code times} numbers, one after the other. */
     void addTo(double[] numbers, int times, Weighting weighting) {
-        for (long i = 0, at = 0; i < size; i++) {
-            double counted = weighting.of(get(i));
-            for (long end = at + times; at < end; at++) {
-                numbers[(int) at] += counted;
+        int elements = Math.toIntExact(size);
+        Bands.ALL_CORES.run(elements, Bands.count(elements, 8L * times), Progress.NONE, (band, from, to) -> {
+            for (int i = from; i < to; i++) {
+                double counted = weighting.of(get(i));
+                for (int at = i * times; at < (i + 1) * times; at++) {
+                    numbers[at] += counted;
+                }
             }
-        }
+        });
     }
 
     /** Element {@code index} in row-major order. */

@@ -45,6 +45,11 @@ public final class Bands {
      * any more after that.
      */
     public void run(int rows, int bands, Progress progress, Work work) {
+        if (bands == 1) {
+            progress.check();
+            work.rows(0, 0, rows);
+            return;
+        }
         Run run = new Run(rows, bands, progress, work);
         for (int helper = 1; helper < Math.min(workers, bands); helper++) {
             POOL.execute(run::help);

@@ -92,6 +92,17 @@ final class Draft {
         return file.arena().allocate(Math.max(1, bytes), 64).asSlice(0, bytes);
     }
 
+    /** @throws ModelFormatException where there are so many dense layers and convolutions, each a layer, that none of them need be lowered */
+    static void checkLayers(List<Operator> operators, MappedFile file) throws ModelFormatException {
+        if (operators.stream().filter(o -> o instanceof Operator.Dense || o instanceof Operator.Convolution).limit(MOST_LAYERS + 1L).count() > MOST_LAYERS) {
+            throw tooManyLayers(file);
+        }
+    }
+
+    private static ModelFormatException tooManyLayers(MappedFile file) {
+        return new ModelFormatException(file.name() + ": it has more than " + MOST_LAYERS + " layers, which no network has; check where the file comes from.");
+    }
+
     ModelFormatException bad(String sentence) {
         return new ModelFormatException(file.name() + ": " + sentence);
     }
@@ -123,7 +134,7 @@ final class Draft {
     /** @param shape null where it is known only from the first weights that it meets */
     int addLayer(String name, String kind, Shape shape) throws ModelFormatException {
         if (layers.size() == MOST_LAYERS) {
-            throw bad("it has more than " + MOST_LAYERS + " layers, which no network has; check where the file comes from.");
+            throw tooManyLayers(file);
         }
         layers.add(new LayerDraft(unused(name), kind, shape));
         return layers.size() - 1;

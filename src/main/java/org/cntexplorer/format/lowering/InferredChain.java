@@ -76,6 +76,7 @@ public final class InferredChain {
      */
     public static Network network(MappedFile file, String format, List<Operator> operators, List<String> warnings, OpenOptions options,
             Progress progress) throws ModelFormatException {
+        Draft.checkLayers(operators, file);
         List<ChainSegment> segments = ChainSegment.of(OperatorOrder.sorted(operators));
         if (segments.size() < 2 || !segments.getFirst().isOne() || !(segments.getFirst().operators().getFirst() instanceof Operator.Input input)) {
             return Lowering.network(file, format, operators, warnings, options, progress);

@@ -82,11 +82,10 @@ for step in range(1, STEPS + 1):
     at = lambda name, of=step: f"{name}, step {of}"
     for name, end, before in (("rnn", "", step - 1), ("rnn reverse", "_reverse", step + 1)):
         join(at("x"), at(name), sums("rnn.weight_ih_l0" + end))
-        into[at(name)] += sums("rnn.bias_ih_l0" + end)[:, 0]
+        # both are added at every step, whether there is one before or not
+        into[at(name)] += sums("rnn.bias_ih_l0" + end)[:, 0] + sums("rnn.bias_hh_l0" + end)[:, 0]
         if 1 <= before <= STEPS:
             join(at(name, before), at(name), sums("rnn.weight_hh_l0" + end))
-            # the bias of the links from the step before comes with them
-            into[at(name)] += sums("rnn.bias_hh_l0" + end)[:, 0]
     join(at("rnn"), at("fc"), numbers["fc.weight"][:, :4])
     join(at("rnn reverse"), at("fc"), numbers["fc.weight"][:, 4:])
     join(at("fc"), at("out"), numbers["out.weight"])

@@ -15,6 +15,8 @@ final class GateRows {
             case Convolution convolution when !convolution.transposed() && convolution.geometry().groups() == 1
                     && convolution.geometry().outputChannels() % gates == 0 -> { }
             case Composed composed -> check(composed.operator(), gates);
+            // a bias alone
+            case OneToOne bias when bias.links() == 0 -> { }
             case Convolution _, Gated _, OneToOne _, Block _ -> throw none(rows);
         }
     }
@@ -45,6 +47,8 @@ final class GateRows {
                         convolution.layout(), geometry, false, part(convolution.channelBias(), gate, gates));
             }
             case Composed composed -> new Composed(of(composed.operator(), gate, gates), composed.from(), composed.input());
+            case OneToOne bias when bias.links() == 0 -> new OneToOne(bias.index(), bias.name(), bias.kind(), bias.from(), bias.to(),
+                    Averaging.run(bias.targets() / gates, 0, 0, 0, bias.sources()), Optional.empty(), bias.positions(), part(bias.channelShift(), gate, gates));
             case Gated _, OneToOne _, Block _ -> throw none(rows);
         };
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
  * <p>Passed once a step are the recurrent layers and those that lead to them, but for layers whose positions are the steps: step t then takes
  * position t where there are as many positions as steps, and the average of all where not. Layers behind that take every step are there at every
  * step too. What takes but one takes the last step; of a layer that runs backwards that is the first. So does what takes the mean of all steps,
- * which a warning says. A recurrent layer takes the state that it starts with at the first step, where the links from a step before, and the bias that
- * is theirs, are not there.
+ * which a warning says. A recurrent layer takes the state that it starts with at the first step, where the links from a step before are not there;
+ * their bias is, on a connection without links.
  */
 public final class Unfolding {
     private static final int MOST_LAYERS = 10_000;
@@ -128,6 +129,10 @@ public final class Unfolding {
                 int earlier = runsBackwards(to) ? step : step - 1;
                 add(connection, place(from, earlier), place(to, runsBackwards(to) ? step - 1 : step));
             }
+            int first = runsBackwards(to) ? steps - 1 : 0;
+            folded.into(to.index()).stream().filter(input -> input.from() != input.to()).findFirst().ifPresent(input ->
+                    biasOf(connection, folded.layer(input.from()).neurons()).ifPresent(bias ->
+                            add(bias, place(folded.layer(input.from()), first), place(to, first))));
         } else if (recurrent.get(connection.to()) && connection instanceof OneToOne) {
             // the state that it starts with
             add(connection, place(from, last(from)), place(to, runsBackwards(to) ? steps - 1 : 0));
@@ -138,6 +143,15 @@ public final class Unfolding {
         } else {
             add(connection, place(from, last(from)), place(to, 0));
         }
+    }
+
+    /** The bias of a connection without its links, from a layer of so many neurons. */
+    private static Optional<Connection> biasOf(Connection connection, int neurons) {
+        if (connection instanceof Gated gated) {
+            return biasOf(gated.rows(), neurons).map(rows -> new Gated(rows, gated.gates()));
+        }
+        return connection.storedBias().map(stored -> new OneToOne(connection.index(), connection.name() + " bias", "bias", connection.from(), connection.to(),
+                Averaging.run(connection.targets(), 0, 0, 0, neurons), Optional.empty(), connection.targets() / (int) stored.size(), Optional.of(stored)));
     }
 
     private int last(Layer layer) {

@@ -13,6 +13,7 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,26 @@ class UnfoldedTaggersTest {
                 NodeStrength.OfLayer found = strength.layer(layer.index());
                 assertThat(found.in()).as("into " + layer.name()).satisfies(closeTo(numbers(expected.get(layer.name()).get("in")), 1e-6));
                 assertThat(found.out()).as("out of " + layer.name()).satisfies(closeTo(numbers(expected.get(layer.name()).get("out")), 1e-6));
+            }
+        }
+    }
+
+    /** At the first step the recurrent bias is there, gate by gate, and the links are not. */
+    @Test
+    void theFirstStepHasTheBiasOfTheLinksThatItHasNot() throws Exception {
+        try (Network folded = ModelFiles.open(FOLDER.resolve("unfolding/tagger.pt"), OpenOptions.NONE, Progress.NONE); Network network = unfolded("unfolding/tagger.pt")) {
+            assertThat(network.parameters()).isEqualTo(folded.parameters());
+            List<Gated> recurrent = folded.connections().stream().filter(c -> c.from() == c.to()).map(Gated.class::cast).toList();
+            List<Gated> alone = network.connections().stream().filter(c -> c.links() == 0).map(Gated.class::cast).toList();
+            assertThat(alone).extracting(c -> network.layer(c.to()).name()).containsExactly("rnn, step 1", "rnn reverse, step 3");
+            for (int direction = 0; direction < 2; direction++) {
+                Gated bias = alone.get(direction);
+                for (int gate = 0; gate < 4; gate++) {
+                    assertThat(bias.gate(gate).bias().orElseThrow().toArray()).isEqualTo(recurrent.get(direction).gate(gate).bias().orElseThrow().toArray());
+                }
+                assertThat(bias.bias().orElseThrow().toArray()).isEqualTo(recurrent.get(direction).bias().orElseThrow().toArray());
+                assertThat(bias.into(0).count() + bias.outOf(0).count() + bias.strongest(5, Progress.NONE).count()).isZero();
+                assertThat(bias.countAtLeast(0, Progress.NONE)).isZero();
             }
         }
     }

@@ -20,15 +20,15 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Both strengths of every unit of a 3×3 convolution with padding 1, never unrolled: of 32×32×3 to 64 channels (1.7 million links) and of
- * 32×32×64 to 64, as numpy is asked for them, and of VGG16's 14×14×512 to 512. The heap is that of a small machine: a large one gives every new array
- * memory that no cache has seen, which costs more than the sums.
+ * 32×32×64 to 64, as numpy is asked for them, and of VGG16's 14×14×512 to 512. New arrays come from few MB, as numpy's come from the memory that the
+ * last ones gave back: memory that no cache has seen costs more than the sums, and how much more hangs on who else uses the machine.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx256m", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
+@Fork(value = 1, jvmArgsAppend = {"-Xmx256m", "-XX:+UseSerialGC", "-Xmn4m", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class ConvolutionBench {
     /** Channels of the input, channels of the output, extent of the image. */
     @Param({"3 64 32", "64 64 32", "512 512 14"})

@@ -19,8 +19,6 @@ import org.cntexplorer.progress.Progress;
  * @param layers one entry for each layer of the network, in order
  */
 public record NodeStrength(Convention convention, List<OfLayer> layers) {
-    /** Neurons for which it pays to wake another core. */
-    private static final long MANY = 1 << 18;
     /** Neurons that one core adds at a time. */
     private static final int CHUNK = 1 << 12;
 
@@ -94,8 +92,7 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
         addConstant(in[0], convention.boundary());
         addConstant(out[out.length - 1], convention.boundary());
         OfLayer[] layers = new OfLayer[in.length];
-        // large layers each by one core, for most of the time goes into new memory
-        Bands.ALL_CORES.run(layers.length, network.neurons() < MANY ? 1 : layers.length, progress, (band, first, end) -> {
+        Bands.ALL_CORES.run(layers.length, Bands.sideBySide(layers.length, network.neurons()), progress, (band, first, end) -> {
             for (int l = first; l < end; l++) {
                 layers[l] = new OfLayer(l, in[l], out[l], together(in[l], out[l], new double[in[l].length]));
             }

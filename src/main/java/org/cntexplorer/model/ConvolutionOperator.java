@@ -12,9 +12,6 @@ import org.cntexplorer.progress.Progress;
  * first, row-major; taps row-major.
  */
 final class ConvolutionOperator {
-    /** Units for which it pays to wake another core. */
-    private static final long MANY = 1 << 18;
-
     private final Convolution connection;
     private final ConvolutionGeometry geometry;
     private final Tensor kernel;
@@ -92,8 +89,7 @@ final class ConvolutionOperator {
     Sums sums(Weighting weighting, Progress progress) {
         KernelSums kernelSums = KernelSums.of(connection, weighting, progress);
         double[][] both = new double[2][];
-        // many units side by side, for most of the time goes into new memory
-        Bands.ALL_CORES.run(2, (long) connection.sources() + connection.targets() < MANY ? 1 : 2, progress, (band, from, to) -> {
+        Bands.ALL_CORES.run(2, Bands.sideBySide(2, (long) connection.sources() + connection.targets()), progress, (band, from, to) -> {
             for (int end = from; end < to; end++) {
                 both[end] = end == 0 ? new UnitSums(geometry, true).of(kernelSums.byOutput(), geometry.outputChannels(), progress)
                         : new UnitSums(geometry, false).of(kernelSums.byInput(), geometry.inputChannels(), progress);

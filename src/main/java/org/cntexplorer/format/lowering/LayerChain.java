@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.LayerGroup.Kind;
@@ -375,25 +376,23 @@ final class LayerChain {
 
     /** A batch normalisation of a trained model. @param axis of the channels */
     static Operator.ScaleShift folded(LayerGroup group, String input, String output, int axis) {
-        double[] scale = group.tensor("running_var", "moving_variance").orElseThrow().toArray();
-        double[] mean = group.tensor("running_mean", "moving_mean").map(Tensor::toArray).orElseGet(() -> new double[scale.length]);
-        double[] weight = group.tensor("weight", "gamma").map(Tensor::toArray).orElse(null);
-        double[] bias = group.tensor("bias", "beta").map(Tensor::toArray).orElse(null);
-        if (mean.length != scale.length || weight != null && weight.length != scale.length || bias != null && bias.length != scale.length) {
+        double[] variance = group.tensor("running_var", "moving_variance").orElseThrow().toArray();
+        double[] mean = group.tensor("running_mean", "moving_mean").map(Tensor::toArray).orElseGet(() -> new double[variance.length]);
+        Optional<double[]> gamma = group.tensor("weight", "gamma").map(Tensor::toArray);
+        Optional<double[]> beta = group.tensor("bias", "beta").map(Tensor::toArray);
+        if (Stream.of(Optional.of(mean), gamma, beta).flatMap(Optional::stream).anyMatch(numbers -> numbers.length != variance.length)) {
             throw new IllegalArgumentException("vectors of different lengths");
         }
-        double epsilon = group.parts().containsKey("moving_variance") ? KERAS_EPSILON : TORCH_EPSILON;
-        for (int i = 0; i < scale.length; i++) {
-            scale[i] = (weight == null ? 1 : weight[i]) / Math.sqrt(scale[i] + epsilon);
-            mean[i] = (bias == null ? 0 : bias[i]) - mean[i] * scale[i];
-        }
-        return new Operator.ScaleShift(group.owner(), "batch normalization", input, output, true, axis, scale, mean);
+        return Operator.ScaleShift.ofBatch(group.owner(), input, output, axis, gamma, beta, mean, variance, epsilon(group));
+    }
+
+    private static double epsilon(LayerGroup group) {
+        return group.parts().containsKey("moving_variance") ? KERAS_EPSILON : TORCH_EPSILON;
     }
 
     private void batchNorm(LayerGroup group) {
         put(folded(group, value, next(), channelAxis()));
-        double epsilon = group.parts().containsKey("moving_variance") ? KERAS_EPSILON : TORCH_EPSILON;
-        String note = "The ε of the batch normalisations is taken for " + epsilon + ", which is usual.";
+        String note = "The ε of the batch normalisations is taken for " + epsilon(group) + ", which is usual.";
         if (!notes.contains(note)) {
             notes.add(note);
         }

@@ -49,7 +49,7 @@ final class Value {
         return new Value(others, sources, null, same ? null : otherSteps, sums);
     }
 
-    /** The unit of each element, written out. */
+    /** The unit of each element, written out; null where it is that of its own number. */
     private int[] written() {
         return steps == null ? units : picked(extents, steps, false);
     }
@@ -367,8 +367,11 @@ final class Value {
     /** Its first row along the last axis. */
     Value firstRow() {
         int width = extents.getLast();
-        return width == size() ? reshaped(List.of(width))
-                : new Value(List.of(width), sources, units != null ? Arrays.copyOf(units, width) : steps != null ? Arrays.copyOf(written(), width) : ascending(width), false);
+        if (width == size()) {
+            return reshaped(List.of(width));
+        }
+        int[] all = written();
+        return new Value(List.of(width), sources, all == null ? ascending(width) : Arrays.copyOf(all, width), false);
     }
 
     private static int[] ascending(int n) {

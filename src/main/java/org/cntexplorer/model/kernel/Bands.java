@@ -14,6 +14,8 @@ public final class Bands {
     private static final int MOST_BANDS = 64;
     /** A band has a column of sums of its own; with as many rows their memory is an eighth of the matrix at most. */
     private static final int LEAST_ROWS = 16;
+    /** Numbers for which it pays to wake another core. */
+    private static final long MANY = 1 << 18;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final ExecutorService POOL =
             Executors.newFixedThreadPool(Math.max(1, CORES - 1), Thread.ofPlatform().daemon().name("band-", 1).factory());
@@ -38,6 +40,15 @@ public final class Bands {
     public static int count(int rows, long rowBytes) {
         long byBytes = rows * rowBytes / BAND_BYTES;
         return (int) Math.max(1, Math.min(Math.min(byBytes, MOST_BANDS), rows / LEAST_ROWS));
+    }
+
+    /**
+     * Bands for parts that one core does each by itself, most of whose time goes into new memory: one for all where these are few.
+     *
+     * @param numbers that all parts write
+     */
+    public static int sideBySide(int parts, long numbers) {
+        return numbers < MANY ? 1 : parts;
     }
 
     /**

@@ -83,6 +83,11 @@ public record Block(int index, String name, String kind, int from, int to, int s
     }
 
     @Override
+    public void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor) {
+        progress.check();
+    }
+
+    @Override
     public long countAtLeast(double threshold, Progress progress) {
         return 0;
     }

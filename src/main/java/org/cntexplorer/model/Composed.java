@@ -145,14 +145,14 @@ public record Composed(Connection operator, int from, Averaging input) implement
     }
 
     /** Tells the links of neurons that a link of a unit is. */
-    void expand(int unit, int target, float weight, LinkScan.Visitor visitor) {
+    void expand(int unit, int target, float weight, LinkVisitor visitor) {
         int count = input.count(unit);
         for (int k = 0; k < count; k++) {
             visitor.accept(input.neuron(unit, k), target, (float) (weight * input.share(unit, k)));
         }
     }
 
-    private void expand(Links ofUnits, LinkScan.Visitor visitor) {
+    private void expand(Links ofUnits, LinkVisitor visitor) {
         for (int i = 0; i < ofUnits.count(); i++) {
             expand(ofUnits.source()[i], ofUnits.target()[i], ofUnits.weight()[i], visitor);
         }
@@ -204,6 +204,15 @@ public record Composed(Connection operator, int from, Averaging input) implement
     }
 
     @Override
+    public void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor) {
+        if (input.isSame()) {
+            operator.eachAtLeast(threshold, progress, visitor);
+        } else {
+            LinkScan.atLeast(this, threshold, progress, LinkScan.only(threshold, visitor));
+        }
+    }
+
+    @Override
     public long countAtLeast(double threshold, Progress progress) {
         if (input.isSame()) {
             return operator.countAtLeast(threshold, progress);
@@ -215,7 +224,7 @@ public record Composed(Connection operator, int from, Averaging input) implement
         double[] shares = input.shares();
         if (operator instanceof DenseConnection && shares.length > FEW_SHARES) {
             long[] count = {0};
-            LinkScan.atLeast(this, threshold, progress, (source, target, weight) -> count[0] += Math.abs(weight) >= threshold ? 1 : 0);
+            eachAtLeast(threshold, progress, (source, target, weight) -> count[0]++);
             return count[0];
         }
         long count = 0;

@@ -103,6 +103,12 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
     /** At most {@code most} links with |w| ≥ {@code threshold}, the strongest ones, largest first. */
     Links atLeast(double threshold, int most, Progress progress);
 
+    /**
+     * Tells every link with |w| ≥ {@code threshold}, in one pass over the weights and in no promised order; NaN never. All that are not NaN
+     * with a threshold of 0. Nothing is kept: a visitor that writes them down needs no memory for them.
+     */
+    void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor);
+
     /** How many links have |w| ≥ {@code threshold}. */
     long countAtLeast(double threshold, Progress progress);
 

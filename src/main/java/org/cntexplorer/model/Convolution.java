@@ -245,6 +245,11 @@ public record Convolution(int index, String name, int from, int to, Tensor kerne
     }
 
     @Override
+    public void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor) {
+        ConvolutionOperator.of(this).each(threshold, progress, visitor);
+    }
+
+    @Override
     public long countAtLeast(double threshold, Progress progress) {
         return ConvolutionOperator.of(this).countAtLeast(threshold, progress);
     }

@@ -197,7 +197,7 @@ final class ConvolutionOperator {
     }
 
     /** Tells every link with |w| ≥ {@code least}. */
-    void each(double least, Progress progress, LinkScan.Visitor visitor) {
+    void each(double least, Progress progress, LinkVisitor visitor) {
         long[] uses = uses();
         each(progress, (weight, output, inputOfGroup, tap) -> {
             if (uses[tap] > 0 && Math.abs(weight) >= least) {
@@ -262,7 +262,7 @@ final class ConvolutionOperator {
         return weakest[0];
     }
 
-    private void unroll(float weight, int outputChannel, int inputChannel, int tap, LinkScan.Visitor into) {
+    private void unroll(float weight, int outputChannel, int inputChannel, int tap, LinkVisitor into) {
         int[] tapAt = along(tap);
         int positions = geometry.outputPositions();
         for (int p = 0; p < positions; p++) {

@@ -106,6 +106,11 @@ public record DenseConnection(int index, String name, int from, int to, Tensor m
     }
 
     @Override
+    public void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor) {
+        DenseOperator.of(this).each(threshold, progress, visitor);
+    }
+
+    @Override
     public long countAtLeast(double threshold, Progress progress) {
         return DenseOperator.of(this).countAtLeast(threshold, progress);
     }

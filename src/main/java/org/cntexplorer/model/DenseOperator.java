@@ -158,7 +158,17 @@ final class DenseOperator {
     }
 
     /** Tells every link with |w| ≥ {@code least}, row by row. */
-    void each(double least, Progress progress, LinkScan.Visitor visitor) {
+    void each(double least, Progress progress, LinkVisitor visitor) {
+        if (matrix.isPlainFloat()) {
+            float threshold = LinkScan.floatAtLeast(least);
+            for (int row = 0; row < rows; row++) {
+                progress.check();
+                int here = row;
+                FloatScan.each(matrix.data(), row * rowBytes(), columns, threshold,
+                        (column, w) -> visitor.accept(sourceRows ? here : column, sourceRows ? column : here, w));
+            }
+            return;
+        }
         rows(0, rows, progress, (row, weights) -> {
             for (int c = 0; c < columns; c++) {
                 if (Math.abs(weights[c]) >= least) {

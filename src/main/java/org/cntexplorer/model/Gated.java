@@ -141,7 +141,7 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
         rows.read(blocks, progress);
     }
 
-    private void retargeted(Links ofRows, LinkScan.Visitor visitor) {
+    private void retargeted(Links ofRows, LinkVisitor visitor) {
         for (int i = 0; i < ofRows.count(); i++) {
             visitor.accept(ofRows.source()[i], ofRows.target()[i] % targets(), ofRows.weight()[i]);
         }
@@ -180,6 +180,11 @@ public record Gated(Connection rows, List<String> gates) implements Connection {
     @Override
     public Links atLeast(double threshold, int most, Progress progress) {
         return LinkScan.strongest(this, most, threshold, visitor -> retargeted(rows.atLeast(threshold, most, progress), visitor), progress);
+    }
+
+    @Override
+    public void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor) {
+        rows.eachAtLeast(threshold, progress, (source, row, weight) -> visitor.accept(source, row % targets(), weight));
     }
 
     @Override

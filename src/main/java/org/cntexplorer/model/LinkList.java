@@ -3,7 +3,7 @@ package org.cntexplorer.model;
 import java.util.Arrays;
 
 /** Collects links in primitive arrays and puts them in order; links between the same two neurons stay as they came. */
-final class LinkList implements LinkScan.Visitor {
+final class LinkList implements LinkVisitor {
     private int[] source;
     private int[] target;
     private float[] weight;

@@ -8,14 +8,8 @@ import org.cntexplorer.progress.Progress;
 final class LinkScan {
     private LinkScan() {}
 
-    /** Receives links. */
-    @FunctionalInterface
-    interface Visitor {
-        void accept(int source, int target, float weight);
-    }
-
     /** Tells every link with |w| ≥ {@code least}, and perhaps some that are weaker by a rounding; NaN never. */
-    static void atLeast(Connection connection, double least, Progress progress, Visitor visitor) {
+    static void atLeast(Connection connection, double least, Progress progress, LinkVisitor visitor) {
         switch (connection) {
             case DenseConnection dense -> DenseOperator.of(dense).each(least, progress, visitor);
             case Convolution convolution -> ConvolutionOperator.of(convolution).each(least, progress, visitor);
@@ -26,6 +20,15 @@ final class LinkScan {
             case OneToOne one -> one.each(progress, visitor);
             case Block block -> { }
         }
+    }
+
+    /** A visitor that hears of the links with |w| ≥ {@code threshold} alone; the weights are compared as float32. */
+    static LinkVisitor only(double threshold, LinkVisitor visitor) {
+        return (source, target, weight) -> {
+            if (Math.abs(weight) >= threshold) {
+                visitor.accept(source, target, weight);
+            }
+        };
     }
 
     /** How many links with |w| ≥ {@code least} leave each source; with a {@code least} of −∞ all links, whatever their weight. */
@@ -42,7 +45,7 @@ final class LinkScan {
      *
      * @param some tells strong links of it, perhaps not all and perhaps not in order: so many that little of the rest need be looked at
      */
-    static Links strongest(Connection connection, int count, double threshold, Consumer<Visitor> some, Progress progress) {
+    static Links strongest(Connection connection, int count, double threshold, Consumer<LinkVisitor> some, Progress progress) {
         int wanted = (int) Math.min(Math.max(count, 0), connection.links());
         float least = floatAtLeast(threshold);
         Strongest first = new Strongest(wanted, least, false);

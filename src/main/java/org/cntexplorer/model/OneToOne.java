@@ -117,7 +117,7 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
         scale.map(Tensor::toArray).filter(numbers -> numbers.length > 0).ifPresent(numbers -> blocks.accept(numbers, numbers.length));
     }
 
-    private void each(int target, LinkScan.Visitor visitor) {
+    private void each(int target, LinkVisitor visitor) {
         int count = input.count(target);
         double w = count == 0 ? 0 : weightOf(target);
         for (int k = 0; k < count; k++) {
@@ -126,7 +126,7 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
     }
 
     /** Every link, in order of target. */
-    void each(Progress progress, LinkScan.Visitor visitor) {
+    void each(Progress progress, LinkVisitor visitor) {
         for (int target = 0; target < targets(); target++) {
             if (target % (1 << 16) == 0) {
                 progress.check();
@@ -166,9 +166,14 @@ public record OneToOne(int index, String name, String kind, int from, int to, Av
     }
 
     @Override
+    public void eachAtLeast(double threshold, Progress progress, LinkVisitor visitor) {
+        each(progress, LinkScan.only(threshold, visitor));
+    }
+
+    @Override
     public long countAtLeast(double threshold, Progress progress) {
         long[] count = {0};
-        each(progress, (source, target, weight) -> count[0] += Math.abs(weight) >= threshold ? 1 : 0);
+        eachAtLeast(threshold, progress, (source, target, weight) -> count[0]++);
         return count[0];
     }
 }

@@ -108,6 +108,9 @@ record Unrolled(int sources, int targets, List<Link> links) {
         for (double threshold : new double[] {0, 0.25, 0.5, 0.9, 50, middle, Math.nextUp(middle), Math.nextDown(middle)}) {
             List<Link> above = sorted.stream().filter(l -> Math.abs(l.shown()) >= threshold).toList();
             assertThat(connection.countAtLeast(threshold, Progress.NONE)).as("at least %s", threshold).isEqualTo(above.size());
+            List<Link> told = new ArrayList<>();
+            connection.eachAtLeast(threshold, Progress.NONE, (source, target, weight) -> told.add(new Link(source, target, 0, weight == 0 ? 0 : weight)));
+            assertThat(told).as("each of at least %s", threshold).containsExactlyInAnyOrderElementsOf(above);
             for (int most : new int[] {0, 5, 20, above.size() + 1}) {
                 same(connection.atLeast(threshold, most, Progress.NONE), above.subList(0, Math.min(most, above.size())), sorted);
             }

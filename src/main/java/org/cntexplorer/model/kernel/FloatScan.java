@@ -22,6 +22,30 @@ public final class FloatScan {
         return found;
     }
 
+    /** Receives numbers of a row. */
+    @FunctionalInterface
+    public interface Found {
+        void accept(int column, float x);
+    }
+
+    /** Tells those of {@code count} floats from byte {@code from} on that have |x| ≥ {@code threshold}, in their order. */
+    public static void each(MemorySegment floats, long from, int count, float threshold, Found found) {
+        int whole = Blocks.byVectors(4L * count) ? count - count % Blocks.STEP : 0;
+        if (whole > 0) {
+            VectorLoops.each(floats, from, whole, threshold, found);
+        }
+        float[] block = new float[Math.min(Blocks.LENGTH, count - whole)];
+        for (int i = whole; i < count; i += block.length) {
+            int length = Math.min(block.length, count - i);
+            MemorySegment.copy(floats, ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4L * i, block, 0, length);
+            for (int j = 0; j < length; j++) {
+                if (Math.abs(block[j]) >= threshold) {
+                    found.accept(i + j, block[j]);
+                }
+            }
+        }
+    }
+
     /** Offers the floats of one row, {@code count} from byte {@code from} on, to those kept so far. */
     public static void strongest(MemorySegment floats, long from, int row, int count, Strongest kept) {
         int whole = Blocks.byVectors(4L * count) ? count - count % Blocks.STEP : 0;

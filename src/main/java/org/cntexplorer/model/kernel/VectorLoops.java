@@ -150,6 +150,20 @@ final class VectorLoops {
         return found;
     }
 
+    /** See {@link FloatScan#each}; {@code count} is a multiple of a step. */
+    static void each(MemorySegment floats, long from, int count, float threshold, FloatScan.Found found) {
+        for (int i = 0; i < count; i += WIDE.length()) {
+            FloatVector v = FloatVector.fromMemorySegment(WIDE, floats, from + 4L * i, NATIVE);
+            VectorMask<Float> strong = v.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, threshold);
+            if (strong.anyTrue()) {
+                for (long lanes = strong.toLong(); lanes != 0; lanes &= lanes - 1) {
+                    int column = i + Long.numberOfTrailingZeros(lanes);
+                    found.accept(column, floats.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4L * column));
+                }
+            }
+        }
+    }
+
     /** See {@link FloatScan#strongest}; {@code count} is a multiple of a step. */
     static void strongest(MemorySegment floats, long from, int row, int count, Strongest kept) {
         for (int i = 0; i < count; i += WIDE.length()) {

@@ -11,6 +11,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
+import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
@@ -34,6 +35,11 @@ final class GraphCanvas {
     /** Other places of the same network, until they are drawn. */
     private PlacedGraph waiting;
     private Neuron hovered;
+    /** Where the view goes once what it belongs to is drawn. */
+    private Optional<Camera> awaited;
+    private boolean telling;
+    /** Whether the view moves because the layout has changed. */
+    private boolean following;
 
     GraphCanvas(GraphViewModel model, StackPane canvas, StackPane holder, Pane overlay) {
         this.model = model;
@@ -42,7 +48,7 @@ final class GraphCanvas {
         this.backdrop = new Backdrop(this::repaint);
         this.titles = new LayerTitles(overlay);
         this.tip = new GraphTip(overlay);
-        this.view = new ViewMotion(holder);
+        this.view = new ViewMotion(holder, this::moved);
         canvas.setAccessibleText("Graph of the network. Arrow keys walk from neuron to neuron.");
         holder.widthProperty().addListener((p, was, is) -> resized());
         holder.heightProperty().addListener((p, was, is) -> resized());
@@ -57,6 +63,8 @@ final class GraphCanvas {
                 reveal(place);
             }
         });
+        model.workspace().view().cameraProperty().addListener((p, was, is) -> lookFrom(is));
+        model.busyProperty().addListener((p, was, is) -> arrive());
         new GraphGestures(this, model.workspace(), canvas, overlay);
         new GraphKeys(this, model.workspace().selection(), canvas);
     }
@@ -79,19 +87,50 @@ final class GraphCanvas {
         return Optional.ofNullable(stage);
     }
 
+    private void moved(Optional<Camera> camera) {
+        telling = true;
+        try {
+            if (following) {
+                model.workspace().view().follow(camera);
+            } else {
+                model.workspace().view().cameraProperty().set(camera);
+            }
+        } finally {
+            following = false;
+            telling = false;
+        }
+    }
+
+    /** Another than the person in front of the graph says what part of it is to be seen. */
+    private void lookFrom(Optional<Camera> camera) {
+        if (!telling) {
+            awaited = camera;
+            arrive();
+        }
+    }
+
+    private void arrive() {
+        if (awaited != null && stage != null && !model.busyProperty().get()) {
+            Optional<Camera> there = awaited;
+            awaited = null;
+            if (!there.equals(view.camera())) {
+                view.restore(there, false);
+            }
+        }
+    }
+
     private void open(PlacedGraph placed) {
         waiting = null;
         if (stage != null && placed != null && placed.network() == network) {
             waiting = placed;
             return;
         }
-        view.stop();
+        view.on(null);
         network = placed == null ? null : placed.network();
         if (stage != null) {
             holder.getChildren().clear();
             stage.close();
             stage = null;
-            view.on(null);
         }
         hovered = null;
         tip.hide();
@@ -100,6 +139,9 @@ final class GraphCanvas {
         if (placed != null) {
             put(placed);
             fitNow();
+            Optional<Camera> there = awaited == null ? model.workspace().view().cameraProperty().get() : awaited;
+            awaited = null;
+            there.ifPresent(camera -> view.restore(there, true));
         }
     }
 
@@ -112,7 +154,6 @@ final class GraphCanvas {
 
     /** Puts the neurons into their other places; what was opened or closed stays under the pointer. */
     private void change(PlacedGraph next) {
-        view.stop();
         Viewpoint before = stage.viewpoint();
         GraphLayout from = stage.layout();
         GraphLayout to = next.layout();
@@ -126,11 +167,24 @@ final class GraphCanvas {
         put(next);
         backdrop.moved(dx, dy);
         backdrop.setFittedScale(view.whole().scale());
-        if (changed.isEmpty()) {
-            fitNow();
+        if (awaited != null) {
+            view.restore(awaited, true);
+            awaited = null;
             return;
         }
         boolean whole = view.isFitted();
+        if (changed.isEmpty()) {
+            fitNow();
+        } else {
+            goAlong(before, dx, dy, whole, changed, is);
+        }
+        following = true;
+        if (!view.movingProperty().get()) {
+            moved(view.camera());
+        }
+    }
+
+    private void goAlong(Viewpoint before, double dx, double dy, boolean whole, List<Channel> changed, List<Channel> is) {
         view.look(new Viewpoint(before.centreX() + dx, before.centreY() + dy, before.scale()));
         if (is.contains(changed.getLast())) {
             view.revealOpen(changed.getLast());

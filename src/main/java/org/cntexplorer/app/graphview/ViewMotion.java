@@ -1,5 +1,7 @@
 package org.cntexplorer.app.graphview;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.Interpolator;
 import javafx.animation.Transition;
@@ -8,6 +10,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Point2D;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
+import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LayerBlock;
@@ -30,18 +33,24 @@ final class ViewMotion {
     private static final double DOWN = (Viewpoint.TITLES - Viewpoint.LEGEND) / 2;
 
     private final Region room;
+    private final Consumer<Optional<Camera>> moved;
     private GraphStage stage;
     private boolean fitted = true;
     private Animation flight;
     private final ReadOnlyBooleanWrapper moving = new ReadOnlyBooleanWrapper(this, "moving");
 
-    /** @param room that the stage fills */
-    ViewMotion(Region room) {
+    /**
+     * @param room that the stage fills
+     * @param moved told where the graph is looked at when a person has moved the view, and at the end of a flight; empty for the whole graph
+     */
+    ViewMotion(Region room, Consumer<Optional<Camera>> moved) {
         this.room = room;
+        this.moved = moved;
     }
 
     /** @param next what is looked at from now on; null for nothing */
     void on(GraphStage next) {
+        stop(false);
         stage = next;
     }
 
@@ -74,18 +83,20 @@ final class ViewMotion {
     /** Zooms so that what is under (x, y) stays there. */
     void zoom(double factor, double x, double y) {
         if (stage != null) {
-            stop();
+            stop(false);
             double fitScale = whole().scale();
             double scale = stage.viewpoint().scale();
             double allowed = Math.clamp(scale * factor, Math.min(LEAST_ZOOM * fitScale, scale), Math.max(MOST_ZOOM * fitScale, scale)) / scale;
             look(stage.viewpoint().zoomed(allowed, x, y, room.getWidth(), room.getHeight()));
+            tell();
         }
     }
 
     void pan(double dx, double dy) {
         if (stage != null) {
-            stop();
+            stop(false);
             look(stage.viewpoint().panned(dx, dy));
+            tell();
         }
     }
 
@@ -94,8 +105,27 @@ final class ViewMotion {
         stage.look(viewpoint);
     }
 
+    /** Where the graph is looked at; empty for the whole graph. */
+    Optional<Camera> camera() {
+        return fitted || stage == null ? Optional.empty() : Optional.of(stage.viewpoint().camera());
+    }
+
+    private void tell() {
+        moved.accept(camera());
+    }
+
+    /** Looks from there, at once or in a flight. @param camera empty for the whole graph */
+    void restore(Optional<Camera> camera, boolean atOnce) {
+        if (atOnce) {
+            stop(false);
+            camera.ifPresentOrElse(c -> look(new Viewpoint(c)), this::fitNow);
+        } else {
+            flyTo(camera.map(Viewpoint::new).orElseGet(this::whole), camera.isEmpty());
+        }
+    }
+
     private void flyTo(Viewpoint end, boolean toFit) {
-        stop();
+        stop(false);
         Viewpoint start = stage.viewpoint();
         flight = new Transition() {
             {
@@ -114,6 +144,7 @@ final class ViewMotion {
             fitted = toFit;
             flight = null;
             moving.set(false);
+            tell();
         });
         moving.set(true);
         flight.play();
@@ -126,10 +157,17 @@ final class ViewMotion {
 
     /** Ends a flight where it is. */
     void stop() {
+        stop(true);
+    }
+
+    private void stop(boolean here) {
         if (flight != null) {
             flight.stop();
             flight = null;
             moving.set(false);
+            if (here) {
+                tell();
+            }
         }
     }
 

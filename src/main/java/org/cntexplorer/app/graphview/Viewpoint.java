@@ -1,6 +1,7 @@
 package org.cntexplorer.app.graphview;
 
 import javafx.geometry.Point2D;
+import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.graph.GraphLayout;
 
 /**
@@ -15,6 +16,14 @@ record Viewpoint(double centreX, double centreY, double scale) {
     static final double MARGIN = 28;
     static final double TITLES = 74;
     static final double LEGEND = 62;
+
+    Viewpoint(Camera camera) {
+        this(camera.centreX(), camera.centreY(), camera.scale());
+    }
+
+    Camera camera() {
+        return new Camera(centreX, centreY, scale);
+    }
 
     /** The whole layout, between titles and legend, in a view of this size. */
     static Viewpoint fit(GraphLayout layout, double width, double height) {

@@ -2,42 +2,46 @@ package org.cntexplorer.app.workspace;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import org.cntexplorer.graph.Channel;
-import org.cntexplorer.graph.LinkChoice;
-import org.cntexplorer.graph.NeuronQuantity;
-import org.cntexplorer.graph.ShownGate;
-import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Network;
-import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Wiring;
 
 /**
- * How the open model was looked at before, step by step: what was selected, which links were shown, what coloured the neurons, what
- * strengths counted, which channels were open, how inferred layers were arranged. Steps can be taken back and made again. Another model begins a new history; what is computed is no step.
+ * How the open model was looked at before, step by step: every part of a {@link ViewState}, and how inferred layers were arranged. Steps
+ * can be taken back and made again. Another model begins a new history; what is computed is no step.
  */
 public final class ViewHistory {
     private static final int MOST = 200;
+    /** The camera's moves that follow one another, or another change, this fast are one step with it. */
+    private static final long TOGETHER = 900_000_000L;
 
-    /** One way of looking at the model. */
-    private record View(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images,
-                        List<Channel> open, Optional<Wiring> wiring, Optional<ShownGate> gate) {}
+    /** One way of looking at the model. @param wiring how its inferred layers are arranged */
+    private record Step(ViewState view, Optional<Wiring> wiring) {}
 
     private final Workspace workspace;
-    private final Deque<View> before = new ArrayDeque<>();
-    private final Deque<View> after = new ArrayDeque<>();
+    private final LongSupplier clock;
+    private final Deque<Step> before = new ArrayDeque<>();
+    private final Deque<Step> after = new ArrayDeque<>();
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper(this, "undoable");
     private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper(this, "redoable");
-    private View now;
+    private Step now;
     /** What is to be looked at once the layers are arranged as they were. */
-    private View awaited;
+    private Step awaited;
     private boolean restoring;
+    private long lastChange;
 
     public ViewHistory(Workspace workspace) {
+        this(workspace, System::nanoTime);
+    }
+
+    /** @param clock tells the time in nanoseconds */
+    ViewHistory(Workspace workspace, LongSupplier clock) {
         this.workspace = workspace;
+        this.clock = clock;
+        this.lastChange = clock.getAsLong() - TOGETHER;
         now = look();
         workspace.networkProperty().addListener((p, was, is) -> {
             if (workspace.isArranged()) {
@@ -46,19 +50,11 @@ public final class ViewHistory {
                 begin();
             }
         });
-        workspace.selection().neuronsProperty().addListener((p, was, is) -> changed());
-        workspace.linkChoiceProperty().addListener((p, was, is) -> changed());
-        workspace.quantityProperty().addListener((p, was, is) -> changed());
-        workspace.conventionProperty().addListener((p, was, is) -> changed());
-        workspace.assumeImagesProperty().addListener((p, was, is) -> changed());
-        workspace.openChannelsProperty().addListener((p, was, is) -> changed());
-        workspace.shownGateProperty().addListener((p, was, is) -> changed());
+        workspace.view().stateProperty().addListener((p, was, is) -> changed());
     }
 
-    private View look() {
-        return new View(workspace.selection().neurons(), workspace.linkChoiceProperty().get(), workspace.quantityProperty().get(),
-                workspace.conventionProperty().get(), workspace.assumeImagesProperty().get(), workspace.openChannelsProperty().get(), Optional.ofNullable(workspace.network()).flatMap(Network::wiring),
-                workspace.shownGateProperty().get());
+    private Step look() {
+        return new Step(workspace.view().state(), Optional.ofNullable(workspace.network()).flatMap(Network::wiring));
     }
 
     private void begin() {
@@ -70,7 +66,7 @@ public final class ViewHistory {
 
     /** The layers were arranged otherwise: one more step, or the arrangement of a step that was taken back or made again. */
     private void arranged() {
-        View next = look();
+        Step next = look();
         if (awaited != null && awaited.wiring().equals(next.wiring())) {
             restore(awaited);
             awaited = null;
@@ -81,15 +77,23 @@ public final class ViewHistory {
     }
 
     private void changed() {
-        View next = look();
+        Step next = look();
         // what changes while no model is open, or while one gives way to another, is no step of looking at it
         if (restoring || awaited != null || workspace.isReplacing() || next.equals(now)) {
             return;
         }
-        record(next);
+        long time = clock.getAsLong();
+        boolean camera = next.equals(new Step(now.view().from(next.view().camera()), now.wiring()));
+        boolean sameStep = !before.isEmpty() && after.isEmpty() && time - lastChange < TOGETHER;
+        if (camera && (sameStep || workspace.view().isFollowing())) {
+            now = next;
+        } else {
+            record(next);
+        }
+        lastChange = time;
     }
 
-    private void record(View next) {
+    private void record(Step next) {
         if (workspace.network() != null) {
             before.push(now);
             after.clear();
@@ -121,7 +125,7 @@ public final class ViewHistory {
         step(after, before);
     }
 
-    private void step(Deque<View> from, Deque<View> to) {
+    private void step(Deque<Step> from, Deque<Step> to) {
         if (from.isEmpty()) {
             return;
         }
@@ -138,16 +142,10 @@ public final class ViewHistory {
         update();
     }
 
-    private void restore(View view) {
+    private void restore(Step step) {
         restoring = true;
         try {
-            workspace.conventionProperty().set(view.convention());
-            workspace.assumeImagesProperty().set(view.images());
-            workspace.quantityProperty().set(view.quantity());
-            workspace.linkChoiceProperty().set(view.links());
-            workspace.openChannelsProperty().set(view.open());
-            workspace.shownGateProperty().set(view.gate());
-            workspace.selection().set(view.selected());
+            workspace.view().set(step.view());
         } finally {
             restoring = false;
         }

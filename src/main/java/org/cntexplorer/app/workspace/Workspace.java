@@ -9,7 +9,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
@@ -37,14 +36,8 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>(this, "file");
     private final ReadOnlyObjectWrapper<Numbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers");
     private final ReadOnlyObjectWrapper<VisibleLinks> links = new ReadOnlyObjectWrapper<>(this, "links", VisibleLinks.NONE);
-    private final ObjectProperty<Convention> convention = new SimpleObjectProperty<>(this, "convention", Convention.DEFAULT);
-    private final ObjectProperty<LinkChoice> linkChoice = new SimpleObjectProperty<>(this, "linkChoice", LinkChoice.DEFAULT);
-    private final ObjectProperty<NeuronQuantity> quantity = new SimpleObjectProperty<>(this, "quantity", NeuronQuantity.STRENGTH);
-    private final BooleanProperty assumeImages = new SimpleBooleanProperty(this, "assumeImages", true);
-    private final ObjectProperty<List<Channel>> openChannels = new SimpleObjectProperty<>(this, "openChannels", List.of());
-    private final ObjectProperty<Optional<ShownGate>> shownGate = new SimpleObjectProperty<>(this, "shownGate", Optional.empty());
+    private final View view = new View();
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
-    private final Selection selection = new Selection();
     private Consumer<Throwable> onError = error -> {};
     private OpenOptions options = OpenOptions.NONE;
     private boolean replacing;
@@ -57,9 +50,9 @@ public final class Workspace {
 
     public Workspace(TaskExecutor executor) {
         this.executor = executor;
-        convention.addListener((p, was, is) -> measure());
-        linkChoice.addListener((p, was, is) -> chooseLinks());
-        shownGate.addListener((p, was, is) -> chooseLinks());
+        view.conventionProperty().addListener((p, was, is) -> measure());
+        view.linksProperty().addListener((p, was, is) -> chooseLinks());
+        view.gateProperty().addListener((p, was, is) -> chooseLinks());
     }
 
     public TaskExecutor executor() {
@@ -104,44 +97,49 @@ public final class Workspace {
         return links.getReadOnlyProperty();
     }
 
+    /** How the open model is looked at. */
+    public View view() {
+        return view;
+    }
+
     public ObjectProperty<Convention> conventionProperty() {
-        return convention;
+        return view.conventionProperty();
     }
 
     public ObjectProperty<LinkChoice> linkChoiceProperty() {
-        return linkChoice;
+        return view.linksProperty();
     }
 
     public ObjectProperty<NeuronQuantity> quantityProperty() {
-        return quantity;
+        return view.quantityProperty();
     }
 
     /** Whether an input vector such as 784 is shown as the image that it may be. */
     public BooleanProperty assumeImagesProperty() {
-        return assumeImages;
+        return view.imagesProperty();
     }
 
     /** The channels that are drawn as their pixels, in the order in which they were opened. */
     public ObjectProperty<List<Channel>> openChannelsProperty() {
-        return openChannels;
+        return view.openProperty();
     }
 
     /** The gate whose links alone are shown, of those that enter its layer. */
     public ObjectProperty<Optional<ShownGate>> shownGateProperty() {
-        return shownGate;
+        return view.gateProperty();
     }
 
     /** Opens a channel into its pixels, or closes it where it is open. */
     public void toggle(Channel channel) {
-        List<Channel> next = new ArrayList<>(openChannels.get());
+        List<Channel> next = new ArrayList<>(view.openProperty().get());
         if (!next.remove(channel)) {
             next.add(channel);
         }
-        openChannels.set(List.copyOf(next));
+        view.openProperty().set(List.copyOf(next));
     }
 
     public Selection selection() {
-        return selection;
+        return view.selection();
     }
 
     /** The place that was last asked to be shown. Every {@link #reveal} is a new value, so listeners always hear it. */
@@ -230,9 +228,7 @@ public final class Workspace {
     private void replace(Path path, Network next) {
         replacing = true;
         Network before = network.get();
-        selection.clear();
-        openChannels.set(List.of());
-        shownGate.set(Optional.empty());
+        view.set(view.state().forAnotherModel());
         numbers.set(null);
         links.set(VisibleLinks.NONE);
         executor.cancelAll();
@@ -250,7 +246,7 @@ public final class Workspace {
         if (measured == null) {
             return;
         }
-        Convention switches = convention.get();
+        Convention switches = view.conventionProperty().get();
         // the weights themselves are the same under every convention
         Optional<LinkWeights> weighed = Optional.ofNullable(numbers.get()).filter(n -> n.network() == measured).map(Numbers::linkWeights);
         measuring = executor.submit(new BackgroundTask<>("Measure " + measured.name(),
@@ -269,8 +265,8 @@ public final class Workspace {
         if (shown == null) {
             return;
         }
-        LinkChoice choice = linkChoice.get();
-        Optional<ShownGate> gate = shownGate.get();
+        LinkChoice choice = view.linksProperty().get();
+        Optional<ShownGate> gate = view.gateProperty().get();
         choosing = executor.submit(new BackgroundTask<>("Choose links of " + shown.name(),
                 progress -> VisibleLinks.of(shown, choice, gate, progress),
                 links::set,

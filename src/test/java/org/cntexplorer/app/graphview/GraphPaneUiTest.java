@@ -7,6 +7,7 @@ import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import javafx.stage.Stage;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.ViewState;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.LinkChoice;
@@ -118,6 +120,22 @@ class GraphPaneUiTest {
             assertThat(stage.getX() <= first.getX() && last.getX() <= stage.getX() + stage.getWidth()).isTrue();
             assertThat(stage.getY() <= first.getY() && last.getY() <= stage.getY() + stage.getHeight()).isTrue();
         });
+    }
+
+    @Test
+    void theCameraOfTheViewStateIsTheViewsOwn(FxRobot robot) {
+        Point2D fitted = at(SOME);
+        assertThat(workspace.view().state().camera()).isEmpty();
+        robot.interact(() -> robot.lookup("#graph-view").query().requestFocus());
+        robot.type(KeyCode.ADD);
+        Point2D zoomed = at(SOME);
+        ViewState near = ask(() -> workspace.view().state());
+        assertThat(near.camera().orElseThrow().scale()).isEqualTo(scale());
+        robot.interact(() -> workspace.view().set(near.from(Optional.empty())));
+        assertThat(at(SOME).distance(fitted)).as("the whole graph again").isLessThan(1);
+        robot.interact(() -> workspace.view().set(near));
+        assertThat(at(SOME).distance(zoomed)).isLessThan(1e-6);
+        assertThat(ask(() -> workspace.view().state())).isEqualTo(near);
     }
 
     @Test

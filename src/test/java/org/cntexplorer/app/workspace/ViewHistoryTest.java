@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cntexplorer.app.task.InlineTaskExecutor;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.LinkChoice;
@@ -86,5 +87,41 @@ class ViewHistoryTest {
         workspace.close();
         assertThat(history.undoableProperty().get()).isFalse();
         assertThat(history.redoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void movesOfTheCameraThatFollowOneAnotherAreOneStep() {
+        long[] now = {0};
+        ViewHistory timed = new ViewHistory(workspace, () -> now[0]);
+        Optional<Camera> near = Optional.of(new Camera(10, 20, 3));
+        Optional<Camera> nearer = Optional.of(new Camera(10, 20, 6));
+        workspace.view().cameraProperty().set(near);
+        now[0] += 100_000_000L;
+        workspace.view().cameraProperty().set(nearer);
+        now[0] += 5_000_000_000L;
+        workspace.view().cameraProperty().set(Optional.of(new Camera(0, 0, 1)));
+
+        timed.undo();
+        assertThat(workspace.view().state().camera()).isEqualTo(nearer);
+        timed.undo();
+        assertThat(workspace.view().state().camera()).isEmpty();
+        assertThat(timed.undoableProperty().get()).isFalse();
+        timed.redo();
+        timed.redo();
+        assertThat(workspace.view().state().camera()).contains(new Camera(0, 0, 1));
+    }
+
+    @Test
+    void aCameraThatGoesAlongWithAnotherChangeIsNoStepOfItsOwn() {
+        long[] now = {0};
+        ViewHistory timed = new ViewHistory(workspace, () -> now[0]);
+        workspace.selection().set(new Neuron(1, 5));
+        now[0] += 5_000_000_000L;
+        workspace.view().follow(Optional.of(new Camera(1, 2, 3)));
+        timed.undo();
+        assertThat(workspace.selection().neurons()).isEmpty();
+        assertThat(workspace.view().state().camera()).isEmpty();
+        timed.redo();
+        assertThat(workspace.view().state().camera()).contains(new Camera(1, 2, 3));
     }
 }

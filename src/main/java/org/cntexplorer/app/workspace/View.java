@@ -1,0 +1,126 @@
+package org.cntexplorer.app.workspace;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.metric.Convention;
+
+/**
+ * How the open model is looked at: every part of a {@link ViewState} as a property, and all of them as one value. Whatever changes the view
+ * is a part of it, so that it can be undone and kept in a session.
+ */
+public final class View {
+    private final Selection selection = new Selection();
+    private final ObjectProperty<LinkChoice> links = new SimpleObjectProperty<>(this, "links", ViewState.DEFAULT.links());
+    private final ObjectProperty<NeuronQuantity> quantity = new SimpleObjectProperty<>(this, "quantity", ViewState.DEFAULT.quantity());
+    private final ObjectProperty<Convention> convention = new SimpleObjectProperty<>(this, "convention", ViewState.DEFAULT.convention());
+    private final BooleanProperty images = new SimpleBooleanProperty(this, "images", ViewState.DEFAULT.images());
+    private final ObjectProperty<List<Channel>> open = new SimpleObjectProperty<>(this, "open", ViewState.DEFAULT.open());
+    private final ObjectProperty<Optional<ShownGate>> gate = new SimpleObjectProperty<>(this, "gate", ViewState.DEFAULT.gate());
+    private final ObjectProperty<Optional<Camera>> camera = new SimpleObjectProperty<>(this, "camera", ViewState.DEFAULT.camera());
+    private final ReadOnlyObjectWrapper<ViewState> state = new ReadOnlyObjectWrapper<>(this, "state", ViewState.DEFAULT);
+    private boolean changing;
+    private boolean following;
+
+    View() {
+        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, camera)) {
+            part.addListener((p, was, is) -> changed());
+        }
+    }
+
+    private void changed() {
+        if (!changing) {
+            state.set(look());
+        }
+    }
+
+    private ViewState look() {
+        return new ViewState(selection.neurons(), links.get(), quantity.get(), convention.get(), images.get(), open.get(), gate.get(), camera.get());
+    }
+
+    /** All of it. Changes once, however many parts {@link #set} changes. */
+    public ReadOnlyObjectProperty<ViewState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public ViewState state() {
+        return state.get();
+    }
+
+    /** Looks at the model this way. */
+    public void set(ViewState next) {
+        changing = true;
+        try {
+            convention.set(next.convention());
+            images.set(next.images());
+            quantity.set(next.quantity());
+            links.set(next.links());
+            open.set(next.open());
+            gate.set(next.gate());
+            selection.set(next.selected());
+            // last: where the graph is drawn anew for any of the others, the camera waits for it
+            camera.set(next.camera());
+        } finally {
+            changing = false;
+        }
+        changed();
+    }
+
+    /** The camera went along with another change of the view, such as larger maps: no step of its own. */
+    public void follow(Optional<Camera> moved) {
+        following = true;
+        try {
+            camera.set(moved);
+        } finally {
+            following = false;
+        }
+    }
+
+    /** Whether what changes now goes along with an earlier change. */
+    boolean isFollowing() {
+        return following;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    ObjectProperty<LinkChoice> linksProperty() {
+        return links;
+    }
+
+    ObjectProperty<NeuronQuantity> quantityProperty() {
+        return quantity;
+    }
+
+    ObjectProperty<Convention> conventionProperty() {
+        return convention;
+    }
+
+    BooleanProperty imagesProperty() {
+        return images;
+    }
+
+    ObjectProperty<List<Channel>> openProperty() {
+        return open;
+    }
+
+    ObjectProperty<Optional<ShownGate>> gateProperty() {
+        return gate;
+    }
+
+    /** What part of the graph is seen. The graph sets it when it has been moved, and moves when another sets it. */
+    public ObjectProperty<Optional<Camera>> cameraProperty() {
+        return camera;
+    }
+}

@@ -1,0 +1,43 @@
+package org.cntexplorer.app.workspace;
+
+import java.util.List;
+import java.util.Optional;
+import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Neuron;
+
+/**
+ * How an open model is looked at, as one value: what undo takes back, what a session keeps.
+ *
+ * @param selected the selected neurons, in the order in which they were chosen
+ * @param links which links are shown
+ * @param quantity what colours the neurons
+ * @param convention what strengths count
+ * @param images whether an input vector such as 784 is shown as the image that it may be
+ * @param open the channels that are drawn as their pixels, in the order in which they were opened
+ * @param gate the gate whose links alone are shown, of those that enter its layer
+ * @param camera what part of the graph is seen; empty for the whole graph, fitted to its room
+ */
+public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images, List<Channel> open,
+                        Optional<ShownGate> gate, Optional<Camera> camera) {
+    public static final ViewState DEFAULT = new ViewState(List.of(), LinkChoice.DEFAULT, NeuronQuantity.STRENGTH, Convention.DEFAULT, true, List.of(),
+            Optional.empty(), Optional.empty());
+
+    public ViewState {
+        selected = List.copyOf(selected);
+        open = List.copyOf(open);
+    }
+
+    /** How another model is looked at first: what is said of this one's own neurons, layers and places is left behind. */
+    public ViewState forAnotherModel() {
+        return new ViewState(List.of(), links, quantity, convention, images, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same seen from elsewhere. */
+    public ViewState from(Optional<Camera> elsewhere) {
+        return new ViewState(selected, links, quantity, convention, images, open, gate, elsewhere);
+    }
+}

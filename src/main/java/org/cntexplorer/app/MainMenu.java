@@ -29,7 +29,7 @@ final class MainMenu {
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out"),
                 menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
-                menu("Help", "help.guide", null, "help.about"));
+                menu("Help", "help.commands", "help.guide", null, "help.about"));
         menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));
         menuOf("Graph").getItems().addAll(new SeparatorMenuItem(), submenuOf("Colour neurons by", "colour."));
         menuOf("Numbers").getItems().addAll(new SeparatorMenuItem(), submenuOf("Weights count", "weights."));

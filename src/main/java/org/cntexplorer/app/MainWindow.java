@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.CommandControls;
+import org.cntexplorer.app.command.CommandList;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
 import org.cntexplorer.app.error.ErrorBanner;
@@ -58,6 +59,7 @@ public final class MainWindow {
     private HelpWindow about;
     private final PaneLayout layout;
     private final Commands commands;
+    private final CommandList commandList;
     private final Scene scene;
 
     /** @param preferences what was remembered; also where the window's state goes when it closes */
@@ -82,6 +84,7 @@ public final class MainWindow {
         search = new SearchField(workspace);
         layout = new PaneLayout(layersPane.root(), graph.root(), plots.root(), inspectorPane.root(), remembered);
         commands = WindowCommands.of(this, workspace, new ViewHistory(workspace), themes, layout);
+        commandList = new CommandList(commands);
 
         Node welcome = new Welcome(commands).root();
         ObservableValue<Boolean> open = workspace.networkProperty().map(n -> true).orElse(false);
@@ -92,7 +95,7 @@ public final class MainWindow {
         BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
         frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root()));
         frame.setBottom(new StatusBar(workspace, tasks.root()).root());
-        scene = new Scene(new StackPane(frame, drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
+        scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
         drop.listenTo(scene);
@@ -205,6 +208,10 @@ public final class MainWindow {
             reading = new ReadingDialog(workspace::open, themes, stage);
         }
         return reading;
+    }
+
+    void showCommands() {
+        commandList.toggle();
     }
 
     void focusSearch() {

@@ -60,7 +60,7 @@ final class WindowCommands {
     }
 
     private void withModel(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
-        commands.add(new Command(id, label, help, icon, key, open, action));
+        commands.add(new Command(id, label, help, icon, key, open, action).needing("an open model"));
     }
 
     private void toggle(String id, String label, String help, String icon, KeyCombination key, BooleanProperty on) {
@@ -87,9 +87,10 @@ final class WindowCommands {
 
     private void edit(ViewHistory history) {
         commands.add(new Command("edit.undo", "Undo", "Takes back the last change of the view: selection, links, colours, conventions",
-                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo));
+                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo).needing("a change to take back"));
         commands.add(new Command("edit.redo", "Redo", "Makes the change again that was taken back", "fth-rotate-cw",
-                ctrl(KeyCode.Z, KeyCombination.SHIFT_DOWN), history.redoableProperty(), history::redo));
+                ctrl(KeyCode.Z, KeyCombination.SHIFT_DOWN), history.redoableProperty(), history::redo)
+                .needing("a change that was taken back"));
     }
 
     private void view(Themes themes, PaneLayout layout) {
@@ -145,6 +146,8 @@ final class WindowCommands {
     }
 
     private void help() {
+        always("help.commands", "All commands…", "Finds any command by a few letters of its name, and runs it", "fth-command",
+                ctrl(KeyCode.P, KeyCombination.SHIFT_DOWN), window::showCommands);
         always("help.guide", "Keys and gestures", "What the keys and the mouse do", "fth-help-circle", key(KeyCode.F1), window::showHelp);
         always("help.about", "About CNT Explorer", "Version and licence", "fth-info", null, window::showAbout);
     }

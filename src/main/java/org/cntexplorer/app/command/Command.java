@@ -15,16 +15,23 @@ import javafx.scene.input.KeyCombination;
  * @param key the shortcut, or null
  * @param enabled whether it can run now
  * @param mark for a choice or a switch: how it shows that it is on
+ * @param needs what is missing while it cannot run: "an open model"; "" where it always can
  * @param action what it does, on the JavaFX thread
  */
 public record Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Optional<Mark> mark,
-                      Runnable action) {
+                      String needs, Runnable action) {
     /**
      * The state of a command that is a switch (on or off by itself) or a choice (one of several).
      *
      * @param oneOfSeveral whether choosing it ends another choice
      */
     public record Mark(BooleanExpression on, boolean oneOfSeveral) {}
+
+    /** A command that has not yet said what it needs: {@link #needing}. */
+    public Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Optional<Mark> mark,
+                   Runnable action) {
+        this(id, label, help, icon, key, enabled, mark, "", action);
+    }
 
     /** A command without a state. */
     public Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Runnable action) {
@@ -34,6 +41,11 @@ public record Command(String id, String label, String help, String icon, KeyComb
     /** A command that can always run. */
     public Command(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
         this(id, label, help, icon, key, always(), action);
+    }
+
+    /** The same, saying what is missing while it cannot run: "an open model". */
+    public Command needing(String what) {
+        return new Command(id, label, help, icon, key, enabled, mark, what, action);
     }
 
     /** Always true. */

@@ -141,7 +141,7 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
     public static IntStream drawn(LayerBlock block) {
         int pixels = block.rows() * block.columns();
         return block.isMapped() ? block.open().stream().flatMapToInt(o -> IntStream.range(o.channel() * pixels, (o.channel() + 1) * pixels))
-                : IntStream.range(0, block.neurons());
+                : block.places().all();
     }
 
     /** The layer whose block holds the point. */
@@ -192,7 +192,8 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
 
     private static LayerBlock plain(Layer layer, int rows, double pitch) {
         Tiles tiles = Tiles.plain(layer.neurons(), rows);
-        return new LayerBlock(layer.index(), 0, 0, tiles.columns() * pitch, rows * pitch, pitch, Optional.empty(), false, tiles, 0, List.of());
+        return new LayerBlock(layer.index(), 0, 0, tiles.columns() * pitch, rows * pitch, pitch, Optional.empty(), false, tiles,
+                new GridPlaces(tiles, pitch, 0, NeuronOrder.INDEX), List.of());
     }
 
     /** The maps of an image layer stand in rows and columns, one empty pixel apart; open channels to the right of them. */
@@ -226,6 +227,7 @@ public record GraphLayout(List<LayerBlock> blocks, double width, double height, 
             }
             width = left + (shown.size() + below - 1) / below * (own * columns + OPEN_GAP) - OPEN_GAP;
         }
-        return new LayerBlock(layer.index(), 0, 0, width, height, pitch, Optional.of(shape), mapped, tiles, (height - tiles.height() * pitch) / 2, open);
+        return new LayerBlock(layer.index(), 0, 0, width, height, pitch, Optional.of(shape), mapped, tiles,
+                new GridPlaces(tiles, pitch, (height - tiles.height() * pitch) / 2, NeuronOrder.INDEX), open);
     }
 }

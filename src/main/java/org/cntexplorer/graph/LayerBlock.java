@@ -18,11 +18,12 @@ import org.cntexplorer.model.Shape;
  * @param pitch distance of neighbouring neurons, those of open channels aside; no neuron is drawn wider
  * @param image the image shape that the neurons are laid out as, where it is one
  * @param isMapped whether its channels are small maps, so that no neuron is drawn by itself unless its channel is open
- * @param tilesTop how far below the upper edge its tiles begin
+ * @param tiles how many rows, columns and channels it has
+ * @param places where its neurons stand, those of open channels aside
  * @param open the channels that are open
  */
 public record LayerBlock(int layer, double left, double top, double width, double height, double pitch, Optional<Shape> image, boolean isMapped,
-                         Tiles tiles, double tilesTop, List<Open> open) {
+                         Tiles tiles, BlockPlaces places, List<Open> open) {
     /**
      * An open channel.
      *
@@ -69,9 +70,14 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
         return top + height;
     }
 
-    /** Whether its neurons stand in more than one column. */
+    /** Whether its neurons stand in more than one column, and fill the block. */
     public boolean isGrid() {
-        return width > 1.5 * pitch;
+        return places.isRectangle() && width > 1.5 * pitch;
+    }
+
+    /** Whether a neuron has a place: a force-directed layout leaves most of them out, and nothing is drawn of those. */
+    public boolean has(int neuron) {
+        return places.has(neuron);
     }
 
     /** Where a neuron of an open channel stands. */
@@ -90,12 +96,12 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
 
     /** x of a neuron's centre. */
     public float x(int neuron) {
-        return (float) openOf(neuron).map(o -> left + o.left() + (tiles.column(neuron) + 0.5) * o.pitch()).orElseGet(() -> left + tiles.x(neuron) * pitch).doubleValue();
+        return (float) openOf(neuron).map(o -> left + o.left() + (tiles.column(neuron) + 0.5) * o.pitch()).orElseGet(() -> left + places.x(neuron)).doubleValue();
     }
 
     /** y of a neuron's centre. */
     public float y(int neuron) {
-        return (float) openOf(neuron).map(o -> top + o.top() + (tiles.row(neuron) + 0.5) * o.pitch()).orElseGet(() -> top + tilesTop + tiles.y(neuron) * pitch)
+        return (float) openOf(neuron).map(o -> top + o.top() + (tiles.row(neuron) + 0.5) * o.pitch()).orElseGet(() -> top + places.y(neuron))
                 .doubleValue();
     }
 
@@ -133,17 +139,12 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
 
     /** Left edge of a channel's small map. */
     public double mapLeft(int channel) {
-        return left + tiles.tileX(channel) * pitch;
+        return left + places.mapLeft(channel);
     }
 
     /** Upper edge of a channel's small map. */
     public double mapTop(int channel) {
-        return top + tilesTop + tiles.tileY(channel) * pitch;
-    }
-
-    /** Right edge of the maps, behind which open channels stand. */
-    double mapsRight() {
-        return left + tiles.width() * pitch;
+        return top + places.mapTop(channel);
     }
 
     boolean contains(double x, double y) {
@@ -159,13 +160,13 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
                 return o.channel() * tiles.pixels() + row * tiles.columns() + column;
             }
         }
-        return tiles.nearest((x - left) / pitch, (y - top - tilesTop) / pitch);
+        return places.nearest(x - left, y - top);
     }
 
     /** The neuron below in the order of columns, or above; −1 at the end. Steps in an open channel stay there. */
     public int step(int neuron, boolean down) {
         if (openOf(neuron).isEmpty()) {
-            return down ? tiles.below(neuron) : tiles.above(neuron);
+            return places.step(neuron, down);
         }
         int rows = tiles.rows();
         int columns = tiles.columns();
@@ -174,6 +175,6 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
     }
 
     LayerBlock moved(double dx, double dy) {
-        return new LayerBlock(layer, left + dx, top + dy, width, height, pitch, image, isMapped, tiles, tilesTop, open);
+        return new LayerBlock(layer, left + dx, top + dy, width, height, pitch, image, isMapped, tiles, places, open);
     }
 }

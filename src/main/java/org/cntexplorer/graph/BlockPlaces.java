@@ -1,0 +1,35 @@
+package org.cntexplorer.graph;
+
+import java.util.stream.IntStream;
+
+/**
+ * Where the neurons of one layer stand, seen from the left upper corner of their block. Channels that are open are no part of it.
+ */
+sealed interface BlockPlaces permits GridPlaces {
+    /** x of a neuron's centre. */
+    double x(int neuron);
+
+    /** y of a neuron's centre. */
+    double y(int neuron);
+
+    /** The neuron whose centre is nearest to a point. */
+    int nearest(double x, double y);
+
+    /** The neuron after a neuron in the way that keys walk, or before it; −1 at the end. */
+    int step(int neuron, boolean forwards);
+
+    /** Left edge of a channel's small map. */
+    double mapLeft(int channel);
+
+    /** Upper edge of a channel's small map. */
+    double mapTop(int channel);
+
+    /** The neurons that have a place. */
+    IntStream all();
+
+    /** Whether a neuron has a place; a force-directed layout leaves most of them out. */
+    boolean has(int neuron);
+
+    /** Whether they fill a rectangle, so that the block's edges are theirs. */
+    boolean isRectangle();
+}

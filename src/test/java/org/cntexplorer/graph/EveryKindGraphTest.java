@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cntexplorer.EveryKind;
+import org.cntexplorer.graph.file.GraphContents;
+import org.cntexplorer.graph.file.GraphFormat;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
@@ -79,15 +80,11 @@ class EveryKindGraphTest {
         assertThat(NeuronQuery.parse("bias > -100 in attention", network.layers()).evaluate(network, strength, Progress.NONE).found()).isZero();
     }
 
-    private interface Writer {
-        void write(GraphScene scene, OutputStream out, Progress progress) throws Exception;
-    }
-
     @Test
     void filesHaveEveryLinkWithANumberOfItsOwn() throws Exception {
-        for (Writer writer : List.<Writer>of(GraphMl::write, Gexf::write)) {
+        for (GraphFormat format : List.of(GraphFormat.GRAPHML, GraphFormat.GEXF)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writer.write(scene(NeuronQuantity.STRENGTH), out, Progress.NONE);
+            format.write(GraphContents.of(scene(NeuronQuantity.STRENGTH)), out, Progress.NONE);
             Document document = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(new ByteArrayInputStream(out.toByteArray()));
             NodeList edges = document.getElementsByTagNameNS("*", "edge");
             assertThat((long) edges.getLength()).isEqualTo(all.shown());

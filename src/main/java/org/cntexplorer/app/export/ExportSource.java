@@ -8,9 +8,9 @@ import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.plots.PlotsViewModel;
 import org.cntexplorer.figure.CsvTables;
 import org.cntexplorer.figure.Figure;
-import org.cntexplorer.graph.Gexf;
-import org.cntexplorer.graph.GraphMl;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.file.GraphContents;
+import org.cntexplorer.graph.file.GraphFormat;
 
 /** What of the open model can be saved now: as it is shown, immutable, whatever changes in the window meanwhile. */
 public final class ExportSource {
@@ -51,9 +51,12 @@ public final class ExportSource {
         }
         GraphScene scene = graph.scene();
         if (scene != null) {
-            String help = "All neurons and the links that are shown, with their weights, strengths and places, for other programs.";
-            items.add(new ExportItem.Data("Graph as GraphML", "graph", "graphml", help, (out, progress) -> GraphMl.write(scene, out, progress)));
-            items.add(new ExportItem.Data("Graph as GEXF", "graph", "gexf", help, (out, progress) -> Gexf.write(scene, out, progress)));
+            for (GraphFormat format : GraphFormat.values()) {
+                String help = format == GraphFormat.CSV ? "The links that are shown, with their weights. " : "All neurons and the links that are shown, with their "
+                        + "weights, strengths and places. ";
+                items.add(new ExportItem.Data("Graph as " + format.label(), "graph", format.ending(), help + format.help(),
+                        (out, progress) -> format.write(GraphContents.of(scene), out, progress)));
+            }
         }
         return items;
     }

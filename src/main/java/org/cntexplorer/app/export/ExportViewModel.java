@@ -180,7 +180,7 @@ public final class ExportViewModel {
         if (file.get().isBlank() || file.get().equals(suggested)) {
             file.set(next);
         } else {
-            file.set(file.get().replaceFirst("\\.(svg|pdf|png|csv|graphml|gexf)$", "." + ending()));
+            file.set(file.get().replaceFirst("\\.(svg|pdf|png|csv|graphml|gexf|dot|gml)$", "." + ending()));
         }
         suggested = next;
     }

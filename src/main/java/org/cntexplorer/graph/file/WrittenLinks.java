@@ -1,0 +1,76 @@
+package org.cntexplorer.graph.file;
+
+import java.io.IOException;
+import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/** Which links a graph file holds. They are handed over one by one, connection by connection, and never collected. */
+public sealed interface WrittenLinks {
+    /** Those that are shown. */
+    static WrittenLinks shown(VisibleLinks links) {
+        return new Shown(links);
+    }
+
+    /** Every link that there is, whatever its weight, NaN too. */
+    static WrittenLinks all() {
+        return new All();
+    }
+
+    /** About as many as there will be, by which progress is measured. */
+    double expected(Network network);
+
+    /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    void writeTo(GraphSink sink, Network network, Progress progress) throws IOException;
+
+    /** @param links strongest first */
+    record Shown(VisibleLinks links) implements WrittenLinks {
+        @Override
+        public double expected(Network network) {
+            return links.shown();
+        }
+
+        @Override
+        public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
+            double all = Math.max(1, links.shown());
+            long number = 0;
+            for (Links of : links.connections()) {
+                sink.connection(network.connection(of.connection()));
+                for (int i = 0; i < of.count(); i++) {
+                    if ((number & 1023) == 0) {
+                        progress.check();
+                        progress.report(number / all, "Write the links");
+                    }
+                    sink.link(number++, of.source()[i], of.target()[i], of.weight()[i]);
+                }
+            }
+        }
+    }
+
+    /** Neuron by neuron of the target layers. */
+    record All() implements WrittenLinks {
+        @Override
+        public double expected(Network network) {
+            return network.connections().stream().mapToDouble(Connection::links).sum();
+        }
+
+        @Override
+        public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
+            double all = Math.max(1, expected(network));
+            long number = 0;
+            for (Connection connection : network.connections()) {
+                sink.connection(connection);
+                for (int target = 0; target < connection.targets() && connection.links() > 0; target++) {
+                    progress.check();
+                    progress.report(number / all, "Write the links of " + connection.name());
+                    Links into = connection.into(target);
+                    for (int i = 0; i < into.count(); i++) {
+                        sink.link(number++, into.source()[i], target, into.weight()[i]);
+                    }
+                }
+            }
+        }
+    }
+}

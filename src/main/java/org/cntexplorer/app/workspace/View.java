@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
@@ -27,13 +28,14 @@ public final class View {
     private final BooleanProperty images = new SimpleBooleanProperty(this, "images", ViewState.DEFAULT.images());
     private final ObjectProperty<List<Channel>> open = new SimpleObjectProperty<>(this, "open", ViewState.DEFAULT.open());
     private final ObjectProperty<Optional<ShownGate>> gate = new SimpleObjectProperty<>(this, "gate", ViewState.DEFAULT.gate());
+    private final ObjectProperty<LayoutChoice> layout = new SimpleObjectProperty<>(this, "layout", ViewState.DEFAULT.layout());
     private final ObjectProperty<Optional<Camera>> camera = new SimpleObjectProperty<>(this, "camera", ViewState.DEFAULT.camera());
     private final ReadOnlyObjectWrapper<ViewState> state = new ReadOnlyObjectWrapper<>(this, "state", ViewState.DEFAULT);
     private boolean changing;
     private boolean following;
 
     View() {
-        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, camera)) {
+        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, layout, camera)) {
             part.addListener((p, was, is) -> changed());
         }
     }
@@ -45,7 +47,8 @@ public final class View {
     }
 
     private ViewState look() {
-        return new ViewState(selection.neurons(), links.get(), quantity.get(), convention.get(), images.get(), open.get(), gate.get(), camera.get());
+        return new ViewState(selection.neurons(), links.get(), quantity.get(), convention.get(), images.get(), open.get(), gate.get(), layout.get(),
+                camera.get());
     }
 
     /** All of it. Changes once, however many parts {@link #set} changes. */
@@ -67,6 +70,7 @@ public final class View {
             links.set(next.links());
             open.set(next.open());
             gate.set(next.gate());
+            layout.set(next.layout());
             selection.set(next.selected());
             // last: where the graph is drawn anew for any of the others, the camera waits for it
             camera.set(next.camera());
@@ -117,6 +121,18 @@ public final class View {
 
     ObjectProperty<Optional<ShownGate>> gateProperty() {
         return gate;
+    }
+
+    /** How the neurons are laid out. A person chooses by {@link #lay}, which shows the whole of the other layout. */
+    public ReadOnlyObjectProperty<LayoutChoice> layoutProperty() {
+        return layout;
+    }
+
+    /** Lays the neurons out otherwise, and shows the whole graph. */
+    public void lay(LayoutChoice choice) {
+        if (!choice.equals(layout.get())) {
+            set(state().with(choice));
+        }
     }
 
     /** What part of the graph is seen. The graph sets it when it has been moved, and moves when another sets it. */

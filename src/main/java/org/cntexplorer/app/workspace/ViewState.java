@@ -3,6 +3,7 @@ package org.cntexplorer.app.workspace;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
@@ -19,12 +20,13 @@ import org.cntexplorer.model.Neuron;
  * @param images whether an input vector such as 784 is shown as the image that it may be
  * @param open the channels that are drawn as their pixels, in the order in which they were opened
  * @param gate the gate whose links alone are shown, of those that enter its layer
+ * @param layout how the neurons are laid out
  * @param camera what part of the graph is seen; empty for the whole graph, fitted to its room
  */
 public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images, List<Channel> open,
-                        Optional<ShownGate> gate, Optional<Camera> camera) {
+                        Optional<ShownGate> gate, LayoutChoice layout, Optional<Camera> camera) {
     public static final ViewState DEFAULT = new ViewState(List.of(), LinkChoice.DEFAULT, NeuronQuantity.STRENGTH, Convention.DEFAULT, true, List.of(),
-            Optional.empty(), Optional.empty());
+            Optional.empty(), LayoutChoice.DEFAULT, Optional.empty());
 
     public ViewState {
         selected = List.copyOf(selected);
@@ -33,11 +35,17 @@ public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity 
 
     /** How another model is looked at first: what is said of this one's own neurons, layers and places is left behind. */
     public ViewState forAnotherModel() {
-        return new ViewState(List.of(), links, quantity, convention, images, List.of(), Optional.empty(), Optional.empty());
+        LayoutChoice kept = layout.kind() == LayoutChoice.Kind.FORCE ? layout.with(LayoutChoice.Kind.LAYERED) : layout;
+        return new ViewState(List.of(), links, quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty());
     }
 
     /** The same seen from elsewhere. */
     public ViewState from(Optional<Camera> elsewhere) {
-        return new ViewState(selected, links, quantity, convention, images, open, gate, elsewhere);
+        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, elsewhere);
+    }
+
+    /** The same laid out otherwise, and seen whole: a place of one layout is nothing in another. */
+    public ViewState with(LayoutChoice other) {
+        return new ViewState(selected, links, quantity, convention, images, open, gate, other, Optional.empty());
     }
 }

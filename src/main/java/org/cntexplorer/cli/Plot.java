@@ -42,7 +42,7 @@ enum Plot {
                     (layer.isPresent() ? network.into(layer.getAsInt()) : network.connections()).stream()
                             .filter(connection -> connection.weights() > 0).map(Connection::index).toList(), progress);
             case GRAPH -> GraphFigure.of(GraphScene.of(network, NodeStrength.of(network, convention, progress),
-                    GraphLayout.layered(network, true), VisibleLinks.of(network, new LinkChoice.Strongest(links), progress),
+                    GraphLayout.layered(network, true), VisibleLinks.of(network, LinkChoice.strongest(links), progress),
                     NeuronQuantity.STRENGTH, Set.of()));
         };
     }

@@ -1,12 +1,78 @@
 package org.cntexplorer.graph;
 
-/** Which links of a network are shown. */
-public sealed interface LinkChoice {
+import java.util.Objects;
+
+/**
+ * Which links of a network are shown: of those with the sign, and of the selection where that alone is asked for, the ones that a rule picks.
+ *
+ * @param selectionOnly whether only links into and out of selected neurons are shown
+ */
+public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly) {
+    /** No more links of one connection than these are shown by a rule that names no number of its own; the strongest. */
+    public static final int LIMIT = 200_000;
+
+    public static final LinkChoice DEFAULT = strongest(1_000);
+
+    public LinkChoice {
+        Objects.requireNonNull(rule);
+        Objects.requireNonNull(sign);
+    }
+
+    /** What picks the links. */
+    public sealed interface Rule {}
+
     /** The {@code count} links of largest |w| of each connection. */
-    record Strongest(int count) implements LinkChoice {}
+    public record StrongestOfConnection(int count) implements Rule {}
 
     /** Links with |w| ≥ {@code threshold}; of each connection at most {@code most}, the strongest. */
-    record AtLeast(double threshold, int most) implements LinkChoice {}
+    public record AtLeast(double threshold, int most) implements Rule {}
 
-    LinkChoice DEFAULT = new Strongest(1_000);
+    /** Links of which weights. */
+    public enum Sign {
+        ANY, POSITIVE, NEGATIVE;
+
+        /** Whether a weight has the sign; neither 0 nor NaN is positive or negative. */
+        public boolean has(float weight) {
+            return switch (this) {
+                case ANY -> true;
+                case POSITIVE -> weight > 0;
+                case NEGATIVE -> weight < 0;
+            };
+        }
+    }
+
+    /** The {@code count} links of largest |w| of each connection. */
+    public static LinkChoice strongest(int count) {
+        return of(new StrongestOfConnection(count));
+    }
+
+    /** Links with |w| ≥ {@code threshold}, at most {@link #LIMIT} of a connection. */
+    public static LinkChoice atLeast(double threshold) {
+        return atLeast(threshold, LIMIT);
+    }
+
+    /** Links with |w| ≥ {@code threshold}, at most {@code most} of a connection. */
+    public static LinkChoice atLeast(double threshold, int most) {
+        return of(new AtLeast(threshold, most));
+    }
+
+    /** Of all links the ones that a rule picks. */
+    public static LinkChoice of(Rule rule) {
+        return new LinkChoice(rule, Sign.ANY, false);
+    }
+
+    /** The same with another rule. */
+    public LinkChoice with(Rule other) {
+        return new LinkChoice(other, sign, selectionOnly);
+    }
+
+    /** The same of links with a sign. */
+    public LinkChoice with(Sign other) {
+        return new LinkChoice(rule, other, selectionOnly);
+    }
+
+    /** The same of the selection's links alone, or of all. */
+    public LinkChoice ofSelection(boolean only) {
+        return new LinkChoice(rule, sign, only);
+    }
 }

@@ -103,6 +103,11 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
     /** At most {@code most} links with |w| ≥ {@code threshold}, the strongest ones, largest first. */
     Links atLeast(double threshold, int most, Progress progress);
 
+    /** At most {@code count} links with |w| ≥ {@code least} that {@code filter} wants, the strongest ones, in the order of {@link #strongest}. */
+    default Links strongest(int count, double least, LinkFilter filter, Progress progress) {
+        return LinkSearch.strongest(this, count, least, filter, progress);
+    }
+
     /**
      * Tells every link with |w| ≥ {@code threshold}, in one pass over the weights and in no promised order; NaN never. All that are not NaN
      * with a threshold of 0. Nothing is kept: a visitor that writes them down needs no memory for them.

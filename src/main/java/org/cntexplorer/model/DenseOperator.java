@@ -226,6 +226,10 @@ final class DenseOperator {
     }
 
     Links strongest(int count, double threshold, Progress progress) {
+        return strongest(count, threshold, LinkFilter.ALL, progress);
+    }
+
+    Links strongest(int count, double threshold, LinkFilter filter, Progress progress) {
         int wanted = (int) Math.min(Math.max(count, 0), matrix.size());
         // as many collections as threads that work at a time, however many bands
         Queue<Strongest> idle = new ConcurrentLinkedQueue<>();
@@ -235,13 +239,13 @@ final class DenseOperator {
             if (matrix.isPlainFloat()) {
                 stretches(from, to, progress, (first, end) -> {
                     for (int row = first; row < end; row++) {
-                        FloatScan.strongest(matrix.data(), row * rowBytes(), row, columns, kept);
+                        strongestOfRow(row, filter, kept);
                     }
                 });
             } else {
                 rows(from, to, progress, (row, weights) -> {
                     for (int c = 0; c < columns; c++) {
-                        if (Math.abs(weights[c]) >= threshold) {
+                        if (Math.abs(weights[c]) >= threshold && wants(filter, row, c, (float) weights[c])) {
                             kept.offer((float) weights[c], row, c);
                         }
                     }
@@ -255,5 +259,21 @@ final class DenseOperator {
         }
         progress.check();
         return Links.of(connection.index(), best, sourceRows);
+    }
+
+    private void strongestOfRow(int row, LinkFilter filter, Strongest kept) {
+        if (filter == LinkFilter.ALL) {
+            FloatScan.strongest(matrix.data(), row * rowBytes(), row, columns, kept);
+        } else {
+            FloatScan.each(matrix.data(), row * rowBytes(), columns, kept.threshold(), (column, w) -> {
+                if (Math.abs(w) >= kept.threshold() && wants(filter, row, column, w)) {
+                    kept.offer(w, row, column);
+                }
+            });
+        }
+    }
+
+    private boolean wants(LinkFilter filter, int row, int column, float weight) {
+        return sourceRows ? filter.wants(row, column, weight) : filter.wants(column, row, weight);
     }
 }

@@ -41,7 +41,7 @@ class EveryKindFigureTest {
 
     private static Figure graph(Network network, NodeStrength strength, Set<Neuron> selected) {
         return GraphFigure.of(GraphScene.of(network, strength, GraphLayout.layered(network, true),
-                VisibleLinks.of(network, new LinkChoice.Strongest(100), Progress.NONE), NeuronQuantity.STRENGTH, selected));
+                VisibleLinks.of(network, LinkChoice.strongest(100), Progress.NONE), NeuronQuantity.STRENGTH, selected));
     }
 
     static Stream<Named> figures() {

@@ -58,7 +58,7 @@ class FigureFileTest {
     }
 
     private Figure graph(Set<Neuron> selected) {
-        VisibleLinks links = VisibleLinks.of(network, new LinkChoice.Strongest(50), Progress.NONE);
+        VisibleLinks links = VisibleLinks.of(network, LinkChoice.strongest(50), Progress.NONE);
         return GraphFigure.of(GraphScene.of(network, strength, GraphLayout.layered(network, true), links, NeuronQuantity.STRENGTH, selected));
     }
 

@@ -27,7 +27,7 @@ import org.w3c.dom.NodeList;
 class EveryKindGraphTest {
     private final Network network = EveryKind.network();
     private final NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
-    private final VisibleLinks all = VisibleLinks.of(network, new LinkChoice.Strongest(1_000_000), Progress.NONE);
+    private final VisibleLinks all = VisibleLinks.of(network, LinkChoice.strongest(1_000_000), Progress.NONE);
 
     private GraphScene scene(NeuronQuantity quantity) {
         return GraphScene.of(network, strength, GraphLayout.layered(network, true), all, quantity, Set.of(new Neuron(3, 2)));
@@ -41,7 +41,7 @@ class EveryKindGraphTest {
         assertThat(all.connections().get(EveryKind.SKIP).count()).isEqualTo(6);
         assertThat(all.connections().get(EveryKind.BLOCK).count()).isZero();
         assertThat(all.connections().get(EveryKind.RECURRENT).count()).isEqualTo(4 * 6 * 6);
-        VisibleLinks strong = VisibleLinks.of(network, new LinkChoice.AtLeast(1, 10), Progress.NONE);
+        VisibleLinks strong = VisibleLinks.of(network, LinkChoice.atLeast(1, 10), Progress.NONE);
         for (Links links : strong.connections()) {
             assertThat(links.count()).isEqualTo((int) Math.min(10, network.connection(links.connection()).countAtLeast(1, Progress.NONE)));
         }

@@ -18,7 +18,7 @@ class GraphSceneTest {
     @Test
     void anInfiniteWeightDoesNotMakeTheOtherLinksVanish() throws Exception {
         try (Network network = ModelFiles.open(Path.of("src/test/resources/models/nan.npy"), OpenOptions.NONE, Progress.NONE)) {
-            VisibleLinks links = VisibleLinks.of(network, new LinkChoice.Strongest(1_000), Progress.NONE);
+            VisibleLinks links = VisibleLinks.of(network, LinkChoice.strongest(1_000), Progress.NONE);
             assertThat(links.connections().getFirst().weight()[0]).isInfinite();
             GraphScene scene = GraphScene.of(network, NodeStrength.of(network, Convention.DEFAULT, Progress.NONE), GraphLayout.layered(network, true),
                     links, NeuronQuantity.STRENGTH, Set.of());

@@ -80,7 +80,7 @@ public class FrameBench {
             onFx(() -> {
                 workspace = new Workspace(new PooledTaskExecutor());
                 workspace.setOnError(Throwable::printStackTrace);
-                workspace.linkChoiceProperty().set(new LinkChoice.Strongest(links));
+                workspace.linkChoiceProperty().set(LinkChoice.strongest(links));
                 pane = new GraphPane(workspace);
                 stage = new Stage();
                 stage.setScene(new Scene((Parent) pane.root(), WIDTH, HEIGHT));

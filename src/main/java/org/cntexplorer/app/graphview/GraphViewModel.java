@@ -74,7 +74,7 @@ public final class GraphViewModel {
         workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
         workspace.linkChoiceProperty().addListener((p, was, is) -> choiceChanged());
         palette.addListener((p, was, is) -> redraw());
-        linkText.bind(Bindings.createStringBinding(() -> GraphWords.choice(choiceAtPosition()), linkPosition, byThreshold, linkScale));
+        linkText.bind(Bindings.createStringBinding(() -> GraphWords.rule(ruleAtPosition()), linkPosition, byThreshold, linkScale));
         countText.bind(Bindings.createStringBinding(this::describeCount, workspace.networkProperty(), workspace.linksProperty()));
         byThreshold.addListener((p, was, is) -> modeChanged());
         rescaleLinks();
@@ -137,27 +137,27 @@ public final class GraphViewModel {
     /** Chooses the links that the slider's position means; a choice that the slider only followed stays as exact as it was. */
     public void applyLinks() {
         LinkChoice choice = workspace.linkChoiceProperty().get();
-        if (choice instanceof LinkChoice.AtLeast != byThreshold.get() || linkScale.get().positionOf(choice) != linkPosition.get()) {
-            workspace.linkChoiceProperty().set(choiceAtPosition());
+        if (choice.rule() instanceof LinkChoice.AtLeast != byThreshold.get() || linkScale.get().positionOf(choice.rule()) != linkPosition.get()) {
+            workspace.linkChoiceProperty().set(choice.with(ruleAtPosition()));
         }
     }
 
-    private LinkChoice choiceAtPosition() {
-        return linkScale.get().choice(byThreshold.get(), linkPosition.get());
+    private LinkChoice.Rule ruleAtPosition() {
+        return linkScale.get().rule(byThreshold.get(), linkPosition.get());
     }
 
     private void choiceChanged() {
-        LinkChoice choice = workspace.linkChoiceProperty().get();
-        if (!choice.equals(choiceAtPosition())) {
-            byThreshold.set(choice instanceof LinkChoice.AtLeast);
-            linkPosition.set(linkScale.get().positionOf(choice));
+        LinkChoice.Rule rule = workspace.linkChoiceProperty().get().rule();
+        if (!rule.equals(ruleAtPosition())) {
+            byThreshold.set(rule instanceof LinkChoice.AtLeast);
+            linkPosition.set(linkScale.get().positionOf(rule));
         }
     }
 
     /** The other way of choosing begins with about as many links as are shown. */
     private void modeChanged() {
-        LinkChoice choice = workspace.linkChoiceProperty().get();
-        if (choice instanceof LinkChoice.AtLeast == byThreshold.get()) {
+        LinkChoice.Rule rule = workspace.linkChoiceProperty().get().rule();
+        if (rule instanceof LinkChoice.AtLeast == byThreshold.get()) {
             return;
         }
         List<Links> shown = workspace.linksProperty().get().connections().stream().filter(l -> l.count() > 0).toList();
@@ -181,9 +181,9 @@ public final class GraphViewModel {
                     .filter(Double::isFinite).max().orElse(1);
             linkScale.set(new LinkScale((int) Math.min(most, LinkScale.LIMIT), strongest));
         }
-        LinkChoice choice = workspace.linkChoiceProperty().get();
-        byThreshold.set(choice instanceof LinkChoice.AtLeast);
-        linkPosition.set(linkScale.get().positionOf(choice));
+        LinkChoice.Rule rule = workspace.linkChoiceProperty().get().rule();
+        byThreshold.set(rule instanceof LinkChoice.AtLeast);
+        linkPosition.set(linkScale.get().positionOf(rule));
     }
 
     private String describeCount() {

@@ -63,9 +63,9 @@ final class GraphWords {
     }
 
     /** "1,000 per connection", "|w| ≥ 0.12". */
-    static String choice(LinkChoice choice) {
-        return switch (choice) {
-            case LinkChoice.Strongest(int count) -> String.format(Locale.ROOT, "strongest %,d", count);
+    static String rule(LinkChoice.Rule rule) {
+        return switch (rule) {
+            case LinkChoice.StrongestOfConnection(int count) -> String.format(Locale.ROOT, "strongest %,d", count);
             case LinkChoice.AtLeast(double threshold, int ignored) -> "|w| ≥ " + number(threshold);
         };
     }

@@ -10,7 +10,7 @@ import org.cntexplorer.graph.LinkChoice;
  */
 record LinkScale(int most, double strongest) {
     /** However large the network, no more links of one connection than these are drawn. */
-    static final int LIMIT = 200_000;
+    static final int LIMIT = LinkChoice.LIMIT;
 
     /** From none to all, on a logarithmic scale, in numbers of two digits. */
     int count(double position) {
@@ -44,13 +44,13 @@ record LinkScale(int most, double strongest) {
         return strongest <= 0 ? 0 : Math.clamp(1 - threshold / strongest, 0, 1);
     }
 
-    LinkChoice choice(boolean byThreshold, double position) {
-        return byThreshold ? new LinkChoice.AtLeast(threshold(position), LIMIT) : new LinkChoice.Strongest(count(position));
+    LinkChoice.Rule rule(boolean byThreshold, double position) {
+        return byThreshold ? new LinkChoice.AtLeast(threshold(position), LIMIT) : new LinkChoice.StrongestOfConnection(count(position));
     }
 
-    double positionOf(LinkChoice choice) {
-        return switch (choice) {
-            case LinkChoice.Strongest(int count) -> positionOf(count);
+    double positionOf(LinkChoice.Rule rule) {
+        return switch (rule) {
+            case LinkChoice.StrongestOfConnection(int count) -> positionOf(count);
             case LinkChoice.AtLeast(double threshold, int ignored) -> positionOf(threshold);
         };
     }

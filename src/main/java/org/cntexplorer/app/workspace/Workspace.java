@@ -24,6 +24,7 @@ import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.metric.Measurement;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Wiring;
 
 /**
@@ -53,6 +54,11 @@ public final class Workspace {
         view.conventionProperty().addListener((p, was, is) -> measure());
         view.linksProperty().addListener((p, was, is) -> chooseLinks());
         view.gateProperty().addListener((p, was, is) -> chooseLinks());
+        selection().neuronsProperty().addListener((p, was, is) -> {
+            if (view.linksProperty().get().selectionOnly()) {
+                chooseLinks();
+            }
+        });
     }
 
     public TaskExecutor executor() {
@@ -267,8 +273,9 @@ public final class Workspace {
         }
         LinkChoice choice = view.linksProperty().get();
         Optional<ShownGate> gate = view.gateProperty().get();
+        List<Neuron> selected = selection().neurons();
         choosing = executor.submit(new BackgroundTask<>("Choose links of " + shown.name(),
-                progress -> VisibleLinks.of(shown, choice, gate, progress),
+                progress -> VisibleLinks.of(shown, choice, selected, gate, progress),
                 links::set,
                 this::fail));
     }

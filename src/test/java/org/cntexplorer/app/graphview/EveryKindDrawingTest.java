@@ -139,7 +139,7 @@ class EveryKindDrawingTest {
             model.linkPositionProperty().set(position);
             model.applyLinks();
         }
-        workspace.linkChoiceProperty().set(new LinkChoice.AtLeast(0.5, 100));
+        workspace.linkChoiceProperty().set(LinkChoice.atLeast(0.5, 100));
         workspace.selection().set(new Neuron(1, 3));
         assertThat(model.drawingProperty().get().lines().count()).isZero();
         assertThat(model.countTextProperty().get()).isEqualTo("0 of 0 links shown");

@@ -160,7 +160,7 @@ class GraphPaneUiTest {
         assertThat(tip.getText()).startsWith("dense 2 · neuron 11 · strength = ")
                 .endsWith(GraphWords.number(workspace.numbers().strength().of(SOME)));
         // the strongest link of the last connection, a fifth of the way, where few others cross
-        robot.interact(() -> workspace.linkChoiceProperty().set(new LinkChoice.Strongest(1)));
+        robot.interact(() -> workspace.linkChoiceProperty().set(LinkChoice.strongest(1)));
         Links links = workspace.linksProperty().get().connections().get(2);
         Point2D from = at(new Neuron(2, links.source()[0]));
         Point2D to = at(new Neuron(3, links.target()[0]));
@@ -213,7 +213,7 @@ class GraphPaneUiTest {
     @Test
     void aThresholdShowsTheLinksOverIt(FxRobot robot) {
         robot.clickOn("#links-by-threshold");
-        robot.interact(() -> workspace.linkChoiceProperty().set(new LinkChoice.AtLeast(0.4, 1_000_000)));
+        robot.interact(() -> workspace.linkChoiceProperty().set(LinkChoice.atLeast(0.4, 1_000_000)));
         await(() -> !pane.busyProperty().get());
         long expected = workspace.network().connections().stream()
                 .mapToLong(c -> c.countAtLeast(0.4, org.cntexplorer.progress.Progress.NONE)).sum();

@@ -22,7 +22,7 @@ class LinkScaleTest {
     void aNumberOfTwoDigitsComesBackFromItsPlace() {
         for (int count : new int[] {0, 1, 2, 3, 9, 10, 47, 120, 1_000, 3_400, 27_000, 50_176}) {
             assertThat(scale.count(scale.positionOf(count))).isEqualTo(count);
-            assertThat(scale.choice(false, scale.positionOf(new LinkChoice.Strongest(count)))).isEqualTo(new LinkChoice.Strongest(count));
+            assertThat(scale.rule(false, scale.positionOf(new LinkChoice.StrongestOfConnection(count)))).isEqualTo(new LinkChoice.StrongestOfConnection(count));
         }
     }
 

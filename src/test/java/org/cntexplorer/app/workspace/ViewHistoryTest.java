@@ -36,7 +36,7 @@ class ViewHistoryTest {
         assertThat(history.undoableProperty().get()).isFalse();
         workspace.selection().set(new Neuron(1, 5));
         workspace.quantityProperty().set(NeuronQuantity.BIAS);
-        workspace.linkChoiceProperty().set(new LinkChoice.Strongest(7));
+        workspace.linkChoiceProperty().set(LinkChoice.strongest(7));
         workspace.conventionProperty().set(Convention.AUTHORS);
         workspace.selection().set(List.of(new Neuron(2, 1), new Neuron(2, 2)));
 
@@ -60,7 +60,7 @@ class ViewHistoryTest {
         }
         assertThat(history.redoableProperty().get()).isFalse();
         assertThat(workspace.selection().neurons()).containsExactly(new Neuron(2, 1), new Neuron(2, 2));
-        assertThat(workspace.linkChoiceProperty().get()).isEqualTo(new LinkChoice.Strongest(7));
+        assertThat(workspace.linkChoiceProperty().get()).isEqualTo(LinkChoice.strongest(7));
         assertThat(workspace.quantityProperty().get()).isEqualTo(NeuronQuantity.BIAS);
         assertThat(workspace.conventionProperty().get()).isEqualTo(Convention.AUTHORS);
     }

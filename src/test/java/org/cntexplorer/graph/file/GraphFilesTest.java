@@ -46,7 +46,7 @@ class GraphFilesTest {
     private final Network network = RandomNetwork.named(9, "<layer> & \"%d\" \u0001", 12, 20, 5);
     private final NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
     private final GraphScene scene = GraphScene.of(network, strength, GraphLayout.layered(network, true),
-            VisibleLinks.of(network, new LinkChoice.Strongest(70), Progress.NONE), NeuronQuantity.STRENGTH, Set.of());
+            VisibleLinks.of(network, LinkChoice.strongest(70), Progress.NONE), NeuronQuantity.STRENGTH, Set.of());
 
     private static byte[] bytes(GraphFormat format, GraphContents graph) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

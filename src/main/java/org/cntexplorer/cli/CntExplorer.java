@@ -57,7 +57,7 @@ public final class CntExplorer implements Callable<Integer> {
         }
         if (file == null || firstLook == null) {
             spec.commandLine().getErr().println("cnt-explorer: " + obstacle.get()
-                    + ", so no window can be opened; metrics, figure and snapshot need none (see --help).");
+                    + ", so no window can be opened; metrics, figure, graph and snapshot need none (see --help).");
             return FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -101,8 +101,9 @@ public final class CntExplorer implements Callable<Integer> {
         return switch (args.length == 0 ? "" : args[0]) {
             case "metrics" -> List.of(new Metrics());
             case "figure" -> List.of(new FigureCommand());
+            case "graph" -> List.of(new GraphCommand());
             case "snapshot" -> List.of(new Snapshot());
-            default -> List.of(new Metrics(), new FigureCommand(), new Snapshot());
+            default -> List.of(new Metrics(), new FigureCommand(), new GraphCommand(), new Snapshot());
         };
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /** Writes a file beside its place and moves it there when it is whole: whoever looks sees the old file or the new one, never half of one. */
 public final class OutputFile {
@@ -22,7 +23,7 @@ public final class OutputFile {
     private OutputFile() {}
 
     /**
-     * @throws UnwritableFileException with a sentence where the folder is absent or may not be written to
+     * @throws UnwritableFileException with a sentence where the folder is absent, full or may not be written to
      * @throws IOException where the disk fails
      */
     public static void write(Path file, Contents contents) throws IOException {
@@ -37,13 +38,32 @@ public final class OutputFile {
         // the link's own target is replaced, not the link
         Path real = Files.exists(target) ? target.toRealPath() : target;
         Path draft = draft(real);
+        Thread ifStopped = new Thread(() -> draft.toFile().delete(), "delete " + draft.getFileName());
         try {
+            Runtime.getRuntime().addShutdownHook(ifStopped);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
                 contents.writeTo(out);
             }
             move(draft, real);
+        } catch (IOException e) {
+            throw isFull(e) ? new UnwritableFileException("There is no room left on the disk for " + target.getFileName() + "; nothing was written.", e) : e;
         } finally {
             Files.deleteIfExists(draft);
+            unhook(ifStopped);
+        }
+    }
+
+    /** By the words of Linux and macOS, and of Windows. */
+    private static boolean isFull(IOException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("not enough space") || message.contains("disk quota exceeded");
+    }
+
+    private static void unhook(Thread ifStopped) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ifStopped);
+        } catch (IllegalStateException e) {
+            // the program ends just now, and the draft is gone
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cntexplorer.graph.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
@@ -12,6 +13,11 @@ public sealed interface WrittenLinks {
     /** Those that are shown. */
     static WrittenLinks shown(VisibleLinks links) {
         return new Shown(links);
+    }
+
+    /** Every link with |w| ≥ {@code threshold}, in one pass over the weights; NaN never. */
+    static WrittenLinks atLeast(double threshold) {
+        return new AtLeast(threshold);
     }
 
     /** Every link that there is, whatever its weight, NaN too. */
@@ -49,16 +55,52 @@ public sealed interface WrittenLinks {
         }
     }
 
-    /** Neuron by neuron of the target layers. */
-    record All() implements WrittenLinks {
+    /** As the connections tell them. */
+    record AtLeast(double threshold) implements WrittenLinks {
         @Override
         public double expected(Network network) {
-            return network.connections().stream().mapToDouble(Connection::links).sum();
+            return existing(network);
         }
 
         @Override
         public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
-            double all = Math.max(1, expected(network));
+            double all = Math.max(1, existing(network));
+            long[] number = {0};
+            double done = 0;
+            for (Connection connection : network.connections()) {
+                sink.connection(connection);
+                Progress part = progress.part(done / all, (done + connection.links()) / all);
+                part.report(0, "Write the links of " + connection.name());
+                try {
+                    connection.eachAtLeast(threshold, part, (source, target, weight) -> {
+                        try {
+                            sink.link(number[0]++, source, target, weight);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+                done += connection.links();
+            }
+        }
+    }
+
+    private static double existing(Network network) {
+        return network.connections().stream().mapToDouble(Connection::links).sum();
+    }
+
+    /** Neuron by neuron of the target layers. */
+    record All() implements WrittenLinks {
+        @Override
+        public double expected(Network network) {
+            return existing(network);
+        }
+
+        @Override
+        public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
+            double all = Math.max(1, existing(network));
             long number = 0;
             for (Connection connection : network.connections()) {
                 sink.connection(connection);

@@ -17,7 +17,14 @@ final class Xml {
                 case '"' -> escaped.append("&quot;");
                 // as they are they would be read as spaces
                 case '\t', '\n', '\r' -> escaped.append("&#").append(c).append(';');
-                default -> escaped.appendCodePoint(c);
+                default -> {
+                    // so that it is right whatever encoding a terminal has
+                    if (c > '~') {
+                        escaped.append("&#").append(c).append(';');
+                    } else {
+                        escaped.appendCodePoint(c);
+                    }
+                }
             }
         });
         return escaped.toString();

@@ -98,7 +98,7 @@ final class GraphCommand implements Callable<Integer> {
             return WrittenLinks.all();
         }
         return which.threshold != null ? WrittenLinks.atLeast(which.threshold)
-                : WrittenLinks.shown(VisibleLinks.of(network, new LinkChoice.Strongest(which.strongest == null ? FigureCommand.USUAL_LINKS : which.strongest),
+                : WrittenLinks.shown(VisibleLinks.of(network, LinkChoice.strongest(which.strongest == null ? FigureCommand.USUAL_LINKS : which.strongest),
                         Progress.NONE));
     }
 

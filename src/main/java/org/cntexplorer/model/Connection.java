@@ -117,6 +117,17 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
     /** How many links have |w| ≥ {@code threshold}. */
     long countAtLeast(double threshold, Progress progress);
 
+    /**
+     * How much weight the links between groups of neurons hold, in one pass over the weights; right to 1e-6.
+     *
+     * @param sourceGroup the group of each source neuron, 0 to {@code sourceGroups − 1}
+     * @param targetGroup the group of each target neuron, 0 to {@code targetGroups − 1}
+     * @throws IllegalArgumentException where a neuron has no group, or one that there is not
+     */
+    default LinkMass mass(int[] sourceGroup, int sourceGroups, int[] targetGroup, int targetGroups, Progress progress) {
+        return LinkMass.of(this, new LinkMass.Groups(sourceGroup, sourceGroups, targetGroup, targetGroups), progress);
+    }
+
     /** Receives weights in blocks. */
     @FunctionalInterface
     interface WeightBlocks {

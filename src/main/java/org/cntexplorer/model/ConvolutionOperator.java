@@ -40,12 +40,12 @@ final class ConvolutionOperator {
         return (float) kernel.get(steps.weight(output, inputOfGroup, tap));
     }
 
-    private interface EachWeight {
+    interface EachWeight {
         void accept(double weight, int output, int inputOfGroup, int tap);
     }
 
     /** Every weight once, in the file's order. */
-    private void each(Progress progress, EachWeight each) {
+    void each(Progress progress, EachWeight each) {
         Convolution.Layout layout = connection.layout();
         int[] extents = layout.extents(geometry);
         // the places along the three axes, in the file's order
@@ -263,14 +263,25 @@ final class ConvolutionOperator {
     }
 
     private void unroll(float weight, int outputChannel, int inputChannel, int tap, LinkVisitor into) {
+        eachPair(tap, (input, output) -> {
+            int inputUnit = inputChannel * geometry.inputPositions() + input;
+            int outputUnit = outputChannel * geometry.outputPositions() + output;
+            into.accept(connection.transposed() ? outputUnit : inputUnit, connection.transposed() ? inputUnit : outputUnit, weight);
+        });
+    }
+
+    interface EachPair {
+        void accept(int inputPosition, int outputPosition);
+    }
+
+    /** The positions that a tap links, in order of output. */
+    void eachPair(int tap, EachPair each) {
         int[] tapAt = along(tap);
         int positions = geometry.outputPositions();
         for (int p = 0; p < positions; p++) {
             int input = input(position(p, geometry.output()), tapAt);
             if (input >= 0) {
-                int inputUnit = inputChannel * geometry.inputPositions() + input;
-                int outputUnit = outputChannel * positions + p;
-                into.accept(connection.transposed() ? outputUnit : inputUnit, connection.transposed() ? inputUnit : outputUnit, weight);
+                each.accept(input, p);
             }
         }
     }

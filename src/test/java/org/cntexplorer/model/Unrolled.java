@@ -1,14 +1,18 @@
 package org.cntexplorer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.CloseNumbers.closeTo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -56,6 +60,29 @@ record Unrolled(int sources, int targets, List<Link> links) {
         sums(connection);
         neighbours(connection);
         strongest(connection);
+        mass(connection);
+    }
+
+    /** One group, a few in runs, a few that take turns, and every neuron by itself. */
+    private void mass(Connection connection) {
+        for (IntBinaryOperator grouping : List.<IntBinaryOperator>of((i, n) -> 0, (i, n) -> 3 * i / n, (i, n) -> i % 4, (i, n) -> i, (i, n) -> (i * 7 + i / 5) % 3)) {
+            int[] ofSource = IntStream.range(0, sources).map(i -> grouping.applyAsInt(i, sources)).toArray();
+            int[] ofTarget = IntStream.range(0, targets).map(i -> grouping.applyAsInt(targets - 1 - i, targets)).toArray();
+            int sourceGroups = Arrays.stream(ofSource).max().orElse(0) + 1;
+            int targetGroups = Arrays.stream(ofTarget).max().orElse(0) + 2;
+            double[] positive = new double[sourceGroups * targetGroups];
+            double[] negative = new double[positive.length];
+            for (Link link : links) {
+                int at = ofSource[link.source()] * targetGroups + ofTarget[link.target()];
+                positive[at] += Math.max(link.weight(), 0);
+                negative[at] += Math.max(-link.weight(), 0);
+            }
+            LinkMass mass = connection.mass(ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE);
+            double total = links.stream().mapToDouble(l -> Math.abs(l.weight())).sum();
+            assertThat(mass.positive()).satisfies(closeTo(positive, 1e-6 * (1 + total)));
+            assertThat(mass.negative()).satisfies(closeTo(negative, 1e-6 * (1 + total)));
+            assertThat(mass.total()).isCloseTo(total, within(1e-6 * (1 + total)));
+        }
     }
 
     private void sums(Connection connection) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.LinkVisitor;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
@@ -64,34 +65,15 @@ public sealed interface WrittenLinks {
 
         @Override
         public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
-            double all = Math.max(1, existing(network));
-            long[] number = {0};
-            double done = 0;
-            for (Connection connection : network.connections()) {
-                sink.connection(connection);
-                Progress part = progress.part(done / all, (done + connection.links()) / all);
-                part.report(0, "Write the links of " + connection.name());
-                try {
-                    connection.eachAtLeast(threshold, part, (source, target, weight) -> {
-                        try {
-                            sink.link(number[0]++, source, target, weight);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
-                } catch (UncheckedIOException e) {
-                    throw e.getCause();
-                }
-                done += connection.links();
+            try {
+                each(network, progress, sink, (connection, visitor, part) -> connection.eachAtLeast(threshold, part, visitor));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
     }
 
-    private static double existing(Network network) {
-        return network.connections().stream().mapToDouble(Connection::links).sum();
-    }
-
-    /** Neuron by neuron of the target layers. */
+    /** As the connections tell them, and then those that are NaN, neuron by neuron, where there is any. */
     record All() implements WrittenLinks {
         @Override
         public double expected(Network network) {
@@ -100,19 +82,57 @@ public sealed interface WrittenLinks {
 
         @Override
         public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
-            double all = Math.max(1, existing(network));
-            long number = 0;
-            for (Connection connection : network.connections()) {
-                sink.connection(connection);
-                for (int target = 0; target < connection.targets() && connection.links() > 0; target++) {
-                    progress.check();
-                    progress.report(number / all, "Write the links of " + connection.name());
-                    Links into = connection.into(target);
-                    for (int i = 0; i < into.count(); i++) {
-                        sink.link(number++, into.source()[i], target, into.weight()[i]);
+            try {
+                each(network, progress, sink, (connection, visitor, part) -> {
+                    connection.eachAtLeast(0, part, visitor);
+                    if (connection.moments(Progress.NONE).nonFinite() > 0) {
+                        notANumber(connection, visitor, part);
+                    }
+                });
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        private static void notANumber(Connection connection, LinkVisitor visitor, Progress progress) {
+            for (int target = 0; target < connection.targets(); target++) {
+                progress.check();
+                Links into = connection.into(target);
+                for (int i = 0; i < into.count(); i++) {
+                    if (Float.isNaN(into.weight()[i])) {
+                        visitor.accept(into.source()[i], target, into.weight()[i]);
                     }
                 }
             }
         }
+    }
+
+    /** Tells links of a connection. */
+    interface Teller {
+        void tell(Connection connection, LinkVisitor visitor, Progress progress);
+    }
+
+    /** @throws UncheckedIOException when the file cannot be written to */
+    private static void each(Network network, Progress progress, GraphSink sink, Teller teller) throws IOException {
+        double all = Math.max(1, existing(network));
+        long[] number = {0};
+        double done = 0;
+        for (Connection connection : network.connections()) {
+            Progress part = progress.part(done / all, (done + connection.links()) / all);
+            part.report(0, "Write the links of " + connection.name());
+            sink.connection(connection);
+            teller.tell(connection, (source, target, weight) -> {
+                try {
+                    sink.link(number[0]++, source, target, weight);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, part);
+            done += connection.links();
+        }
+    }
+
+    private static double existing(Network network) {
+        return network.connections().stream().mapToDouble(Connection::links).sum();
     }
 }

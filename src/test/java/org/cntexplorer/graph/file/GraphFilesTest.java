@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,9 +204,13 @@ class GraphFilesTest {
     @Test
     void everyLinkIsThereWhateverItsWeight() throws Exception {
         GraphContents all = contents(odd(), WrittenLinks.all());
-        assertThat(lines(GraphFormat.CSV, all)).containsExactly("source,target,weight,connection", "0:0,1:0,1.0,out", "0:1,1:0,Infinity,out",
+        List<String> lines = lines(GraphFormat.CSV, all);
+        assertThat(lines).containsExactlyInAnyOrder("source,target,weight,connection", "0:0,1:0,1.0,out", "0:1,1:0,Infinity,out",
                 "0:2,1:0,1.0E-30,out", "0:0,1:1,NaN,out", "0:1,1:1,-Infinity,out", "0:2,1:1,-0.1,out");
-        List<String> words = List.of("1.0", "INF", "1.0E-30", "NaN", "-INF", "-0.1");
+        assertThat(lines(GraphFormat.CSV, all.with(WrittenLinks.atLeast(0)))).isEqualTo(lines.subList(0, 6));
+        assertThat(lines(GraphFormat.CSV, all.with(WrittenLinks.atLeast(2)))).containsExactlyInAnyOrder(lines.getFirst(), "0:1,1:0,Infinity,out",
+                "0:1,1:1,-Infinity,out");
+        List<String> words = lines.stream().skip(1).map(line -> line.split(",")[2].replace("Infinity", "INF")).toList();
         assertThat(all(parsed(GraphFormat.GRAPHML, all), "edge")).extracting(edge -> values(edge, "data", "key", null).get("weight")).isEqualTo(words);
         assertThat(all(parsed(GraphFormat.GEXF, all), "edge")).extracting(edge -> edge.getAttribute("weight")).isEqualTo(words);
         assertThat(lines(GraphFormat.GML, all)).contains("  edge [ source 1 target 3 weight +INF connection \"out\" ]",
@@ -227,9 +234,33 @@ class GraphFilesTest {
     }
 
     @Test
+    void allAboveAThresholdAreThoseThatAreCounted() throws Exception {
+        Network every = EveryKind.network();
+        for (double threshold : new double[] {0, 0.3, 1, 5}) {
+            assertThat((long) lines(GraphFormat.CSV, contents(every, WrittenLinks.atLeast(threshold))).size() - 1)
+                    .isEqualTo(every.connections().stream().mapToLong(c -> c.countAtLeast(threshold, Progress.NONE)).sum());
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenAnyMoreSaysWhy() {
+        for (WrittenLinks links : List.of(WrittenLinks.shown(scene.links()), WrittenLinks.atLeast(0), WrittenLinks.all())) {
+            int[] room = {2};
+            assertThatThrownBy(() -> GraphFormat.GEXF.write(GraphContents.of(scene).with(links), new FilterWriter(Writer.nullWriter()) {
+                @Override
+                public void write(char[] text, int from, int count) throws IOException {
+                    if (--room[0] < 0) {
+                        throw new IOException("No space left on device");
+                    }
+                }
+            }, Progress.NONE)).isExactlyInstanceOf(IOException.class).hasMessage("No space left on device");
+        }
+    }
+
+    @Test
     void aCancelledFileEnds() {
         for (GraphFormat format : GraphFormat.values()) {
-            for (WrittenLinks links : List.of(WrittenLinks.shown(scene.links()), WrittenLinks.all())) {
+            for (WrittenLinks links : List.of(WrittenLinks.shown(scene.links()), WrittenLinks.atLeast(0), WrittenLinks.all())) {
                 assertThatThrownBy(() -> format.write(GraphContents.of(scene).with(links), OutputStream.nullOutputStream(), Cancelled.after(0)))
                         .isInstanceOf(CancellationException.class);
             }

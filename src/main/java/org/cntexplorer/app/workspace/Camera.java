@@ -7,4 +7,11 @@ package org.cntexplorer.app.workspace;
  * @param centreY y of that point, downwards
  * @param scale pixels of the view for one unit of the layout
  */
-public record Camera(double centreX, double centreY, double scale) {}
+public record Camera(double centreX, double centreY, double scale) {
+    /** @throws IllegalArgumentException where nothing could be seen from there */
+    public Camera {
+        if (!Double.isFinite(centreX) || !Double.isFinite(centreY) || !Double.isFinite(scale) || scale <= 0) {
+            throw new IllegalArgumentException("a camera at " + centreX + ", " + centreY + " of scale " + scale);
+        }
+    }
+}

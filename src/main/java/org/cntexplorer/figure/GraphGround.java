@@ -13,6 +13,7 @@ import org.cntexplorer.graph.ChannelMaps;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkLook;
+import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.progress.Progress;
@@ -53,19 +54,20 @@ final class GraphGround {
     /** A band with its kind for every block between neighbours. */
     void blocks(Graphics2D g, double fontPoints) {
         for (Connection connection : scene.network().connections()) {
-            if (connection instanceof Block block && scene.layout().routes().isStraight(block.index())) {
+            if (connection instanceof Block block && scene.layout().routes().isBand(block.index())) {
                 LayerBlock source = scene.layout().block(block.from());
                 LayerBlock target = scene.layout().block(block.to());
+                LinkRoutes.Sides sides = LinkRoutes.Sides.of(source, target);
                 Path2D band = new Path2D.Double();
-                band.moveTo(place.x(source.right()), place.y(source.top()));
-                band.lineTo(place.x(target.left()), place.y(target.top()));
-                band.lineTo(place.x(target.left()), place.y(target.bottom()));
-                band.lineTo(place.x(source.right()), place.y(source.bottom()));
+                band.moveTo(place.x(sides.source()), place.y(source.top()));
+                band.lineTo(place.x(sides.target()), place.y(target.top()));
+                band.lineTo(place.x(sides.target()), place.y(target.bottom()));
+                band.lineTo(place.x(sides.source()), place.y(source.bottom()));
                 band.closePath();
                 g.setPaint(Palette.mix(palette.background(), palette.axis(), 0.16));
                 g.fill(band);
-                label(g, scene.blockWord(block), (source.right() + target.left()) / 2, (source.centreY() + target.centreY()) / 2,
-                        target.left() - source.right(), Math.min(source.height(), target.height()), fontPoints);
+                label(g, scene.blockWord(block), (sides.source() + sides.target()) / 2, (source.centreY() + target.centreY()) / 2,
+                        sides.right() - sides.left(), Math.min(source.height(), target.height()), fontPoints);
             }
         }
     }

@@ -180,7 +180,7 @@ final class GraphInk {
     private void bundles(Graphics2D g) {
         for (Connection connection : scene.network().connections()) {
             boolean block = connection instanceof org.cntexplorer.model.Block;
-            if (!connection.counted() && !(block && scene.layout().routes().isStraight(connection.index()))) {
+            if (!connection.counted() && !(block && scene.layout().routes().isBand(connection.index()))) {
                 g.setPaint(ChartLook.faint(palette.axis(), (block ? 0.3 : 0.85) * (dims ? 0.45 : 1)));
                 g.setStroke(block ? stroke(3) : dashed(1.5));
                 g.draw(shape(scene.layout().routes().bundle(connection, scene.layout().block(connection.from()), scene.layout().block(connection.to()))));

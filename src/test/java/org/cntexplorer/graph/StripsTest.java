@@ -33,7 +33,7 @@ class StripsTest {
             assertThat(block.x(i)).isEqualTo(block.x(i / positions * positions));
             assertThat(block.contains(block.x(i), block.y(i))).isTrue();
         }
-        assertThat(block.height()).isLessThanOrEqualTo(GraphLayout.TALLEST);
+        assertThat(block.height()).isLessThanOrEqualTo(LayerShape.TALLEST);
     }
 
     @Test

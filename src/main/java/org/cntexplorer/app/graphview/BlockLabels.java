@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 
@@ -28,7 +29,7 @@ final class BlockLabels {
             return;
         }
         for (Connection connection : scene.network().connections()) {
-            if (connection instanceof Block block && scene.layout().routes().isStraight(block.index())) {
+            if (connection instanceof Block block && scene.layout().routes().isBand(block.index())) {
                 Label label = new Label(scene.blockWord(block));
                 label.getStyleClass().add("graph-block");
                 label.setId("block-" + block.index());
@@ -45,10 +46,11 @@ final class BlockLabels {
     /** Along the band, upright where there is more room so, hidden where there is none. */
     void follow(Viewpoint viewpoint, double width, double height) {
         for (Band band : bands) {
-            double room = (band.target().left() - band.source().right()) * viewpoint.scale();
+            LinkRoutes.Sides sides = LinkRoutes.Sides.of(band.source(), band.target());
+            double room = (sides.right() - sides.left()) * viewpoint.scale();
             double tall = Math.min(band.source().height(), band.target().height()) * viewpoint.scale();
             boolean upright = band.wide() + 6 > room;
-            double x = viewpoint.toScreenX((band.source().right() + band.target().left()) / 2, width);
+            double x = viewpoint.toScreenX((sides.source() + sides.target()) / 2, width);
             double y = viewpoint.toScreenY((band.source().centreY() + band.target().centreY()) / 2, height);
             band.label().resize(band.wide(), band.tall());
             band.label().setRotate(upright ? -90 : 0);

@@ -90,7 +90,7 @@ final class DrawnLinks {
     private void bundle(Connection connection, int l, LineList list) {
         LinkRoutes routes = scene.layout().routes();
         boolean block = connection instanceof Block;
-        if (block && routes.isStraight(connection.index())) {
+        if (block && routes.isBand(connection.index())) {
             return;
         }
         float[] path = routes.bundle(connection, scene.layout().block(connection.from()), scene.layout().block(connection.to()));

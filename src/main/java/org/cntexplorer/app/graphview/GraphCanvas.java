@@ -16,6 +16,7 @@ import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
@@ -328,8 +329,9 @@ final class GraphCanvas {
         Point2D at = view.toLayout(x, y);
         GraphLayout layout = drawing.scene().layout();
         return drawing.scene().network().connections().stream()
-                .filter(c -> c instanceof Block && layout.routes().isStraight(c.index()))
-                .filter(c -> at.getX() > layout.block(c.from()).right() && at.getX() < layout.block(c.to()).left()
+                .filter(c -> c instanceof Block && layout.routes().isBand(c.index()))
+                .filter(c -> at.getX() > LinkRoutes.Sides.of(layout.block(c.from()), layout.block(c.to())).left()
+                        && at.getX() < LinkRoutes.Sides.of(layout.block(c.from()), layout.block(c.to())).right()
                         && at.getY() > Math.min(layout.block(c.from()).top(), layout.block(c.to()).top())
                         && at.getY() < Math.max(layout.block(c.from()).bottom(), layout.block(c.to()).bottom()))
                 .findFirst().map(c -> GraphWords.block(drawing.scene(), (Block) c));

@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.LayerRow;
 
 /** The titles above the layers: name, shape, fluctuation. They follow the camera; zoomed in, they stay at the view's upper edge. */
 final class LayerTitles {
@@ -82,23 +83,37 @@ final class LayerTitles {
         if (scene == null) {
             return;
         }
-        double[] centre = new double[boxes.size()];
-        for (int i = 0; i < centre.length; i++) {
-            centre[i] = viewpoint.toScreenX(scene.layout().block(i).centreX(), width);
-        }
         blocks.follow(viewpoint, width, height);
-        TitleRow row = TitleRow.of(centre, wanted, 4, width - 4);
-        for (int i = 0; i < centre.length; i++) {
-            VBox box = boxes.get(i);
-            double textHeight = heights[i];
+        List<LayerRow> rows = scene.layout().rows();
+        for (int r = 0; r < rows.size(); r++) {
+            // at the view's upper edge the titles of a row stay until the row itself has left the view
+            double end = r + 1 < rows.size() ? rows.get(r + 1).top() - rows.get(r + 1).room() : scene.layout().height();
+            follow(rows.get(r), viewpoint.toScreenY(end, height), viewpoint, width, height);
+        }
+    }
+
+    /** @param end where the row ends, on the screen */
+    private void follow(LayerRow layers, double end, Viewpoint viewpoint, double width, double height) {
+        int[] layer = layers.layers().stream().mapToInt(Integer::intValue).toArray();
+        double[] centre = new double[layer.length];
+        double[] asked = new double[layer.length];
+        for (int i = 0; i < layer.length; i++) {
+            centre[i] = viewpoint.toScreenX(scene.layout().block(layer[i]).centreX(), width);
+            asked[i] = wanted[layer[i]];
+        }
+        TitleRow row = TitleRow.of(centre, asked, 4, width - 4);
+        for (int i = 0; i < layer.length; i++) {
+            VBox box = boxes.get(layer[i]);
+            double textHeight = heights[layer[i]];
             double boxWidth = row.width()[i] / row.scale();
-            double y = Math.max(TOP, viewpoint.toScreenY(0, height) - ABOVE - textHeight);
+            double y = Math.max(TOP, viewpoint.toScreenY(layers.top(), height) - ABOVE - textHeight);
             box.resize(boxWidth, textHeight);
             box.setScaleX(row.scale());
             box.setScaleY(row.scale());
             // a node is scaled about its middle
             box.relocate(Math.round(row.left()[i] - (boxWidth - row.width()[i]) / 2), Math.round(y + textHeight * (1 - row.scale()) / 2));
-            box.setVisible(row.width()[i] > 16 && y < height);
+            box.setVisible(row.width()[i] > 16 && y < height && (y > TOP || end > TOP + textHeight)
+                    && ABOVE / 2 + textHeight * row.scale() < layers.room() * viewpoint.scale());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 
@@ -78,13 +79,15 @@ final class Painter {
         int colour = Raster.premultiplied(drawing.palette().axis().getRGB(), 0.16);
         GraphScene scene = drawing.scene();
         for (Connection connection : scene.network().connections()) {
-            if (connection instanceof Block && scene.layout().routes().isStraight(connection.index())) {
+            if (connection instanceof Block && scene.layout().routes().isBand(connection.index())) {
                 LayerBlock source = scene.layout().block(connection.from());
                 LayerBlock target = scene.layout().block(connection.to());
-                double left = (source.right() - frame.left()) * frame.scale();
-                double right = (target.left() - frame.left()) * frame.scale();
+                LinkRoutes.Sides sides = LinkRoutes.Sides.of(source, target);
+                double left = (sides.left() - frame.left()) * frame.scale();
+                double right = (sides.right() - frame.left()) * frame.scale();
                 for (int x = (int) Math.max(0, Math.floor(left)); x < Math.min(frame.width(), Math.ceil(right)); x++) {
-                    double t = Math.clamp((x + 0.5 - left) / (right - left), 0, 1);
+                    double part = Math.clamp((x + 0.5 - left) / (right - left), 0, 1);
+                    double t = sides.source() <= sides.target() ? part : 1 - part;
                     raster.box(Math.max(x, (float) left), (float) ((source.top() + t * (target.top() - source.top()) - frame.top()) * frame.scale()),
                             Math.min(x + 1, (float) right), (float) ((source.bottom() + t * (target.bottom() - source.bottom()) - frame.top()) * frame.scale()),
                             colour);

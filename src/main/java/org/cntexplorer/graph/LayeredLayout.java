@@ -1,0 +1,129 @@
+package org.cntexplorer.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.Network;
+
+/**
+ * Layers from left to right, each centred on one horizontal axis. Many layers stand in several rows, every second one from right to left, so
+ * that the way from row to row is short. Above and below the blocks of a row there is room for the links that jump over layers. Nothing is
+ * kept for each neuron, so that a layer of millions costs no more than a small one.
+ */
+final class LayeredLayout {
+    /** Layers beyond this number stand nearer to one another, in slender blocks. */
+    private static final int CROWD = 9;
+    /** Layers beyond this number stand in several rows. */
+    static final int LONG = 24;
+    /** Width that a network of few layers is spread over. */
+    private static final double SPREAD = 190;
+    private static final double LEAST_GAP = 30;
+    private static final double CROWDED_GAP = 17;
+    private static final double MOST_GAP = 75;
+    /** Width of several rows by their height: about that of the room which the window has for the graph. */
+    private static final double ASPECT = 1.6;
+    /** Height above a row for the titles of its layers, and what keeps it apart from the row before. */
+    private static final double TITLES = 26;
+
+    private LayeredLayout() {}
+
+    static GraphLayout of(Network network, boolean assumeImages, Collection<Channel> open) {
+        List<LayerBlock> blocks = new ArrayList<>();
+        boolean crowded = network.layers().size() > CROWD;
+        for (Layer layer : network.layers()) {
+            List<Integer> channels = open.stream().filter(c -> c.layer() == layer.index()).map(Channel::index).toList();
+            blocks.add(LayerShape.block(layer, assumeImages, crowded, channels));
+        }
+        double widths = blocks.stream().mapToDouble(LayerBlock::width).sum();
+        double gap = Math.clamp((SPREAD - widths) / Math.max(1, blocks.size() - 1), crowded ? CROWDED_GAP : LEAST_GAP, MOST_GAP);
+        GraphLayout best = of(network, blocks, gap, 1);
+        if (blocks.size() > LONG) {
+            // lanes need room, too, so that more rows than these only make it narrower
+            double tallest = blocks.stream().mapToDouble(LayerBlock::height).max().orElse(0);
+            long most = Math.round(Math.sqrt((widths + gap * blocks.size()) / (tallest + TITLES) / ASPECT));
+            for (int rows = 2; rows <= most; rows++) {
+                GraphLayout next = of(network, blocks, gap, rows);
+                best = misfit(next) < misfit(best) ? next : best;
+            }
+        }
+        return best;
+    }
+
+    private static double misfit(GraphLayout layout) {
+        return Math.abs(Math.log(layout.width() / layout.height() / ASPECT));
+    }
+
+    private static GraphLayout of(Network network, List<LayerBlock> blocks, double gap, int rows) {
+        int[] row = rows(blocks, gap, rows);
+        double[] left = lefts(blocks, row, gap);
+        double high = IntStream.range(0, left.length).mapToDouble(l -> left[l] + blocks.get(l).width()).max().orElse(0);
+        List<LayerBlock> level = IntStream.range(0, left.length).mapToObj(l -> blocks.get(l).moved(left[l], 0)).toList();
+        return place(network, level, row, high);
+    }
+
+    /** The row of each layer: rows of about the same width. */
+    private static int[] rows(List<LayerBlock> blocks, double gap, int rows) {
+        int[] row = new int[blocks.size()];
+        double width = blocks.stream().mapToDouble(b -> b.width() + gap).sum();
+        double before = 0;
+        for (int l = 0; l < row.length; l++) {
+            double own = blocks.get(l).width() + gap;
+            // every layer is at most one row further than the one before it, however wide that is
+            row[l] = l == 0 ? 0 : Math.min(row[l - 1] + 1, (int) ((before + own / 2) * rows / width));
+            before += own;
+        }
+        return row;
+    }
+
+    /** x of each layer's left edge: all rows but the last are spread over the width of the widest, every second one runs backwards. */
+    private static double[] lefts(List<LayerBlock> blocks, int[] row, double gap) {
+        double[] left = new double[row.length];
+        int last = row[row.length - 1];
+        double[] widths = new double[last + 1];
+        int[] counts = new int[last + 1];
+        for (int l = 0; l < row.length; l++) {
+            widths[row[l]] += blocks.get(l).width();
+            counts[row[l]]++;
+        }
+        double width = IntStream.rangeClosed(0, last).mapToDouble(r -> widths[r] + gap * (counts[r] - 1)).max().orElse(0);
+        for (int l = 0, r = -1; l < row.length; l++) {
+            boolean first = row[l] != r;
+            r = row[l];
+            double own = r < last && counts[r] > 1 ? (width - widths[r]) / (counts[r] - 1) : gap;
+            if (r % 2 == 0) {
+                left[l] = first ? 0 : left[l - 1] + blocks.get(l - 1).width() + own;
+            } else {
+                left[l] = first ? width - blocks.get(l).width() : left[l - 1] - own - blocks.get(l).width();
+            }
+        }
+        return left;
+    }
+
+    private static GraphLayout place(Network network, List<LayerBlock> blocks, int[] row, double high) {
+        LayeredRoutes.Plan plan = new LayeredRoutes.Plan(network, blocks, row, 0, high);
+        int rows = row[row.length - 1] + 1;
+        double turns = rows > 1 ? 1.25 * LayeredRoutes.BULGE : 0;
+        double dx = Math.max(plan.left(), rows > 2 ? turns : 0);
+        double[] top = new double[rows];
+        double[] bottom = new double[rows];
+        List<LayerRow> titles = new ArrayList<>();
+        double y = 0;
+        for (int r = 0; r < rows; r++) {
+            int ofRow = r;
+            List<Integer> layers = new ArrayList<>(IntStream.range(0, row.length).filter(l -> row[l] == ofRow).boxed().toList());
+            if (r % 2 == 1) {
+                Collections.reverse(layers);
+            }
+            titles.add(new LayerRow(layers, y, r == 0 ? Double.POSITIVE_INFINITY : TITLES));
+            top[r] = y + plan.above(r);
+            bottom[r] = top[r] + layers.stream().mapToDouble(l -> blocks.get(l).height()).max().orElse(0);
+            y = bottom[r] + plan.below(r) + (r + 1 < rows ? TITLES : 0);
+        }
+        List<LayerBlock> placed = blocks.stream().map(b -> b.moved(dx, (top[row[b.layer()]] + bottom[row[b.layer()]] - b.height()) / 2)).toList();
+        double arcs = network.outOf(network.layers().size() - 1).isEmpty() ? 0 : LayeredRoutes.BULGE;
+        return new GraphLayout(placed, titles, dx + high + Math.max(plan.right(), Math.max(turns, arcs)), y, plan.routes(top, bottom, dx));
+    }
+}

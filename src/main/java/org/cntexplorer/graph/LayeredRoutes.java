@@ -1,0 +1,226 @@
+package org.cntexplorer.graph;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Network;
+
+/**
+ * Ways between layers in rows: straight to the layer next to theirs, in an arc beside their layer back to itself, along a lane above or below
+ * the layers that they jump over, in a turn at a row's end to the row below it, or along lanes and the edge of the graph to a row further on.
+ */
+final class LayeredRoutes implements LinkRoutes {
+    /** How far arcs and turns reach beyond the edge of their layer. */
+    static final double BULGE = 11;
+    /** Room for lanes on one side of the only row. */
+    private static final double ROOM = 45;
+    /** Room for them on one side of one of several. */
+    private static final double ROOM_OF_SEVERAL = 26;
+
+    private enum Kind { STRAIGHT, ARC, OVER, TURN, BETWEEN, AROUND }
+
+    /**
+     * @param lane y of the lane that a link leaves its row by
+     * @param side x of the graph's edge that it goes along
+     * @param entering y of the lane by which it comes into the target's row
+     */
+    private record Route(Kind kind, double lane, double side, double entering) {}
+
+    private final List<Route> routes;
+
+    private LayeredRoutes(List<Route> routes) {
+        this.routes = routes;
+    }
+
+    /** Which lanes the connections take, before it is known where the rows are: how much room they need depends on it. */
+    static final class Plan {
+        private final Network network;
+        private final List<LayerBlock> blocks;
+        private final int[] row;
+        private final List<Lanes> above = new ArrayList<>();
+        private final List<Lanes> below = new ArrayList<>();
+        private final Lanes left = new Lanes(ROOM_OF_SEVERAL);
+        private final Lanes right = new Lanes(ROOM_OF_SEVERAL);
+        private final double low;
+        private final double high;
+        private final Kind[] kind;
+        private final boolean[] upwards;
+        private final boolean[] leftwards;
+        private final int[] lane;
+        private final int[] sideLane;
+        private final int[] entering;
+
+        /**
+         * @param blocks each with its x, but not yet its y
+         * @param row of each layer
+         * @param low x of the left edge of all blocks
+         */
+        Plan(Network network, List<LayerBlock> blocks, int[] row, double low, double high) {
+            this.network = network;
+            this.blocks = blocks;
+            this.row = row;
+            this.low = low;
+            this.high = high;
+            int n = network.connections().size();
+            kind = new Kind[n];
+            upwards = new boolean[n];
+            leftwards = new boolean[n];
+            lane = new int[n];
+            sideLane = new int[n];
+            entering = new int[n];
+            int last = row[row.length - 1];
+            for (int r = 0; r <= last; r++) {
+                above.add(new Lanes(last == 0 ? ROOM : ROOM_OF_SEVERAL));
+                below.add(new Lanes(last == 0 ? ROOM : ROOM_OF_SEVERAL));
+            }
+            // short ones first, so that longer ones go around them
+            network.connections().stream().sorted(Comparator.comparingInt(c -> Math.abs(c.to() - c.from()))).forEach(this::plan);
+        }
+
+        private void plan(Connection c) {
+            int i = c.index();
+            int rows = Math.abs(row[c.to()] - row[c.from()]);
+            double from = blocks.get(c.from()).centreX();
+            double to = blocks.get(c.to()).centreX();
+            int distance = Math.abs(c.to() - c.from());
+            if (distance <= 1) {
+                kind[i] = distance == 0 ? Kind.ARC : rows == 0 ? Kind.STRAIGHT : Kind.TURN;
+                leftwards[i] = from + to < low + high;
+            } else if (rows == 0) {
+                kind[i] = Kind.OVER;
+                Lanes up = above.get(row[c.from()]);
+                Lanes down = below.get(row[c.from()]);
+                upwards[i] = !c.counted() || up.free(from, to) <= down.free(from, to);
+                lane[i] = (upwards[i] ? up : down).take(from, to);
+            } else if (rows == 1 && row[c.to()] > row[c.from()]) {
+                kind[i] = Kind.BETWEEN;
+                lane[i] = below.get(row[c.from()]).take(from, to);
+            } else {
+                kind[i] = Kind.AROUND;
+                leftwards[i] = from + to < low + high;
+                double edge = leftwards[i] ? low : high;
+                lane[i] = below.get(row[c.from()]).take(from, edge);
+                sideLane[i] = (leftwards[i] ? left : right).take(row[c.from()], row[c.to()]);
+                entering[i] = above.get(row[c.to()]).take(to, edge);
+            }
+        }
+
+        double above(int ofRow) {
+            return above.get(ofRow).room();
+        }
+
+        double below(int ofRow) {
+            return below.get(ofRow).room();
+        }
+
+        double left() {
+            return left.room();
+        }
+
+        double right() {
+            return right.room();
+        }
+
+        /**
+         * @param top y of the upper edge of each row's tallest block
+         * @param bottom y of its lower edge
+         * @param dx by how much the blocks were moved to the right since they were planned for
+         */
+        LayeredRoutes routes(double[] top, double[] bottom, double dx) {
+            List<Route> routes = new ArrayList<>();
+            for (Connection c : network.connections()) {
+                int i = c.index();
+                int from = row[c.from()];
+                double out = kind[i] == Kind.OVER && upwards[i] ? top[from] - above.get(from).distance(lane[i])
+                        : bottom[from] + below.get(from).distance(lane[i]);
+                double side = dx + (leftwards[i] ? low - left.distance(sideLane[i]) : high + right.distance(sideLane[i]));
+                double in = top[row[c.to()]] - above.get(row[c.to()]).distance(entering[i]);
+                routes.add(new Route(kind[i], out, side, in));
+            }
+            return new LayeredRoutes(routes);
+        }
+    }
+
+    @Override
+    public boolean isStraight(int connection) {
+        return routes.get(connection).kind() == Kind.STRAIGHT;
+    }
+
+    @Override
+    public boolean isBand(int connection) {
+        return isStraight(connection);
+    }
+
+    /** Whether what leaves a layer's top comes in at the bottom of the other. */
+    boolean flips(int connection) {
+        return routes.get(connection).kind() == Kind.TURN;
+    }
+
+    @Override
+    public float[] bundle(Connection connection, LayerBlock source, LayerBlock target) {
+        Route route = routes.get(connection.index());
+        if (route.kind() == Kind.TURN) {
+            boolean rightwards = route.side() > source.left();
+            return path(connection, source, (float) (rightwards ? source.right() : source.left()), (float) source.centreY(), target,
+                    (float) (rightwards ? target.right() : target.left()), (float) target.centreY());
+        }
+        if (route.kind() == Kind.STRAIGHT || route.kind() == Kind.ARC) {
+            Sides sides = Sides.of(source, target);
+            return path(connection, source, (float) sides.source(), (float) source.centreY(), target, (float) sides.target(), (float) target.centreY());
+        }
+        boolean up = route.lane() < source.top();
+        boolean intoTop = up || route.kind() != Kind.OVER;
+        return path(connection, source, (float) source.centreX(), (float) (up ? source.top() : source.bottom()), target, (float) target.centreX(),
+                (float) (intoTop ? target.top() : target.bottom()));
+    }
+
+    @Override
+    public float[] path(Connection connection, LayerBlock source, float x0, float y0, LayerBlock target, float x1, float y1) {
+        Route route = routes.get(connection.index());
+        Curves way = new Curves(x0, y0);
+        boolean forwards = source.centreX() < target.centreX();
+        return switch (route.kind()) {
+            case STRAIGHT -> new float[] {x0, y0, x1, y1};
+            case ARC -> {
+                // a link of a neuron to itself is a loop
+                double loop = Math.abs(y1 - y0) < 1 ? Math.min(4, 1 + source.pitch()) : 0;
+                double reach = source.right() + 1 + 1.33 * (BULGE - 3) * (0.3 + 0.7 * Math.min(1, Math.abs(y1 - y0) / Math.max(1, source.height())));
+                yield way.curve(reach, y0 - loop, reach, y1 + loop, x1, y1).corners();
+            }
+            case OVER -> {
+                double enter = forwards ? target.left() - 7 : target.right() + 7;
+                yield way.swing(forwards ? source.right() + 7 : source.left() - 7, route.lane()).line(enter, route.lane()).swing(x1, y1).corners();
+            }
+            case TURN -> turn(way, source, target, x1, y0, y1, route.side());
+            case BETWEEN -> {
+                double leave = forwards ? source.right() + 7 : source.left() - 7;
+                double enter = forwards ? target.left() - 7 : target.right() + 7;
+                // above one another: as a turn would go
+                yield forwards == leave < enter ? way.swing(leave, route.lane()).line(enter, route.lane()).swing(x1, y1).corners()
+                        : turn(way, source, target, x1, y0, y1, Double.POSITIVE_INFINITY);
+            }
+            case AROUND -> {
+                boolean leftwards = route.side() < source.left();
+                double inwards = leftwards ? 1 : -1;
+                double leave = leftwards ? source.left() - 7 : source.right() + 7;
+                double enter = leftwards ? target.left() - 7 : target.right() + 7;
+                double round = Math.min(5, Math.abs(route.entering() - route.lane()) / 2);
+                double down = Math.signum(route.entering() - route.lane()) * round;
+                yield way.swing(leave, route.lane()).line(route.side() + inwards * round, route.lane())
+                        .curve(route.side(), route.lane(), route.side(), route.lane(), route.side(), route.lane() + down)
+                        .line(route.side(), route.entering() - down)
+                        .curve(route.side(), route.entering(), route.side(), route.entering(), route.side() + inwards * round, route.entering())
+                        .line(enter, route.entering()).swing(x1, y1).corners();
+            }
+        };
+    }
+
+    /** Out of a row's end and back into the row below it. @param edge of the graph on the side where the turn is */
+    private static float[] turn(Curves way, LayerBlock source, LayerBlock target, double x1, double y0, double y1, double edge) {
+        boolean rightwards = edge > source.left();
+        double outside = rightwards ? Math.max(source.right(), target.right()) : Math.min(source.left(), target.left());
+        double reach = outside + (rightwards ? 1 : -1) * BULGE * Math.clamp(Math.abs(y1 - y0) / 120, 0.35, 1.25);
+        return way.curve(reach, y0, reach, y1, x1, y1).corners();
+    }
+}

@@ -1,6 +1,7 @@
 package org.cntexplorer.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -60,6 +61,7 @@ public final class MainWindow {
     private final PaneLayout layout;
     private final Commands commands;
     private final CommandList commandList;
+    private final PaneFocus paneFocus;
     private final Scene scene;
 
     /** @param preferences what was remembered; also where the window's state goes when it closes */
@@ -98,6 +100,7 @@ public final class MainWindow {
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
+        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), graph.root(), plots.root(), inspectorPane.root()));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
         moreKeys();
@@ -130,6 +133,7 @@ public final class MainWindow {
         Keys.also(scene, in, KeyCode.EQUALS, KeyCombination.SHIFT_DOWN);
         Keys.also(scene, in, KeyCode.ADD);
         Keys.also(scene, out, KeyCode.SUBTRACT);
+        Keys.also(scene, commands.get("edit.redo"), KeyCode.Y, KeyCombination.SHORTCUT_DOWN);
     }
 
     public Scene scene() {
@@ -212,6 +216,11 @@ public final class MainWindow {
 
     void showCommands() {
         commandList.toggle();
+    }
+
+    /** @param step 1 for the next pane, −1 for the one before */
+    void focusPane(int step) {
+        paneFocus.move(step);
     }
 
     void focusSearch() {

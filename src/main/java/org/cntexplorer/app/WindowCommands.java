@@ -55,6 +55,24 @@ final class WindowCommands {
         return new KeyCodeCombination(code);
     }
 
+    private static KeyCombination shift(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN);
+    }
+
+    /** 1 for the first of several choices. */
+    private static KeyCode digit(int choice) {
+        return KeyCode.valueOf("DIGIT" + (choice + 1));
+    }
+
+    private static String inWords(Weighting weighting) {
+        return switch (weighting) {
+            case SIGNED -> "each as it is";
+            case ABSOLUTE -> "each by its magnitude";
+            case POSITIVE -> "only those over 0";
+            case NEGATIVE -> "only those below 0";
+        };
+    }
+
     private void always(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
         commands.add(new Command(id, label, help, icon, key, action));
     }
@@ -68,16 +86,17 @@ final class WindowCommands {
     }
 
     /** One of several values of a property. */
-    private <T> void choice(String id, String label, String help, Property<T> property, Function<T, Object> aspect, Object value,
-                            Function<T, T> chosen) {
+    private <T> void choice(String id, String label, String help, KeyCombination key, Property<T> property, Function<T, Object> aspect,
+                            Object value, Function<T, T> chosen) {
         BooleanExpression on = BooleanExpression.booleanExpression(property.map(v -> aspect.apply(v).equals(value)));
-        commands.add(new Command(id, label, help, "", null, Command.always(), Optional.of(new Command.Mark(on, true)),
+        commands.add(new Command(id, label, help, "", key, Command.always(), Optional.of(new Command.Mark(on, true)),
                 () -> property.setValue(chosen.apply(property.getValue()))));
     }
 
     private void file() {
         always("file.open", "Open…", "Opens a model file", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
-        always("file.sample", "Open sample", "Opens a small network that recognises handwritten digits", "fth-box", null, window.opening()::openSample);
+        always("file.sample", "Open sample", "Opens a small network that recognises handwritten digits", "fth-box",
+                ctrl(KeyCode.O, KeyCombination.SHIFT_DOWN), window.opening()::openSample);
         withModel("file.export", "Export…", "Saves the graph, a plot or a table for a paper", "fth-download", ctrl(KeyCode.E), window::export);
         withModel("file.reading", "Read otherwise…", "Opens the file again with another input shape, normalisations kept, or recurrent layers unfolded",
                 "fth-sliders", ctrl(KeyCode.R), window::askHowToRead);
@@ -95,8 +114,13 @@ final class WindowCommands {
 
     private void view(Themes themes, PaneLayout layout) {
         for (ThemeChoice theme : ThemeChoice.values()) {
-            choice("theme." + theme.name().toLowerCase(java.util.Locale.ROOT), theme.label(), "Colours of the window", themes.choiceProperty(), t -> t, theme,
-                    before -> theme);
+            KeyCode letter = switch (theme) {
+                case SYSTEM -> KeyCode.D;
+                case LIGHT -> KeyCode.L;
+                case DARK -> KeyCode.K;
+            };
+            choice("theme." + theme.name().toLowerCase(java.util.Locale.ROOT), theme.label(), "Theme: the colours of the window",
+                    ctrl(letter, KeyCombination.SHIFT_DOWN), themes.choiceProperty(), t -> t, theme, before -> theme);
         }
         always("theme.toggle", "Light or dark", "Switches between light and dark", "fth-moon", ctrl(KeyCode.D), themes::toggle);
         KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3};
@@ -107,34 +131,38 @@ final class WindowCommands {
         }
         always("view.search", "Search…", "Finds neurons: 2:17, a layer's name, top 10 strength, strength > 3", "fth-search", ctrl(KeyCode.F),
                 window::focusSearch);
-        always("view.tasks", "Tasks", "Shows what the program is working on", "fth-activity", null, window::showTasks);
+        always("view.tasks", "Tasks", "Shows what the program is working on", "fth-activity", ctrl(KeyCode.J), window::showTasks);
+        always("pane.next", "Next pane", "Moves the focus to the next pane: layers, graph, plots, inspector", "", key(KeyCode.F6),
+                () -> window.focusPane(1));
+        always("pane.previous", "Previous pane", "Moves the focus to the pane before", "", shift(KeyCode.F6), () -> window.focusPane(-1));
     }
 
     private void numbers() {
         Property<Convention> convention = workspace.conventionProperty();
-        toggleConvention("convention.bias", "Count biases", "Whether the bias of a neuron is one more incoming link", Convention::bias,
-                c -> c.withBias(!c.bias()));
+        toggleConvention("convention.bias", "Count biases", "Whether the bias of a neuron is one more incoming link", ctrl(KeyCode.B),
+                Convention::bias, c -> c.withBias(!c.bias()));
         toggleConvention("convention.boundary", "Boundary constant 1", "Adds 1 to the strength of the first and the last layer's neurons",
-                c -> c.boundary() != 0, c -> c.withBoundary(c.boundary() != 0 ? 0 : 1));
+                ctrl(KeyCode.B, KeyCombination.SHIFT_DOWN), c -> c.boundary() != 0, c -> c.withBoundary(c.boundary() != 0 ? 0 : 1));
         toggleConvention("convention.skips", "Count skips", "Whether links of fixed weight count, such as the 1 of a residual skip",
-                Convention::skips, c -> c.withSkips(!c.skips()));
+                ctrl(KeyCode.K), Convention::skips, c -> c.withSkips(!c.skips()));
         for (Weighting weighting : Weighting.values()) {
             String name = weighting.name().toLowerCase(java.util.Locale.ROOT);
-            choice("weights." + name, Character.toUpperCase(name.charAt(0)) + name.substring(1), "What a link counts in a strength", convention,
-                    Convention::weighting, weighting, c -> c.withWeighting(weighting));
+            choice("weights." + name, Character.toUpperCase(name.charAt(0)) + name.substring(1), "Weights count so in a strength: " + inWords(weighting),
+                    shift(digit(weighting.ordinal())), convention, Convention::weighting, weighting, c -> c.withWeighting(weighting));
         }
         for (NeuronQuantity quantity : NeuronQuantity.values()) {
-            choice("colour." + quantity.name().toLowerCase(java.util.Locale.ROOT), quantity.label(), "What the neurons' colour shows", workspace.quantityProperty(),
-                    q -> q, quantity, before -> quantity);
+            choice("colour." + quantity.name().toLowerCase(java.util.Locale.ROOT), quantity.label(), "Colours the neurons by it",
+                    key(digit(quantity.ordinal())), workspace.quantityProperty(), q -> q, quantity, before -> quantity);
         }
-        toggle("view.images", "Show inputs as images", "Lays out an input vector such as 784 as the image that it may be, 28×28", "", null,
-                workspace.assumeImagesProperty());
+        toggle("view.images", "Show inputs as images", "Lays out an input vector such as 784 as the image that it may be, 28×28", "",
+                key(KeyCode.I), workspace.assumeImagesProperty());
     }
 
-    private void toggleConvention(String id, String label, String help, Function<Convention, Boolean> aspect, Function<Convention, Convention> turned) {
+    private void toggleConvention(String id, String label, String help, KeyCombination key, Function<Convention, Boolean> aspect,
+                                  Function<Convention, Convention> turned) {
         Property<Convention> convention = workspace.conventionProperty();
         BooleanExpression on = BooleanExpression.booleanExpression(convention.map(aspect));
-        commands.add(new Command(id, label, help, "", null, Command.always(), Optional.of(new Command.Mark(on, false)),
+        commands.add(new Command(id, label, help, "", key, Command.always(), Optional.of(new Command.Mark(on, false)),
                 () -> convention.setValue(turned.apply(convention.getValue()))));
     }
 
@@ -149,6 +177,6 @@ final class WindowCommands {
         always("help.commands", "All commands…", "Finds any command by a few letters of its name, and runs it", "fth-command",
                 ctrl(KeyCode.P, KeyCombination.SHIFT_DOWN), window::showCommands);
         always("help.guide", "Keys and gestures", "What the keys and the mouse do", "fth-help-circle", key(KeyCode.F1), window::showHelp);
-        always("help.about", "About CNT Explorer", "Version and licence", "fth-info", null, window::showAbout);
+        always("help.about", "About CNT Explorer", "Version and licence", "fth-info", shift(KeyCode.F1), window::showAbout);
     }
 }

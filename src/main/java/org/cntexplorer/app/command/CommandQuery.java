@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Which commands a typed text may mean. Each of its words must be found: as letters of the label in their order, the better the more of
- * them begin words or stand together ("zi" is Zoom in), or else as a part of the key or of the help.
+ * them begin words or stand together ("zi" is Zoom in), or else as a part of the key, or as the beginning of a word of the help.
  */
 final class CommandQuery {
     /** A command that fits. @param letters those of its label that were found */
@@ -57,10 +57,19 @@ final class CommandQuery {
     }
 
     private static int elsewhere(String word, Command command) {
-        if (word.length() > 1 && command.help().toLowerCase(Locale.ROOT).contains(word)) {
+        if (word.length() > 1 && beginsAWord(word, command.help().toLowerCase(Locale.ROOT))) {
             return IN_HELP;
         }
         return !word.isEmpty() && command.key() != null && command.key().getDisplayText().toLowerCase(Locale.ROOT).contains(word) ? IN_KEY : 0;
+    }
+
+    private static boolean beginsAWord(String begun, String text) {
+        for (int at = text.indexOf(begun); at >= 0; at = text.indexOf(begun, at + 1)) {
+            if (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

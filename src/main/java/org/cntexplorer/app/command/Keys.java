@@ -2,6 +2,8 @@ package org.cntexplorer.app.command;
 
 import java.util.Set;
 import javafx.scene.Scene;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -21,7 +23,7 @@ public final class Keys {
      */
     public static void protectTyping(Scene scene, Commands commands) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (scene.getFocusOwner() instanceof TextInputControl && !event.isShortcutDown() && !event.isAltDown()
+            if (isTyping(scene) && !event.isShortcutDown() && !event.isAltDown()
                     && !NOT_TEXT.contains(event.getCode()) && !event.getCode().isFunctionKey()
                     && commands.all().stream().anyMatch(c -> c.key() != null && c.key().match(event))) {
                 event.consume();
@@ -29,10 +31,20 @@ public final class Keys {
         });
     }
 
+    /** An editable box and a spinner keep the focus themselves, and hand the keys to the text in them. */
+    private static boolean isTyping(Scene scene) {
+        return switch (scene.getFocusOwner()) {
+            case TextInputControl text -> true;
+            case ComboBoxBase<?> box -> box.isEditable();
+            case Spinner<?> spinner -> spinner.isEditable();
+            case null, default -> false;
+        };
+    }
+
     /** Another key for a command: + is found on different keys of different keyboards. */
     public static void also(Scene scene, Command command, KeyCode code, KeyCombination.Modifier... modifiers) {
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (!(scene.getFocusOwner() instanceof TextInputControl) && new KeyCodeCombination(code, modifiers).match(event)) {
+            if (!isTyping(scene) && new KeyCodeCombination(code, modifiers).match(event)) {
                 command.run();
                 event.consume();
             }

@@ -70,7 +70,7 @@ final class RowTable {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         choosing();
-        copying();
+        keys();
     }
 
     private static TableColumn<Row, Row> rowColumn(String title, double width, Comparator<Row> order, Supplier<TableCell<Row, Row>> cell) {
@@ -136,13 +136,17 @@ final class RowTable {
         });
     }
 
-    private void copying() {
+    private void keys() {
         MenuItem copy = new MenuItem("Copy table (Ctrl+C)");
         copy.setOnAction(e -> copy());
         table.setContextMenu(new ContextMenu(copy));
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            Row chosen = table.getSelectionModel().getSelectedItem();
             if (COPY.match(event)) {
                 copy();
+                event.consume();
+            } else if (event.getCode() == KeyCode.ENTER && chosen != null) {
+                onChosen.accept(chosen);
                 event.consume();
             }
         });

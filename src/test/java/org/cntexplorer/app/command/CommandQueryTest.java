@@ -49,6 +49,7 @@ class CommandQueryTest {
         assertThat(found("smaller")).containsExactly("Zoom out");
         assertThat(found("program")).containsExactly("Quit");
         assertThat(found("open")).containsExactly("Open…", "Open sample");
+        assertThat(found("gram")).as("inside of a word of the help").isEmpty();
         assertThat(found("ctrl+q")).containsExactly("Quit");
     }
 

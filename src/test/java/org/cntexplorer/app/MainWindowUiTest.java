@@ -7,18 +7,12 @@ import static org.cntexplorer.app.Waiting.await;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
-import javafx.scene.control.MenuBar;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.DragEvent;
@@ -191,30 +185,8 @@ class MainWindowUiTest {
         await(() -> !window.exportDialog().isShowing());
     }
 
-    /** A key works only where a menu has it. */
     @Test
-    void everyKeyIsInAMenu(FxRobot robot) {
-        List<MenuItem> items = new ArrayList<>(robot.lookup("#menu-bar").queryAs(MenuBar.class).getMenus());
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Menu menu) {
-                items.addAll(menu.getItems());
-            }
-        }
-        assertThat(window.commands().all()).filteredOn(command -> command.key() != null).hasSizeGreaterThan(10)
-                .allSatisfy(command -> assertThat(items).extracting(MenuItem::getAccelerator).contains(command.key()));
-    }
-
-    @Test
-    void helpNamesEveryKeyAndAboutTheVersion(FxRobot robot) throws Exception {
-        robot.interact(() -> window.commands().get("help.guide").run());
-        await(() -> window.helpWindow().isShowing());
-        Set<String> told = robot.from(window.helpWindow().scene().getRoot()).lookup(".label").queryAllAs(Label.class).stream().map(Label::getText)
-                .collect(Collectors.toSet());
-        assertThat(window.commands().all()).filteredOn(command -> command.key() != null).hasSizeGreaterThan(10)
-                .allSatisfy(command -> assertThat(told).contains(command.key().getDisplayText(), command.label().replace("…", "")));
-        robot.type(KeyCode.ESCAPE);
-        await(() -> !window.helpWindow().isShowing());
-
+    void aboutNamesTheVersion(FxRobot robot) throws Exception {
         robot.interact(() -> window.commands().get("help.about").run());
         await(() -> window.aboutWindow().isShowing());
         String version = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("pom.xml").toFile()).getDocumentElement()

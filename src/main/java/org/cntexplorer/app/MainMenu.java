@@ -27,7 +27,7 @@ final class MainMenu {
         add(file, "file.sample", "file.reading", null, "file.export", null, "file.close", "file.quit");
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous", null, "view.images", null, "view.tasks"),
-                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out"),
+                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.filter", "graph.filter-clear"),
                 menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
                 menu("Help", "help.commands", "help.guide", null, "help.about"));
         menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));

@@ -116,6 +116,7 @@ final class GraphGround {
         BufferedImage picture = new BufferedImage((int) Math.ceil((right - left) * sharp), (int) Math.ceil((bottom - top) * sharp),
                 BufferedImage.TYPE_INT_ARGB);
         int pixels = block.rows() * block.columns();
+        BitSet cells = scene.inside().isEmpty() ? null : ChannelMaps.cells(block, scene.inside().get(block.layer()));
         for (int channel = 0; channel < block.channels(); channel++) {
             progress.check();
             int next = linked.nextSetBit(channel * pixels);
@@ -127,9 +128,10 @@ final class GraphGround {
             for (int y = fromY; y < toY; y++) {
                 int row = channel * means.rows() + (y - fromY) * means.rows() / (toY - fromY);
                 for (int x = fromX; x < toX; x++) {
-                    double value = means.means()[row * means.columns() + (x - fromX) * means.columns() / (toX - fromX)] / scene.valueLimit();
+                    int cell = row * means.columns() + (x - fromX) * means.columns() / (toX - fromX);
+                    double value = means.means()[cell] / scene.valueLimit();
                     Color colour = scene.quantity().signed() ? palette.diverging(value) : palette.sequential(value);
-                    picture.setRGB(x, y, (stands ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON)).getRGB());
+                    picture.setRGB(x, y, (stands && (cells == null || cells.get(cell)) ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON)).getRGB());
                 }
             }
         }

@@ -72,10 +72,15 @@ final class GraphInk {
         Links some = links.get(of);
         int from = scene.network().connection(some.connection()).from();
         int to = scene.network().connection(some.connection()).to();
-        boolean stands = !dims || selected.get(from).get(some.source()[i]) || selected.get(to).get(some.target()[i]);
+        boolean stands = inside(some, i) && (!dims || selected.get(from).get(some.source()[i]) || selected.get(to).get(some.target()[i]));
         boolean extra = of >= scene.links().connections().size();
-        LinkLook look = LinkLook.among(Math.abs(some.weight()[i]) / strongest(of), some.count(), dims, stands, extra);
+        LinkLook look = LinkLook.among(Math.abs(some.weight()[i]) / strongest(of), some.count(), scene.dims(), stands, extra);
         return new Look(stands, (int) Math.clamp(Math.round(look.opacity() * STEPS), 1, STEPS), some.weight()[i] >= 0, look);
+    }
+
+    /** Whether both ends pass the filter. */
+    private boolean inside(Links some, int i) {
+        return scene.passes(connection(some).from(), some.source()[i]) && scene.passes(connection(some).to(), some.target()[i]);
     }
 
     private double strongest(int of) {
@@ -96,7 +101,8 @@ final class GraphInk {
             BitSet ofMaps = mapped(links.get(of)) ? strongestOfMaps(links.get(of)) : null;
             for (int i = 0; i < links.get(of).count(); i++) {
                 Look look = look(of, i);
-                if (ofMaps != null && !(dims && look.stands()) && !ofMaps.get(i)) {
+                boolean extra = of >= scene.links().connections().size();
+                if (ofMaps != null && !(dims && look.stands()) && !ofMaps.get(i) || extra && !inside(links.get(of), i)) {
                     continue;
                 }
                 // links that are not counted come last: they have a look of their own
@@ -154,7 +160,7 @@ final class GraphInk {
         int t = some.target()[i];
         LayerBlock source = scene.layout().block(connection.from());
         LayerBlock target = scene.layout().block(connection.to());
-        boolean own = dims && (selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t));
+        boolean own = dims && inside(some, i) && (selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t));
         g.draw(shape(mapped(some) && !own
                 ? scene.layout().routes().path(connection, source, source.anchorX(s), source.anchorY(s), target, target.anchorX(t), target.anchorY(t))
                 : scene.layout().routes().path(connection, source, s, target, t)));
@@ -215,7 +221,7 @@ final class GraphInk {
     private void neuron(Graphics2D g, LayerBlock block, int i, double radius, double limit) {
         double share = scene.values().get(block.layer())[i] / limit;
         Color colour = scene.quantity().signed() ? palette.diverging(share) : palette.sequential(share);
-        boolean stands = !dims || linked.get(block.layer()).get(i);
+        boolean stands = (!dims || linked.get(block.layer()).get(i)) && (scene.passes(block.layer(), i) || selected.get(block.layer()).get(i));
         // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
         double rim = 0.47 * block.pitch(i) * place.scale() > 12 * thinnest ? Math.min(0.8 * PIXEL, 0.07 * block.pitch(i)) : 0;
         // half of the rim's line lies outside its path

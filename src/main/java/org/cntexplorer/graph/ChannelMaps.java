@@ -1,5 +1,6 @@
 package org.cntexplorer.graph;
 
+import java.util.BitSet;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -41,6 +42,22 @@ public record ChannelMaps(int rows, int columns, float[] means) {
             }
         }
         return new ChannelMaps(rows, columns, means);
+    }
+
+    /** Of what the maps of a layer count, the places that hold any of some neurons. */
+    public static BitSet cells(LayerBlock block, BitSet neurons) {
+        int rows = rowsOf(block);
+        int columns = columnsOf(block);
+        BitSet cells = new BitSet();
+        for (int i = neurons.nextSetBit(0); i >= 0; i = neurons.nextSetBit(i + 1)) {
+            int line = i / block.columns();
+            int channel = line / block.rows();
+            // the cell whose rows, from row·all/rows on, hold this one
+            int row = ((line % block.rows() + 1) * rows - 1) / block.rows();
+            int column = ((i % block.columns() + 1) * columns - 1) / block.columns();
+            cells.set((channel * rows + row) * columns + column);
+        }
+        return cells;
     }
 
     private static double mean(LayerBlock block, double[] values, int channel, int top, int bottom, int left, int right) {

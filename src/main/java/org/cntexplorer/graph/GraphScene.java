@@ -1,8 +1,10 @@
 package org.cntexplorer.graph;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Block;
@@ -10,6 +12,7 @@ import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
 
 /**
  * An immutable picture of the graph before it is drawn: what the view shows, what a figure draws and what an exporter writes.
@@ -17,21 +20,41 @@ import org.cntexplorer.model.Neuron;
  * @param values for each layer the quantity of every neuron
  * @param valueLimit the largest finite |value|: the end of the colour map; 1 where all are 0
  * @param selection the selected neurons; where there are any, whatever is not linked to them is dimmed
+ * @param filter outside of whose range neurons are dimmed, with their links
+ * @param inside for each layer the neurons inside of it; empty where there is no filter
  */
 public record GraphScene(Network network, GraphLayout layout, VisibleLinks links, NodeStrength strength, NeuronQuantity quantity,
-                         List<double[]> values, double valueLimit, Set<Neuron> selection) {
+                         List<double[]> values, double valueLimit, Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
     public GraphScene {
         values = List.copyOf(values);
         selection = Set.copyOf(selection);
+        inside = List.copyOf(inside);
     }
 
     public static GraphScene of(Network network, NodeStrength strength, GraphLayout layout, VisibleLinks links, NeuronQuantity quantity,
                                 Set<Neuron> selection) {
+        return of(network, strength, layout, links, quantity, selection, Optional.empty(), Progress.NONE);
+    }
+
+    /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    public static GraphScene of(Network network, NodeStrength strength, GraphLayout layout, VisibleLinks links, NeuronQuantity quantity,
+                                Set<Neuron> selection, Optional<NeuronFilter> filter, Progress progress) {
         List<double[]> values = new ArrayList<>();
         for (int l = 0; l < network.layers().size(); l++) {
             values.add(quantity.of(network, strength, l));
         }
-        return new GraphScene(network, layout, links, strength, quantity, values, limit(values), selection);
+        return new GraphScene(network, layout, links, strength, quantity, values, limit(values), selection, filter,
+                filter.map(some -> some.inside(network, strength, progress)).orElse(List.of()));
+    }
+
+    /** Whether a neuron is not dimmed by the filter. */
+    public boolean passes(int layer, int neuron) {
+        return inside.isEmpty() || inside.get(layer).get(neuron);
+    }
+
+    /** Whether something is dimmed: by a selection or by the filter. */
+    public boolean dims() {
+        return !selection.isEmpty() || !inside.isEmpty();
     }
 
     /** What is written on a block: "attention", or the name of an operator that nobody knows. */

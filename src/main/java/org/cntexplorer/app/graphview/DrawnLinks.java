@@ -63,11 +63,12 @@ final class DrawnLinks {
         for (int i = links.count() - 1; i >= 0; i--) {
             int s = links.source()[i];
             int t = links.target()[i];
-            boolean stands = !dims || selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t);
-            if (mapped && !(stands && dims) && !later.get(i)) {
+            boolean inside = scene.passes(connection.from(), s) && scene.passes(connection.to(), t);
+            boolean stands = inside && (!dims || selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t));
+            if (mapped && !(stands && dims) && !later.get(i) || extra && !inside) {
                 continue;
             }
-            LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), dims, stands, extra);
+            LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), scene.dims(), stands, extra);
             Color colour = !connection.counted() ? palette.axis() : links.weight()[i] < 0 ? palette.negative() : palette.positive();
             LineList list = stands ? bright : dim;
             list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i);

@@ -65,8 +65,12 @@ final class DrawnNeurons {
         discs.x()[at] = block.x(i);
         discs.y()[at] = block.y(i);
         discs.radius()[at] = (float) scene.radius(neuron, scene.valueLimit());
-        discs.colour()[at] = colour(scene.values().get(block.layer())[i], !dims || linked.get(block.layer()).get(i));
+        discs.colour()[at] = colour(scene.values().get(block.layer())[i], stands(block.layer(), i));
         discs.selected().set(at, emphasis.selected().contains(neuron));
+    }
+
+    private boolean stands(int layer, int i) {
+        return (!dims || linked.get(layer).get(i)) && (scene.passes(layer, i) || emphasis.selected().contains(new Neuron(layer, i)));
     }
 
     List<Drawing.Maps> maps(Progress progress) {
@@ -89,8 +93,9 @@ final class DrawnNeurons {
         }
         int[] colours = new int[means.means().length];
         int ofMap = means.rows() * means.columns();
+        BitSet cells = scene.inside().isEmpty() ? null : ChannelMaps.cells(block, scene.inside().get(block.layer()));
         for (int i = 0; i < colours.length; i++) {
-            colours[i] = colour(means.means()[i], stands.get(i / ofMap));
+            colours[i] = colour(means.means()[i], stands.get(i / ofMap) && (cells == null || cells.get(i)));
         }
         return new Drawing.Maps(block.layer(), means.rows(), means.columns(), colours, stands);
     }

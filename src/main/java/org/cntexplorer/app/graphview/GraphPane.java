@@ -71,7 +71,7 @@ public final class GraphPane {
     @FXML
     private void initialize() {
         graph = new GraphCanvas(model, canvas, stageHolder, overlay);
-        legendView = new Legend(legend);
+        legendView = new Legend(legend, model.workspace().view());
         legendView.count().textProperty().bind(model.countTextProperty());
         bindStrip();
         model.paletteProperty().subscribe(this::recolour);
@@ -127,8 +127,9 @@ public final class GraphPane {
     }
 
     private void recolour(Palette palette) {
-        root.setStyle("-graph-background: %s; -graph-text: %s; -graph-muted: %s; -graph-accent: %s; -graph-band: %s22;".formatted(
-                css(palette.background()), css(palette.text()), css(palette.axis()), css(palette.accent()), css(palette.accent())));
+        root.setStyle("-graph-background: %s; -graph-text: %s; -graph-muted: %s; -graph-accent: %s; -graph-band: %s22; -graph-veil: %sDD;".formatted(
+                css(palette.background()), css(palette.text()), css(palette.axis()), css(palette.accent()), css(palette.accent()),
+                css(palette.background())));
         model.scene().ifPresent(scene -> legendView.show(scene, palette));
     }
 
@@ -181,6 +182,11 @@ public final class GraphPane {
 
     public void zoomOut() {
         graph.view().zoom(1 / ViewMotion.ZOOM_STEP);
+    }
+
+    /** Lets the keys choose the range of neurons that stand out. */
+    public void filter() {
+        legendView.focus();
     }
 
     /** Selects nothing. */

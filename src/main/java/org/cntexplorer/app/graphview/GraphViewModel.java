@@ -27,6 +27,7 @@ import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
@@ -72,6 +73,7 @@ public final class GraphViewModel {
         workspace.linksProperty().addListener((p, was, is) -> redraw());
         workspace.quantityProperty().addListener((p, was, is) -> redraw());
         workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
+        workspace.view().filterProperty().addListener((p, was, is) -> redraw());
         workspace.linkChoiceProperty().addListener((p, was, is) -> choiceChanged());
         palette.addListener((p, was, is) -> redraw());
         linkText.bind(Bindings.createStringBinding(() -> GraphWords.rule(ruleAtPosition()), linkPosition, byThreshold, linkScale));
@@ -231,10 +233,11 @@ public final class GraphViewModel {
         Set<Neuron> selected = new HashSet<>(workspace.selection().neurons());
         selected.removeIf(n -> !graph.network().has(n));
         Palette colours = palette.get();
+        Optional<NeuronFilter> filter = workspace.view().filterProperty().get();
         Optional<ShownGate> gate = workspace.shownGateProperty().get();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
                 progress -> {
-                    GraphScene scene = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected);
+                    GraphScene scene = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
                     return Drawing.of(scene, new Emphasis(selected, strongest(graph.network(), selected, gate, progress)), colours, progress);
                 },
                 made -> {

@@ -1,87 +1,177 @@
 package org.cntexplorer.app.graphview;
 
 import java.awt.Color;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.AnchorPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.CycleMethod;
-import javafx.scene.paint.LinearGradient;
-import javafx.scene.paint.Stop;
 import javafx.scene.shape.Line;
-import javafx.scene.shape.Rectangle;
-import javafx.geometry.Pos;
-import java.util.stream.IntStream;
+import org.cntexplorer.app.workspace.View;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, and how many links are shown. */
+/**
+ * What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, and how many links are shown. A range of the bar
+ * is a filter.
+ */
 final class Legend {
-    private static final double BAR = 168;
-    private static final int STOPS = 24;
+    private static final int STOPS = 48;
 
     private final HBox box;
+    private final View view;
+    private final ObjectProperty<Optional<NeuronFilter>> filter;
     private final Label count = new Label();
+    private final Label title = new Label();
+    private final Label passing = new Label();
+    private final Button reset = new Button("", new FontIcon("fth-x"));
+    private final Pane ticks = new Pane();
+    private final RangeBar bar = new RangeBar(this::choose, this::reset);
+    private final HBox signs = new HBox(14);
+    private GraphScene scene;
     private Palette shownPalette;
-    private NeuronQuantity shownQuantity;
-    private double shownLimit;
+    private LegendScale scale = new LegendScale(true, 1);
 
     /** @param box filled with the legend */
-    Legend(HBox box) {
+    Legend(HBox box, View view) {
         this.box = box;
+        this.view = view;
+        this.filter = view.filterProperty();
         count.setId("link-count");
         count.setMinWidth(Region.USE_PREF_SIZE);
+        passing.setId("legend-passing");
+        passing.getStyleClass().add("passing");
+        reset.setId("legend-reset");
+        reset.getStyleClass().add("legend-reset");
+        reset.setAccessibleText("Take the filter away");
+        reset.setTooltip(new Tooltip("Takes the filter away (Shift+L, or double click on the bar)"));
+        reset.setOnAction(e -> reset());
+        Tooltip.install(bar, new Tooltip("Drag a range: neurons outside of it are dimmed, with their links"));
+        HBox words = new HBox(8, title, passing, reset);
+        words.setAlignment(Pos.CENTER_LEFT);
+        words.setMinHeight(20);
+        words.setPickOnBounds(false);
+        ticks.setPrefSize(RangeBar.WIDE, 13);
+        ticks.setMaxWidth(RangeBar.WIDE);
+        VBox colours = new VBox(words, bar, ticks);
+        colours.setPickOnBounds(false);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        signs.setAlignment(Pos.CENTER_RIGHT);
+        VBox links = new VBox(3, count, signs);
+        links.setAlignment(Pos.CENTER_RIGHT);
+        // the graph behind the legend is dragged and zoomed through it, but for the bar
+        List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));
+        box.setPickOnBounds(false);
+        box.getChildren().setAll(colours, space, links);
+        filter.subscribe(this::showFilter);
     }
 
     Label count() {
         return count;
     }
 
-    void show(GraphScene scene, Palette palette) {
-        box.setVisible(scene != null);
-        if (scene == null || palette.equals(shownPalette) && scene.quantity() == shownQuantity && scene.valueLimit() == shownLimit) {
-            return;
+    /** The keys move the filter's lower end from now on. */
+    void focus() {
+        if (scene != null) {
+            bar.focus();
         }
-        shownPalette = palette;
-        shownQuantity = scene.quantity();
-        shownLimit = scene.valueLimit();
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        VBox links = new VBox(3, count, new HBox(14, sign("w > 0", palette.positive()), sign("w < 0", palette.negative())));
-        box.getChildren().setAll(colours(scene, palette), space, links);
-        links.setAlignment(Pos.CENTER_RIGHT);
-        ((HBox) links.getChildren().get(1)).setAlignment(Pos.CENTER_RIGHT);
     }
 
-    private static Node colours(GraphScene scene, Palette palette) {
-        boolean signed = scene.quantity().signed();
-        Rectangle bar = new Rectangle(BAR, 9, new LinearGradient(0, 0, 1, 0, true, CycleMethod.NO_CYCLE, IntStream.rangeClosed(0, STOPS)
-                .mapToObj(i -> i / (double) STOPS)
-                .map(t -> new Stop(t, fx(signed ? palette.diverging(2 * t - 1) : palette.sequential(t)))).toList()));
-        bar.setArcWidth(3);
-        bar.setArcHeight(3);
-        bar.setStroke(fx(palette.axis()).deriveColor(0, 1, 1, 0.5));
-        bar.setStrokeWidth(0.75);
-        String limit = GraphWords.number(scene.valueLimit());
-        AnchorPane ticks = new AnchorPane();
-        ticks.setPrefWidth(BAR);
-        Label low = tick(signed ? "−" + limit : "0");
-        Label high = tick(limit);
-        AnchorPane.setLeftAnchor(low, 0.0);
-        AnchorPane.setRightAnchor(high, 0.0);
-        ticks.getChildren().addAll(low, high);
-        if (signed) {
-            Label zero = tick("0");
-            zero.setPrefWidth(BAR);
-            zero.setAlignment(Pos.CENTER);
-            AnchorPane.setLeftAnchor(zero, 0.0);
-            ticks.getChildren().addFirst(zero);
+    void show(GraphScene shown, Palette palette) {
+        scene = shown;
+        box.setVisible(shown != null);
+        if (shown == null) {
+            return;
         }
-        return new VBox(3, new Label(scene.quantity().label()), bar, ticks);
+        LegendScale next = new LegendScale(shown.quantity().signed(), shown.valueLimit());
+        title.setText(shown.quantity().label());
+        if (!palette.equals(shownPalette) || !next.equals(scale)) {
+            shownPalette = palette;
+            scale = next;
+            bar.colour(IntStream.rangeClosed(0, STOPS).mapToDouble(i -> scale.valueAt(i / (double) STOPS) / scale.limit())
+                    .mapToObj(share -> fx(scale.signed() ? palette.diverging(share) : palette.sequential(share))).toList());
+            signs.getChildren().setAll(sign("w > 0", palette.positive()), sign("w < 0", palette.negative()));
+            showTicks();
+        }
+        showFilter();
+    }
+
+    private void showTicks() {
+        ticks.getChildren().clear();
+        double[] shares = scale.signed() ? new double[] {-1, -0.25, 0, 0.25, 1} : new double[] {0, 0.25, 1};
+        double free = 0;
+        for (double share : shares) {
+            Label tick = tick(share == 0 ? "0" : GraphWords.number(share * scale.limit()));
+            ticks.getChildren().add(tick);
+            tick.applyCss();
+            double wide = Math.ceil(tick.prefWidth(-1));
+            double at = scale.positionOf(share * scale.limit()) * RangeBar.WIDE;
+            // the outer ones stay within the bar
+            double left = Math.clamp(at - wide / 2, 0, Math.max(0, RangeBar.WIDE - wide));
+            tick.relocate(Math.round(left), 0);
+            // small numbers in between give way where there is no room
+            tick.setVisible(left >= free || Math.abs(share) == 1);
+            free = tick.isVisible() ? left + wide + 4 : free;
+        }
+    }
+
+    private Optional<NeuronFilter> own() {
+        return filter.get().filter(f -> scene != null && f.quantity() == scene.quantity());
+    }
+
+    private void showFilter() {
+        bar.show(own().map(f -> scale.positionOf(f.low())).orElse(0.0), own().map(f -> scale.positionOf(f.high())).orElse(1.0));
+        double low = own().map(NeuronFilter::low).orElse(scale.valueAt(0));
+        double high = own().map(NeuronFilter::high).orElse(scale.valueAt(1));
+        bar.say(GraphWords.number(low), GraphWords.number(high));
+        boolean some = scene != null && filter.get().isPresent();
+        reset.setVisible(some);
+        passing.setVisible(some);
+        // the neurons are counted in the background; until then the ones before are told of
+        if (some && filter.get().equals(scene.filter())) {
+            passing.setText(words(scene, filter.get().get()));
+        }
+    }
+
+    /** "−1.2 to 3.4 · 312 of 890 neurons", with the quantity where it is another than the bar's. */
+    private static String words(GraphScene scene, NeuronFilter filter) {
+        long inside = scene.inside().stream().mapToLong(layer -> layer.cardinality()).sum();
+        String of = filter.quantity() == scene.quantity() ? "" : filter.quantity().label() + " ";
+        return of + GraphWords.number(filter.low()) + " to " + GraphWords.number(filter.high())
+                + String.format(Locale.ROOT, " · %,d of %,d neurons", inside, scene.network().neurons());
+    }
+
+    private void choose(double from, double to, boolean goesOn) {
+        if (scene != null) {
+            // the ends of the bar are those of the values, rounding aside
+            double low = from <= 0 ? scale.signed() ? -scale.limit() : 0 : scale.valueAt(from);
+            double high = to >= 1 ? scale.limit() : scale.valueAt(to);
+            NeuronQuantity quantity = scene.quantity();
+            Optional<NeuronFilter> next = from <= 0 && to >= 1 ? Optional.empty() : Optional.of(new NeuronFilter(quantity, low, high));
+            if (goesOn) {
+                view.drag(next);
+            } else {
+                filter.set(next);
+            }
+        }
+    }
+
+    private void reset() {
+        filter.set(Optional.empty());
     }
 
     private static Label tick(String text) {

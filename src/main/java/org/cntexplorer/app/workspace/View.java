@@ -12,9 +12,12 @@ import javafx.beans.value.ObservableValue;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.Convention;
+import org.cntexplorer.model.Neuron;
 
 /**
  * How the open model is looked at: every part of a {@link ViewState} as a property, and all of them as one value. Whatever changes the view
@@ -29,13 +32,19 @@ public final class View {
     private final ObjectProperty<List<Channel>> open = new SimpleObjectProperty<>(this, "open", ViewState.DEFAULT.open());
     private final ObjectProperty<Optional<ShownGate>> gate = new SimpleObjectProperty<>(this, "gate", ViewState.DEFAULT.gate());
     private final ObjectProperty<LayoutChoice> layout = new SimpleObjectProperty<>(this, "layout", ViewState.DEFAULT.layout());
+    private final ObjectProperty<Optional<NeuronFilter>> filter = new SimpleObjectProperty<>(this, "filter", ViewState.DEFAULT.filter());
+    private final ObjectProperty<Optional<WeightRange>> weights = new SimpleObjectProperty<>(this, "weights", ViewState.DEFAULT.weights());
+    private final ObjectProperty<List<Neuron>> pinned = new SimpleObjectProperty<>(this, "pinned", ViewState.DEFAULT.pinned());
+    private final ObjectProperty<Annotations> annotations = new SimpleObjectProperty<>(this, "annotations", ViewState.DEFAULT.annotations());
     private final ObjectProperty<Optional<Camera>> camera = new SimpleObjectProperty<>(this, "camera", ViewState.DEFAULT.camera());
     private final ReadOnlyObjectWrapper<ViewState> state = new ReadOnlyObjectWrapper<>(this, "state", ViewState.DEFAULT);
     private boolean changing;
     private boolean following;
+    private boolean dragging;
 
     View() {
-        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, layout, camera)) {
+        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, layout, filter, weights, pinned,
+                annotations, camera)) {
             part.addListener((p, was, is) -> changed());
         }
     }
@@ -48,7 +57,7 @@ public final class View {
 
     private ViewState look() {
         return new ViewState(selection.neurons(), links.get(), quantity.get(), convention.get(), images.get(), open.get(), gate.get(), layout.get(),
-                camera.get());
+                filter.get(), weights.get(), pinned.get(), annotations.get(), camera.get());
     }
 
     /** All of it. Changes once, however many parts {@link #set} changes. */
@@ -71,6 +80,10 @@ public final class View {
             open.set(next.open());
             gate.set(next.gate());
             layout.set(next.layout());
+            filter.set(next.filter());
+            weights.set(next.weights());
+            pinned.set(next.pinned());
+            annotations.set(next.annotations());
             selection.set(next.selected());
             // last: where the graph is drawn anew for any of the others, the camera waits for it
             camera.set(next.camera());
@@ -88,6 +101,21 @@ public final class View {
         } finally {
             following = false;
         }
+    }
+
+    /** A range that is being dragged goes on: no step of its own where it was the last to change. */
+    public void drag(Optional<NeuronFilter> next) {
+        dragging = true;
+        try {
+            filter.set(next);
+        } finally {
+            dragging = false;
+        }
+    }
+
+    /** Whether what changes now is a range that is still being dragged. */
+    boolean isDragging() {
+        return dragging;
     }
 
     /** Whether what changes now goes along with an earlier change. */
@@ -133,6 +161,26 @@ public final class View {
         if (!choice.equals(layout.get())) {
             set(state().with(choice));
         }
+    }
+
+    /** Outside of what range of a quantity neurons are dimmed. */
+    public ObjectProperty<Optional<NeuronFilter>> filterProperty() {
+        return filter;
+    }
+
+    /** Which links of some connections are shown alone, by their weight. */
+    public ObjectProperty<Optional<WeightRange>> weightsProperty() {
+        return weights;
+    }
+
+    /** The neurons that are compared side by side. */
+    public ObjectProperty<List<Neuron>> pinnedProperty() {
+        return pinned;
+    }
+
+    /** Names and notes of neurons. */
+    public ObjectProperty<Annotations> annotationsProperty() {
+        return annotations;
     }
 
     /** What part of the graph is seen. The graph sets it when it has been moved, and moves when another sets it. */

@@ -31,6 +31,8 @@ public final class ViewHistory {
     /** What is to be looked at once the layers are arranged as they were. */
     private Step awaited;
     private boolean restoring;
+    /** Whether the last change was one of the filter. */
+    private boolean filtering;
     private long lastChange;
 
     public ViewHistory(Workspace workspace) {
@@ -84,12 +86,16 @@ public final class ViewHistory {
         }
         long time = clock.getAsLong();
         boolean camera = next.equals(new Step(now.view().from(next.view().camera()), now.wiring()));
-        boolean sameStep = !before.isEmpty() && after.isEmpty() && time - lastChange < TOGETHER;
-        if (camera && (sameStep || workspace.view().isFollowing())) {
+        boolean filter = next.equals(new Step(now.view().through(next.view().filter()), now.wiring()));
+        boolean last = !before.isEmpty() && after.isEmpty();
+        boolean sameStep = last && time - lastChange < TOGETHER;
+        boolean dragged = filter && filtering && last && workspace.view().isDragging();
+        if (camera && (sameStep || workspace.view().isFollowing()) || dragged) {
             now = next;
         } else {
             record(next);
         }
+        filtering = filter;
         lastChange = time;
     }
 

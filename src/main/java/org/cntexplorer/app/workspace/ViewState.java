@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Neuron;
 
@@ -21,31 +23,43 @@ import org.cntexplorer.model.Neuron;
  * @param open the channels that are drawn as their pixels, in the order in which they were opened
  * @param gate the gate whose links alone are shown, of those that enter its layer
  * @param layout how the neurons are laid out
+ * @param filter the range of a quantity outside of which neurons are dimmed
+ * @param weights the links of some connections that are shown alone of these, by their weight
+ * @param pinned the neurons that are compared side by side, in the order in which they were pinned
+ * @param annotations names and notes of neurons
  * @param camera what part of the graph is seen; empty for the whole graph, fitted to its room
  */
 public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images, List<Channel> open,
-                        Optional<ShownGate> gate, LayoutChoice layout, Optional<Camera> camera) {
+                        Optional<ShownGate> gate, LayoutChoice layout, Optional<NeuronFilter> filter, Optional<WeightRange> weights, List<Neuron> pinned,
+                        Annotations annotations, Optional<Camera> camera) {
     public static final ViewState DEFAULT = new ViewState(List.of(), LinkChoice.DEFAULT, NeuronQuantity.STRENGTH, Convention.DEFAULT, true, List.of(),
-            Optional.empty(), LayoutChoice.DEFAULT, Optional.empty());
+            Optional.empty(), LayoutChoice.DEFAULT, Optional.empty(), Optional.empty(), List.of(), Annotations.NONE, Optional.empty());
 
     public ViewState {
         selected = List.copyOf(selected);
         open = List.copyOf(open);
+        pinned = List.copyOf(pinned);
     }
 
     /** How another model is looked at first: what is said of this one's own neurons, layers and places is left behind. */
     public ViewState forAnotherModel() {
         LayoutChoice kept = layout.kind() == LayoutChoice.Kind.FORCE ? layout.with(LayoutChoice.Kind.LAYERED) : layout;
-        return new ViewState(List.of(), links, quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty());
+        return new ViewState(List.of(), links, quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty(),
+                Optional.empty(), List.of(), Annotations.NONE, Optional.empty());
     }
 
     /** The same seen from elsewhere. */
     public ViewState from(Optional<Camera> elsewhere) {
-        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, elsewhere);
+        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, filter, weights, pinned, annotations, elsewhere);
+    }
+
+    /** The same seen through another filter. */
+    public ViewState through(Optional<NeuronFilter> other) {
+        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, other, weights, pinned, annotations, camera);
     }
 
     /** The same laid out otherwise, and seen whole: a place of one layout is nothing in another. */
     public ViewState with(LayoutChoice other) {
-        return new ViewState(selected, links, quantity, convention, images, open, gate, other, Optional.empty());
+        return new ViewState(selected, links, quantity, convention, images, open, gate, other, filter, weights, pinned, annotations, Optional.empty());
     }
 }

@@ -30,6 +30,9 @@ sealed interface BlockPlaces permits GridPlaces {
     /** Whether a neuron has a place; a force-directed layout leaves most of them out. */
     boolean has(int neuron);
 
+    /** The same places with the neurons in another order. @param neurons by rank: in the order in which the places are read */
+    BlockPlaces ordered(int[] neurons);
+
     /** Whether they fill a rectangle, so that the block's edges are theirs. */
     boolean isRectangle();
 }

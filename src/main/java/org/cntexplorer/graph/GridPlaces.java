@@ -53,6 +53,15 @@ record GridPlaces(Tiles tiles, double pitch, double top, NeuronOrder order) impl
     }
 
     @Override
+    public BlockPlaces ordered(int[] neurons) {
+        int[] ofPlace = new int[neurons.length];
+        for (int rank = 0; rank < neurons.length; rank++) {
+            ofPlace[tiles.placeRead(rank)] = neurons[rank];
+        }
+        return new GridPlaces(tiles, pitch, top, NeuronOrder.of(ofPlace));
+    }
+
+    @Override
     public boolean isRectangle() {
         return true;
     }

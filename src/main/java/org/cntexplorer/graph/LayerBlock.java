@@ -174,6 +174,16 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
         return next < 0 || next >= tiles.pixels() ? -1 : neuron / tiles.pixels() * tiles.pixels() + next % rows * columns + next / rows;
     }
 
+    /** Whether its neurons have no order of their own, as pixels of an image have. */
+    boolean isPlain() {
+        return !tiles.image();
+    }
+
+    /** @param neurons in the order in which they are to be read, row by row */
+    LayerBlock ordered(int[] neurons) {
+        return new LayerBlock(layer, left, top, width, height, pitch, image, isMapped, tiles, places.ordered(neurons), open);
+    }
+
     LayerBlock moved(double dx, double dy) {
         return new LayerBlock(layer, left + dx, top + dy, width, height, pitch, image, isMapped, tiles, places, open);
     }

@@ -68,6 +68,17 @@ record Tiles(int neurons, int rows, int columns, int across, boolean image) {
         return (image ? tileY(i / pixels()) : 0) + row(i) + 0.5;
     }
 
+    /** Of a plain layer the place that is so manieth when it is read row by row. */
+    int placeRead(int rank) {
+        // the last column may be shorter than the others
+        int full = neurons - (columns - 1) * rows;
+        if (rank < full * columns) {
+            return rank % columns * rows + rank / columns;
+        }
+        int rest = rank - full * columns;
+        return rest % (columns - 1) * rows + full + rest / (columns - 1);
+    }
+
     /** The neuron whose centre is nearest to a point. */
     int nearest(double x, double y) {
         if (!image) {

@@ -26,7 +26,8 @@ final class MainMenu {
         file.getItems().add(recent);
         add(file, "file.sample", "file.reading", null, "file.export", null, "file.close", "file.quit");
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
-                menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous", null, "view.images", null, "view.tasks"),
+                menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous",
+                        "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.filter", "graph.filter-clear"),
                 menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
                 menu("Help", "help.commands", "help.guide", null, "help.about"));

@@ -84,7 +84,9 @@ public final class MainWindow {
         InspectorPane inspectorPane = new InspectorPane(workspace);
         inspectorPane.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
-        layout = new PaneLayout(layersPane.root(), graph.root(), plots.root(), inspectorPane.root(), remembered);
+        BorderPane centre = new BorderPane(graph.root());
+        centre.setTop(new ModelTabs(workspace).root());
+        layout = new PaneLayout(layersPane.root(), centre, plots.root(), inspectorPane.root(), remembered);
         commands = WindowCommands.of(this, workspace, new ViewHistory(workspace), themes, layout);
         commandList = new CommandList(commands);
 
@@ -125,7 +127,7 @@ public final class MainWindow {
         return CommandControls.iconButton(commands.get(id));
     }
 
-    /** + and − are found on different keys of different keyboards. */
+    /** + and − are found on different keys of different keyboards, and tabs are switched by different keys in different programs. */
     private void moreKeys() {
         Command in = commands.get("graph.zoom-in");
         Command out = commands.get("graph.zoom-out");
@@ -134,6 +136,8 @@ public final class MainWindow {
         Keys.also(scene, in, KeyCode.ADD);
         Keys.also(scene, out, KeyCode.SUBTRACT);
         Keys.also(scene, commands.get("edit.redo"), KeyCode.Y, KeyCombination.SHORTCUT_DOWN);
+        Keys.also(scene, commands.get("tab.next"), KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
+        Keys.also(scene, commands.get("tab.previous"), KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
     }
 
     public Scene scene() {
@@ -284,7 +288,7 @@ public final class MainWindow {
     private void leave() {
         preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
                 themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get()));
-        workspace.close();
+        workspace.closeAll();
         executor.close();
     }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.workspace.OpenModel;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelReader;
@@ -38,9 +40,9 @@ final class ModelOpening {
         this.workspace = workspace;
         this.preferences = preferences;
         preferences.get().recent().stream().map(Path::of).forEach(recent::add);
-        workspace.fileProperty().subscribe(file -> {
-            if (file != null) {
-                remember(file);
+        workspace.models().addListener((ListChangeListener<OpenModel>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().forEach(model -> remember(model.path()));
             }
         });
     }

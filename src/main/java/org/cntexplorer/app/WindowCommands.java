@@ -40,6 +40,7 @@ final class WindowCommands {
         declared.view(themes, layout);
         declared.numbers();
         declared.graph();
+        declared.tabs();
         declared.help();
         return declared.commands;
     }
@@ -100,8 +101,17 @@ final class WindowCommands {
         withModel("file.export", "Export…", "Saves the graph, a plot or a table for a paper", "fth-download", ctrl(KeyCode.E), window::export);
         withModel("file.reading", "Read otherwise…", "Opens the file again with another input shape, normalisations kept, or recurrent layers unfolded",
                 "fth-sliders", ctrl(KeyCode.R), window::askHowToRead);
-        withModel("file.close", "Close", "Closes the model", "fth-x", ctrl(KeyCode.W), workspace::close);
+        withModel("file.close", "Close", "Closes the model that is shown", "fth-x", ctrl(KeyCode.W), workspace::close);
         always("file.quit", "Quit", "Ends the program", "fth-log-out", ctrl(KeyCode.Q), window::quit);
+    }
+
+    private void tabs() {
+        BooleanExpression several = Bindings.size(workspace.models()).greaterThan(1);
+        commands.add(new Command("tab.next", "Next model", "Shows the next of the open models", "fth-chevron-right",
+                new KeyCodeCombination(KeyCode.TAB, KeyCombination.CONTROL_DOWN), several, () -> workspace.step(1)).needing("a second open model"));
+        commands.add(new Command("tab.previous", "Previous model", "Shows the open model before this one", "fth-chevron-left",
+                new KeyCodeCombination(KeyCode.TAB, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN), several, () -> workspace.step(-1))
+                .needing("a second open model"));
     }
 
     private void edit(ViewHistory history) {

@@ -274,7 +274,7 @@ public final class ExportViewModel {
     private void start(ExportItem chosen, Path path, FigureOptions options) {
         tell("", false);
         saving.set(true);
-        task = source.workspace().executor().submit(new BackgroundTask<>("Save " + path.getFileName(), p -> {
+        task = source.workspace().lastingExecutor().submit(new BackgroundTask<>("Save " + path.getFileName(), p -> {
             switch (chosen) {
                 case ExportItem.Picture picture -> FigureFile.write(picture.figure(), options, path, p);
                 case ExportItem.Data data -> OutputFile.write(path, out -> data.contents().writeTo(out, p));

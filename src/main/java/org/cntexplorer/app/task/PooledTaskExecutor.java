@@ -49,8 +49,7 @@ public final class PooledTaskExecutor implements TaskExecutor, AutoCloseable {
         }
     }
 
-    @Override
-    public void cancelAll() {
+    private void cancelAll() {
         for (PooledTask<?> task : tasks.toArray(PooledTask<?>[]::new)) {
             task.cancel();
         }

@@ -5,12 +5,6 @@ public interface TaskExecutor {
     /** Starts a task, or queues it. Called on the JavaFX thread. */
     Handle submit(BackgroundTask<?> task);
 
-    /**
-     * Cancels every task that runs or waits: what they work on is about to go away. Called on the JavaFX thread. Has nothing to do where
-     * a task has always ended when {@link #submit} returns.
-     */
-    default void cancelAll() {}
-
     /** What the one who submitted can still do. */
     interface Handle {
         /**

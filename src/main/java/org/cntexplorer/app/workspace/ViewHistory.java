@@ -2,16 +2,20 @@ package org.cntexplorer.app.workspace;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.ListChangeListener;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Wiring;
 
 /**
  * How the open model was looked at before, step by step: every part of a {@link ViewState}, and how inferred layers were arranged. Steps
- * can be taken back and made again. Another model begins a new history; what is computed is no step.
+ * can be taken back and made again. Every open model has a history of its own; another network of the same file begins a new one. What is
+ * computed is no step, and neither is choosing another model.
  */
 public final class ViewHistory {
     private static final int MOST = 200;
@@ -21,15 +25,26 @@ public final class ViewHistory {
     /** One way of looking at the model. @param wiring how its inferred layers are arranged */
     private record Step(ViewState view, Optional<Wiring> wiring) {}
 
+    /** The steps of one model. */
+    private static final class Past {
+        private final Deque<Step> before = new ArrayDeque<>();
+        private final Deque<Step> after = new ArrayDeque<>();
+        private Step now;
+        /** What is to be looked at once the layers are arranged as they were. */
+        private Step awaited;
+
+        Past(Step now) {
+            this.now = now;
+        }
+    }
+
     private final Workspace workspace;
     private final LongSupplier clock;
-    private final Deque<Step> before = new ArrayDeque<>();
-    private final Deque<Step> after = new ArrayDeque<>();
+    private final Map<OpenModel, Past> pasts = new HashMap<>();
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper(this, "undoable");
     private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper(this, "redoable");
-    private Step now;
-    /** What is to be looked at once the layers are arranged as they were. */
-    private Step awaited;
+    private Past past;
+    private OpenModel model;
     private boolean restoring;
     /** Whether the last change was one of the filter. */
     private boolean filtering;
@@ -44,7 +59,10 @@ public final class ViewHistory {
         this.workspace = workspace;
         this.clock = clock;
         this.lastChange = clock.getAsLong() - TOGETHER;
-        now = look();
+        model = workspace.current();
+        past = new Past(look());
+        pasts.put(model, past);
+        workspace.models().addListener((ListChangeListener<OpenModel>) change -> pasts.keySet().retainAll(workspace.models()));
         workspace.networkProperty().addListener((p, was, is) -> {
             if (workspace.isArranged()) {
                 arranged();
@@ -60,20 +78,22 @@ public final class ViewHistory {
     }
 
     private void begin() {
-        before.clear();
-        after.clear();
-        now = look();
+        boolean another = model != workspace.current();
+        model = workspace.current();
+        past = another ? pasts.computeIfAbsent(model, m -> new Past(look())) : new Past(look());
+        pasts.put(model, past);
+        lastChange = clock.getAsLong() - TOGETHER;
         update();
     }
 
     /** The layers were arranged otherwise: one more step, or the arrangement of a step that was taken back or made again. */
     private void arranged() {
         Step next = look();
-        if (awaited != null && awaited.wiring().equals(next.wiring())) {
-            restore(awaited);
-            awaited = null;
+        if (past.awaited != null && past.awaited.wiring().equals(next.wiring())) {
+            restore(past.awaited);
+            past.awaited = null;
         } else {
-            awaited = null;
+            past.awaited = null;
             record(next);
         }
     }
@@ -81,17 +101,17 @@ public final class ViewHistory {
     private void changed() {
         Step next = look();
         // what changes while no model is open, or while one gives way to another, is no step of looking at it
-        if (restoring || awaited != null || workspace.isReplacing() || next.equals(now)) {
+        if (restoring || past.awaited != null || workspace.isReplacing() || next.equals(past.now)) {
             return;
         }
         long time = clock.getAsLong();
-        boolean camera = next.equals(new Step(now.view().from(next.view().camera()), now.wiring()));
-        boolean filter = next.equals(new Step(now.view().through(next.view().filter()), now.wiring()));
-        boolean last = !before.isEmpty() && after.isEmpty();
+        boolean camera = next.equals(new Step(past.now.view().from(next.view().camera()), past.now.wiring()));
+        boolean filter = next.equals(new Step(past.now.view().through(next.view().filter()), past.now.wiring()));
+        boolean last = !past.before.isEmpty() && past.after.isEmpty();
         boolean sameStep = last && time - lastChange < TOGETHER;
         boolean dragged = filter && filtering && last && workspace.view().isDragging();
         if (camera && (sameStep || workspace.view().isFollowing()) || dragged) {
-            now = next;
+            past.now = next;
         } else {
             record(next);
         }
@@ -101,13 +121,13 @@ public final class ViewHistory {
 
     private void record(Step next) {
         if (workspace.network() != null) {
-            before.push(now);
-            after.clear();
-            if (before.size() > MOST) {
-                before.removeLast();
+            past.before.push(past.now);
+            past.after.clear();
+            if (past.before.size() > MOST) {
+                past.before.removeLast();
             }
         }
-        now = next;
+        past.now = next;
         update();
     }
 
@@ -123,27 +143,27 @@ public final class ViewHistory {
 
     /** Takes the last step back. */
     public void undo() {
-        step(before, after);
+        step(past.before, past.after);
     }
 
     /** Makes the step again that was taken back last. */
     public void redo() {
-        step(after, before);
+        step(past.after, past.before);
     }
 
     private void step(Deque<Step> from, Deque<Step> to) {
         if (from.isEmpty()) {
             return;
         }
-        to.push(now);
-        now = from.pop();
-        if (!now.wiring().equals(look().wiring())) {
+        to.push(past.now);
+        past.now = from.pop();
+        if (!past.now.wiring().equals(look().wiring())) {
             // the file is opened again; what else belongs to the step follows then
-            awaited = now;
-            workspace.arrange(now.wiring());
+            past.awaited = past.now;
+            workspace.arrange(past.now.wiring());
         } else {
-            awaited = null;
-            restore(now);
+            past.awaited = null;
+            restore(past.now);
         }
         update();
     }
@@ -158,7 +178,7 @@ public final class ViewHistory {
     }
 
     private void update() {
-        undoable.set(!before.isEmpty());
-        redoable.set(!after.isEmpty());
+        undoable.set(!past.before.isEmpty());
+        redoable.set(!past.after.isEmpty());
     }
 }

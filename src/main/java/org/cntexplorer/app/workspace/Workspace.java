@@ -2,7 +2,9 @@ package org.cntexplorer.app.workspace;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -10,6 +12,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.format.ModelFiles;
@@ -30,9 +34,16 @@ import org.cntexplorer.model.Wiring;
 /**
  * What the window's panes share: the open network, its numbers, what is selected and how it is shown. Knows no control; all of it is
  * used on the JavaFX thread. The panes bind to it and never compute themselves.
+ *
+ * <p>Several models may be open; the panes always see the {@linkplain #currentProperty() current} one, and all of this changes when another
+ * is chosen. What was known of a model, and how it was looked at, is kept in its {@link OpenModel} until then.
  */
 public final class Workspace {
-    private final TaskExecutor executor;
+    private final TaskExecutor pool;
+    private final ObservableList<OpenModel> models = FXCollections.observableArrayList();
+    // one and the same: a list made for a listener would be gone with the next garbage collection, and the listener with it
+    private final ObservableList<OpenModel> modelsToRead = FXCollections.unmodifiableObservableList(models);
+    private final ReadOnlyObjectWrapper<OpenModel> current = new ReadOnlyObjectWrapper<>(this, "current");
     private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>(this, "network");
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>(this, "file");
     private final ReadOnlyObjectWrapper<Numbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers");
@@ -40,17 +51,16 @@ public final class Workspace {
     private final View view = new View();
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private Consumer<Throwable> onError = error -> {};
-    private OpenOptions options = OpenOptions.NONE;
     private boolean replacing;
     private boolean arranged;
     private Path asked;
     private OpenOptions askedWith = OpenOptions.NONE;
-    private TaskExecutor.Handle opening;
+    private final Map<Path, TaskExecutor.Handle> opening = new HashMap<>();
     private TaskExecutor.Handle measuring;
     private TaskExecutor.Handle choosing;
 
     public Workspace(TaskExecutor executor) {
-        this.executor = executor;
+        pool = executor;
         view.conventionProperty().addListener((p, was, is) -> measure());
         view.linksProperty().addListener((p, was, is) -> chooseLinks());
         view.gateProperty().addListener((p, was, is) -> chooseLinks());
@@ -59,10 +69,35 @@ public final class Workspace {
                 chooseLinks();
             }
         });
+        view.stateProperty().addListener((p, was, is) -> {
+            if (!replacing && current.get() != null) {
+                current.get().look(is);
+            }
+        });
     }
 
+    /** For work on what is shown: it ends when another model is chosen, and whoever wants it asks again when this one comes back. */
     public TaskExecutor executor() {
-        return executor;
+        return task -> current.get() == null ? pool.submit(task) : current.get().begin(pool.submit(task), false);
+    }
+
+    /** For work that goes on while another model is looked at, such as writing a file; it ends when its model is closed. */
+    public TaskExecutor lastingExecutor() {
+        return task -> current.get() == null ? pool.submit(task) : current.get().begin(pool.submit(task), true);
+    }
+
+    /** The open models, in the order in which they were opened. */
+    public ObservableList<OpenModel> models() {
+        return modelsToRead;
+    }
+
+    /** The model that the panes see, or null where none is open. */
+    public ReadOnlyObjectProperty<OpenModel> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    public OpenModel current() {
+        return current.get();
     }
 
     /** Who is told of errors that a person should see. */
@@ -161,7 +196,7 @@ public final class Workspace {
 
     /** How the open file was read. */
     public OpenOptions options() {
-        return options;
+        return current.get() == null ? OpenOptions.NONE : current.get().options();
     }
 
     /** The file that was last asked for, whether or not it could be opened, or null. */
@@ -174,22 +209,30 @@ public final class Workspace {
         return askedWith;
     }
 
-    /** Opens a file in the background; an open that is still under way is cancelled. */
+    /**
+     * Opens a file in the background, and chooses it. A file that is open already, read the same way, is only chosen; read otherwise it takes
+     * its own place. An open of the same file that is still under way is cancelled.
+     */
     public void open(Path path, OpenOptions with) {
-        open(path, with, false);
+        Optional<OpenModel> there = model(path).filter(open -> open.options().equals(with) && !open.hasChanged());
+        if (there.isPresent()) {
+            asked = path;
+            askedWith = with;
+            select(there.get());
+        } else {
+            open(path, with, false);
+        }
     }
 
     private void open(Path path, OpenOptions with, boolean arrangement) {
-        cancel(opening);
+        cancel(opening.get(path));
         asked = path;
         askedWith = with;
-        opening = executor.submit(new BackgroundTask<>("Open " + path.getFileName(),
+        opening.put(path, pool.submit(new BackgroundTask<>("Open " + path.getFileName(),
                 progress -> ModelFiles.open(path, with, progress),
-                opened -> {
-                    arranged = arrangement;
-                    show(path, opened, with);
-                },
-                this::fail));
+                opened -> show(path, opened, with, arrangement),
+                this::fail)));
+        opening.values().removeIf(TaskExecutor.Handle::done);
     }
 
     /**
@@ -199,7 +242,7 @@ public final class Workspace {
      */
     public void arrange(Optional<Wiring> chain) {
         if (file.get() != null) {
-            open(file.get(), new OpenOptions(options.inputShape(), options.folding(), options.steps(), chain), true);
+            open(file.get(), new OpenOptions(options().inputShape(), options().folding(), options().steps(), chain), true);
         }
     }
 
@@ -213,68 +256,137 @@ public final class Workspace {
         return replacing;
     }
 
-    /** Puts a network that has been opened in the place of the open one. */
-    void show(Path path, Network opened, OpenOptions with) {
-        options = with;
-        replace(path, opened);
-        measure();
-        chooseLinks();
+    private Optional<OpenModel> model(Path path) {
+        return models.stream().filter(open -> open.path().equals(path)).findFirst();
     }
 
-    /** Closes the open network, and cancels the opening of another. */
+    /** Puts a network that has been opened into the place of the one of the same file, or beside the others. */
+    void show(Path path, Network opened, OpenOptions with) {
+        show(path, opened, with, false);
+    }
+
+    private void show(Path path, Network opened, OpenOptions with, boolean arrangement) {
+        Optional<OpenModel> there = model(path);
+        if (there.isEmpty()) {
+            OpenModel model = new OpenModel(path, opened, with, view.state().forAnotherModel());
+            models.add(model);
+            present(model, false);
+            return;
+        }
+        select(there.get());
+        Network before = there.get().network();
+        there.get().end();
+        there.get().read(opened, with, view.state().forAnotherModel());
+        present(there.get(), arrangement);
+        before.close();
+    }
+
+    /** Chooses the model so many places behind the current one, around the ends. */
+    public void step(int by) {
+        if (current.get() != null) {
+            select(models.get(Math.floorMod(models.indexOf(current.get()) + by, models.size())));
+        }
+    }
+
+    /** Chooses another of the open models: the panes see it as it was left. */
+    public void select(OpenModel model) {
+        if (model != current.get() && models.contains(model)) {
+            present(model, false);
+        }
+    }
+
+    /** Closes the current model, and chooses the one beside it. */
     public void close() {
-        arranged = false;
-        replace(null, null);
+        if (current.get() != null) {
+            remove(current.get());
+        }
+    }
+
+    /** Closes a model and unmaps its file; work on it, and the opening of it in another way, is cancelled. */
+    public void remove(OpenModel model) {
+        int at = models.indexOf(model);
+        if (at < 0) {
+            return;
+        }
+        cancel(opening.remove(model.path()));
+        if (model == current.get()) {
+            present(models.size() == 1 ? null : models.get(at + 1 < models.size() ? at + 1 : at - 1), false);
+        }
+        models.remove(model);
+        model.end();
+        model.network().close();
+    }
+
+    /** Closes all models, and cancels the opening of others. */
+    public void closeAll() {
+        opening.values().forEach(Workspace::cancel);
+        opening.clear();
+        present(null, false);
+        for (OpenModel model : List.copyOf(models)) {
+            remove(model);
+        }
     }
 
     /**
-     * Puts another network, or none, in the place of the open one, and unmaps that one's file. Whatever still works on it is cancelled
-     * first: tasks that read unmapped memory fail, and after a cancel nobody is told.
+     * Shows a model, or none, as it was left. Work on the one before it is cancelled first: its file may be unmapped next, tasks that read
+     * unmapped memory fail, and after a cancel nobody is told.
      */
-    private void replace(Path path, Network next) {
+    private void present(OpenModel next, boolean arrangement) {
         replacing = true;
-        Network before = network.get();
+        arranged = arrangement;
+        if (current.get() != null) {
+            current.get().pause();
+        }
+        // nobody sees neurons of one network and layers of another
         view.set(view.state().forAnotherModel());
         numbers.set(null);
         links.set(VisibleLinks.NONE);
-        executor.cancelAll();
-        file.set(path);
-        network.set(next);
+        file.set(next == null ? null : next.path());
+        current.set(next);
+        network.set(next == null ? null : next.network());
+        if (next != null) {
+            view.set(next.view());
+        }
         replacing = false;
-        if (before != null) {
-            before.close();
+        if (next != null) {
+            next.numbers().filter(known -> known.convention().equals(view.conventionProperty().get())).ifPresentOrElse(numbers::set, this::measure);
+            chooseLinks();
         }
     }
 
     private void measure() {
         cancel(measuring);
-        Network measured = network.get();
-        if (measured == null) {
+        OpenModel model = current.get();
+        if (model == null || replacing) {
             return;
         }
+        Network measured = model.network();
         Convention switches = view.conventionProperty().get();
         // the weights themselves are the same under every convention
-        Optional<LinkWeights> weighed = Optional.ofNullable(numbers.get()).filter(n -> n.network() == measured).map(Numbers::linkWeights);
-        measuring = executor.submit(new BackgroundTask<>("Measure " + measured.name(),
+        Optional<LinkWeights> weighed = model.numbers().map(Numbers::linkWeights);
+        measuring = executor().submit(new BackgroundTask<>("Measure " + measured.name(),
                 progress -> {
                     Measurement all = weighed.map(weights -> new Measurement(NodeStrength.of(measured, switches, progress), weights))
                             .orElseGet(() -> Measurement.of(measured, switches, progress));
                     return new Numbers(measured, switches, all.strength(), all.weights());
                 },
-                numbers::set,
+                found -> {
+                    model.measured(found);
+                    numbers.set(found);
+                },
                 this::fail));
     }
 
     private void chooseLinks() {
         cancel(choosing);
         Network shown = network.get();
-        if (shown == null) {
+        if (shown == null || replacing) {
             return;
         }
         LinkChoice choice = view.linksProperty().get();
         Optional<ShownGate> gate = view.gateProperty().get();
         List<Neuron> selected = selection().neurons();
-        choosing = executor.submit(new BackgroundTask<>("Choose links of " + shown.name(),
+        choosing = executor().submit(new BackgroundTask<>("Choose links of " + shown.name(),
                 progress -> VisibleLinks.of(shown, choice, selected, gate, progress),
                 links::set,
                 this::fail));

@@ -2,6 +2,7 @@ package org.cntexplorer.app.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ViewHistoryTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
@@ -77,16 +79,38 @@ class ViewHistoryTest {
     }
 
     @Test
-    void anotherModelBeginsAnew() {
+    void everyModelHasAHistoryOfItsOwn(@TempDir Path folder) throws Exception {
+        Path other = Files.copy(SAMPLE, folder.resolve("other.npy"));
         workspace.selection().set(new Neuron(1, 1));
-        workspace.open(SAMPLE, OpenOptions.NONE);
+        workspace.open(other, OpenOptions.NONE);
         assertThat(history.undoableProperty().get()).isFalse();
         workspace.selection().set(new Neuron(1, 2));
         history.undo();
         assertThat(workspace.selection().neurons()).isEmpty();
-        workspace.close();
+
+        workspace.select(workspace.models().getFirst());
+        assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 1));
+        assertThat(history.redoableProperty().get()).isFalse();
+        history.undo();
+        assertThat(workspace.selection().neurons()).isEmpty();
+        history.redo();
+        assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 1));
+
+        workspace.step(1);
+        history.redo();
+        assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 2));
+        workspace.closeAll();
         assertThat(history.undoableProperty().get()).isFalse();
         assertThat(history.redoableProperty().get()).isFalse();
+    }
+
+    @Test
+    void aFileReadOtherwiseBeginsAnew() {
+        workspace.selection().set(new Neuron(1, 1));
+        workspace.open(SAMPLE, new OpenOptions(OpenOptions.NONE.inputShape(), !OpenOptions.NONE.folding(), OpenOptions.NONE.steps(), Optional.empty()));
+        assertThat(workspace.models()).hasSize(1);
+        assertThat(history.undoableProperty().get()).isFalse();
+        assertThat(workspace.selection().neurons()).isEmpty();
     }
 
     @Test

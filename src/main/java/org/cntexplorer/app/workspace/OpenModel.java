@@ -1,0 +1,112 @@
+package org.cntexplorer.app.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Network;
+
+/**
+ * A model that is open, whether or not the panes show it: its network over its mapped file, what has been computed of it, and how it is
+ * looked at. Changed by its {@link Workspace} alone, on the JavaFX thread.
+ */
+public final class OpenModel {
+    private final Path path;
+    private final List<TaskExecutor.Handle> work = new ArrayList<>();
+    private final List<TaskExecutor.Handle> lastingWork = new ArrayList<>();
+    private OpenOptions options;
+    private Network network;
+    private Numbers numbers;
+    private ViewState view;
+    private Optional<FileTime> modified;
+
+    OpenModel(Path path, Network network, OpenOptions options, ViewState view) {
+        this.path = path;
+        read(network, options, view);
+    }
+
+    /** It was read otherwise: another network of the same file. */
+    void read(Network another, OpenOptions with, ViewState lookedAt) {
+        network = another;
+        options = with;
+        view = lookedAt;
+        numbers = null;
+        modified = modified(path);
+    }
+
+    private static Optional<FileTime> modified(Path path) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(path));
+        } catch (IOException e) {
+            // gone, or never there: what is mapped is all there is
+            return Optional.empty();
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** How the file was read. */
+    public OpenOptions options() {
+        return options;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** What has been computed of it, under the convention that it was last looked at with; empty until it is. */
+    public Optional<Numbers> numbers() {
+        return Optional.ofNullable(numbers);
+    }
+
+    /** How it is looked at, or was when another was chosen. */
+    public ViewState view() {
+        return view;
+    }
+
+    /** Whether the file was written since it was read. */
+    boolean hasChanged() {
+        return !modified(path).equals(modified);
+    }
+
+    void look(ViewState next) {
+        view = next;
+    }
+
+    void measured(Numbers next) {
+        numbers = next;
+    }
+
+    /** Remembers work on it. @param lasts whether it goes on while another model is looked at */
+    TaskExecutor.Handle begin(TaskExecutor.Handle task, boolean lasts) {
+        List<TaskExecutor.Handle> all = lasts ? lastingWork : work;
+        all.removeIf(TaskExecutor.Handle::done);
+        all.add(task);
+        return task;
+    }
+
+    /** Another model is looked at. */
+    void pause() {
+        work.forEach(TaskExecutor.Handle::cancel);
+        work.clear();
+    }
+
+    /** Its memory is about to go away. */
+    void end() {
+        pause();
+        lastingWork.forEach(TaskExecutor.Handle::cancel);
+        lastingWork.clear();
+    }
+
+    @Override
+    public String toString() {
+        return network.name();
+    }
+}

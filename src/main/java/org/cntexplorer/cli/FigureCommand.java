@@ -46,13 +46,17 @@ final class FigureCommand implements Callable<Integer> {
     @Option(names = "--links", paramLabel = "N", description = "How many links of each connection the graph shows, the strongest (default 1000).")
     private Integer links;
 
+    @Option(names = "--vector-links", paramLabel = "N", defaultValue = "20000",
+            description = "How many links of the graph are lines in an SVG or PDF, the strongest; more are a picture beneath them (default ${DEFAULT-VALUE}).")
+    private int vectorLinks;
+
     @Option(names = "--width-mm", paramLabel = "MM", defaultValue = "85", description = "Width on paper (default ${DEFAULT-VALUE}).")
     private double widthMm;
 
     @Option(names = "--font-pt", paramLabel = "POINTS", defaultValue = "7", description = "Size of the labels (default ${DEFAULT-VALUE}).")
     private double fontPoints;
 
-    @Option(names = "--dpi", paramLabel = "DPI", defaultValue = "300", description = "Resolution of a PNG (default ${DEFAULT-VALUE}).")
+    @Option(names = "--dpi", paramLabel = "DPI", defaultValue = "300", description = "Resolution of a PNG, and of pictures in an SVG or PDF (default ${DEFAULT-VALUE}).")
     private double dpi;
 
     @Option(names = "--out", required = true, paramLabel = "F.svg|pdf|png", description = "The file to write.")
@@ -81,7 +85,7 @@ final class FigureCommand implements Callable<Integer> {
 
     private FigureOptions size() {
         try {
-            return new FigureOptions(widthMm, fontPoints, dpi);
+            return new FigureOptions(widthMm, fontPoints, dpi, vectorLinks);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

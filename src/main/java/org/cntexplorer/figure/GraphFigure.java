@@ -9,7 +9,7 @@ import org.cntexplorer.model.Links;
 import org.cntexplorer.progress.Progress;
 
 /**
- * The layered graph, as the window shows it: titles above, a legend below.
+ * The layered graph, as the window shows it: titles above, a legend with the scales of neurons and links below.
  *
  * @param scene which neurons and links, and where
  * @param emphasised the strongest links of the selected neurons, some of which may not be among those that are shown
@@ -96,9 +96,10 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
             Rectangle2D middle = new Rectangle2D.Double(area.getX() + sides[0], area.getY() + titles.height() + 2 * margin,
                     Math.max(1, area.getWidth() - sides[0] - sides[1]), Math.max(1, area.getHeight() - titles.height() - legend.height() - 4 * margin));
             GraphPlace place = GraphPlace.fit(scene.layout(), middle, AROUND);
-            new GraphInk(scene, emphasised, style.palette(), place, style.fontPoints()).draw(own, progress);
+            GraphInk ink = new GraphInk(scene, emphasised, style, place);
+            ink.draw(own, progress);
             titles.draw(own, place, area.getMinX() + margin, area.getMaxX() - margin);
-            legend.draw(own, area.getX() + margin, area.getMaxY() - margin - legend.height());
+            legend.draw(own, area.getX() + margin, area.getMaxY() - margin - legend.height(), ink);
         } finally {
             own.dispose();
         }

@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -30,24 +31,27 @@ final class GraphInk {
     private static final double PIXEL = 0.22;
     /** Steps of opacity: links of one step follow one another, so that a file says their look once. */
     private static final int STEPS = 100;
+    /** Links of the scale. */
+    private static final int SAMPLES = 41;
+    /** What lines may stand out of the layout. */
+    private static final double AROUND = 2;
 
     private final GraphScene scene;
     private final List<Links> links;
+    private final FigureStyle style;
     private final Palette palette;
     private final GraphPlace place;
-    private final double fontPoints;
     private final double thinnest;
     private final List<BitSet> selected;
     private final List<BitSet> linked;
     private final boolean dims;
 
-    /** @param fontPoints of the figure, by which its thinnest line is measured */
-    GraphInk(GraphScene scene, List<Links> emphasised, Palette palette, GraphPlace place, double fontPoints) {
+    GraphInk(GraphScene scene, List<Links> emphasised, FigureStyle style, GraphPlace place) {
         this.scene = scene;
-        this.palette = palette;
+        this.style = style;
         this.place = place;
-        this.fontPoints = fontPoints;
-        thinnest = fontPoints / 70;
+        palette = style.palette();
+        thinnest = style.fontPoints() / 70;
         links = new ArrayList<>(scene.links().connections());
         links.addAll(emphasised);
         dims = !scene.selection().isEmpty();
@@ -59,7 +63,7 @@ final class GraphInk {
     void draw(Graphics2D g, Progress progress) {
         GraphGround ground = new GraphGround(scene, palette, place, dims);
         ground.plates(g);
-        ground.blocks(g, fontPoints);
+        ground.blocks(g, style.fontPoints());
         links(g, progress);
         bundles(g);
         ground.maps(g, linked, progress);
@@ -105,30 +109,59 @@ final class GraphInk {
                 if (ofMaps != null && !(dims && look.stands()) && !ofMaps.get(i) || extra && !inside(links.get(of), i)) {
                     continue;
                 }
-                // links that are not counted come last: they have a look of their own
-                long rank = (look.stands() ? 2L * STEPS + 2 : 0) + 2L * look.opacity() + (look.positive() ? 1 : 0)
-                        + (connection(links.get(of)).counted() ? 0 : 1_024);
-                // the upper bits sort, the lower ones say which link
-                order[n++] = rank << 52 | (long) of << 32 | i;
+                order[n++] = rank(look, connection(links.get(of)).counted(), i) << 48 | (long) of << 32 | i;
             }
         }
         Arrays.sort(order, 0, n);
+        int asPicture = Math.max(0, n - style.lines());
+        if (asPicture > 0) {
+            new LinePicture(place.box(scene.layout(), AROUND), style.resolution())
+                    .draw(g, lines -> lines(lines, order, 0, asPicture, progress.part(0, asPicture / (double) total)));
+        }
+        lines(g, order, asPicture, n, progress.part(asPicture / (double) total, 1));
+    }
+
+    /**
+     * By what links are sorted, 15 bits: those that are not counted come last, before them those that stand out, then by opacity. Of one
+     * opacity positive and negative ones take turns, so that neither covers the other.
+     */
+    private static long rank(Look look, boolean counted, int i) {
+        int turn = i * 0x9E3779B9 >>> 27;
+        return (counted ? 0 : 1L << 14) | (look.stands() ? 1L << 13 : 0) | (long) look.opacity() << 6 | (long) turn << 1 | (look.positive() ? 1 : 0);
+    }
+
+    private void lines(Graphics2D g, long[] order, int first, int end, Progress progress) {
         long before = -1;
-        for (int k = 0; k < n; k++) {
+        for (int k = first; k < end; k++) {
             if ((k & 1023) == 0) {
                 progress.check();
-                progress.report(k / (double) total, "Draw the links");
+                progress.report((k - first) / (double) (end - first), "Draw the links");
             }
-            int of = (int) (order[k] >>> 32 & 0xfffff);
+            // the upper bits sort, the lower ones say which link
+            int of = (int) (order[k] >>> 32 & 0xffff);
             int i = (int) order[k];
-            if (order[k] >>> 52 != before) {
-                before = order[k] >>> 52;
+            if (order[k] >>> 48 != before) {
+                before = order[k] >>> 48;
                 Look look = look(of, i);
                 boolean counted = connection(links.get(of)).counted();
                 g.setPaint(ChartLook.faint(!counted ? palette.axis() : look.positive() ? palette.positive() : palette.negative(), look.opacity() / (double) STEPS));
                 g.setStroke(counted ? stroke(look.look().width()) : dashed(look.look().width()));
             }
             line(g, links.get(of), i);
+        }
+    }
+
+    /** Samples of links, side by side, from the strongest negative to the strongest positive one. */
+    void scale(Graphics2D g, Rectangle2D area) {
+        int crowd = scene.links().connections().stream().filter(some -> connection(some).counted()).mapToInt(Links::count).max().orElse(1);
+        for (int i = 0; i < SAMPLES; i++) {
+            double weight = 2. * i / (SAMPLES - 1) - 1;
+            LinkLook look = LinkLook.of(Math.abs(weight), crowd);
+            BasicStroke stroke = stroke(look.width());
+            double x = area.getX() + stroke.getLineWidth() / 2 + (area.getWidth() - stroke.getLineWidth()) * i / (SAMPLES - 1);
+            g.setPaint(ChartLook.faint(weight < 0 ? palette.negative() : palette.positive(), look.opacity()));
+            g.setStroke(stroke);
+            g.draw(new Line2D.Double(x, area.getMinY(), x, area.getMaxY()));
         }
     }
 

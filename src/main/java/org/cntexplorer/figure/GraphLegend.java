@@ -1,14 +1,17 @@
 package org.cntexplorer.figure;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.cntexplorer.graph.GraphScene;
 
-/** What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, and how many links are shown. */
+/**
+ * The scales of a graph: a bar of the neurons' colours with the ends of their quantity, and one of the links' widths and opacities, from
+ * the strongest negative weight to the strongest positive one, with how many links are shown.
+ */
 final class GraphLegend {
     private static final float SMALL = 0.88f;
     private static final int SHADES = 64;
@@ -22,8 +25,7 @@ final class GraphLegend {
     private final boolean stacked;
     private final RichText quantity;
     private final RichText count;
-    private final RichText positive = RichText.of("*w* > 0");
-    private final RichText negative = RichText.of("*w* < 0");
+    private final List<RichText> ends;
 
     GraphLegend(GraphScene scene, FigureStyle style, double width) {
         this.scene = scene;
@@ -31,10 +33,19 @@ final class GraphLegend {
         this.width = width;
         quantity = RichText.plain(scene.quantity().label());
         count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.links().existing()));
+        ends = ends(scene);
         float wanted = style.fontPoints() * SMALL;
         stacked = bar(wanted) + 2 * wanted + links(wanted) > width;
         double widest = Math.max(bar(wanted), links(wanted));
         size = stacked && widest > width ? (float) (wanted * width / widest) : wanted;
+    }
+
+    /** Of several connections each has a strongest link of its own, by which the others' widths are measured. */
+    private static List<RichText> ends(GraphScene scene) {
+        int[] shown = IntStream.range(0, scene.links().connections().size()).filter(c -> scene.network().connection(c).counted())
+                .filter(c -> scene.links().connections().get(c).count() > 0).toArray();
+        String most = shown.length == 1 ? TickFormat.number(scene.strongestShown(shown[0])) : "max";
+        return shown.length == 0 ? List.of() : List.of(RichText.of("−" + most), RichText.of("*w* = 0"), RichText.of(most));
     }
 
     private static double bar(float size) {
@@ -42,37 +53,26 @@ final class GraphLegend {
     }
 
     private double links(float size) {
-        return Math.max(count.width(size), signs(size));
-    }
-
-    private double signs(float size) {
-        return positive.width(size) + negative.width(size) + 6.6 * size;
+        return Math.max(count.width(size), bar(size));
     }
 
     double height() {
         double one = size * (2 * LINE + 1.1);
-        return stacked ? one + size * (2 * LINE + 0.4) : one;
+        return stacked ? one + size * (2 * LINE + 1.5) : one;
     }
 
     /** Draws it with its left upper corner at a point. */
-    void draw(Graphics2D g, double x, double y) {
+    void draw(Graphics2D g, double x, double y, GraphInk ink) {
         colours(g, x, y);
-        double right = x + width;
-        double top = stacked ? y + size * (2 * LINE + 1.5) : y + size * 0.55;
-        double left = stacked ? x : right - count.width(size);
+        double top = stacked ? y + size * (2 * LINE + 1.5) : y;
+        double left = stacked ? x : x + width - links(size);
         g.setPaint(style.palette().text());
         count.draw(g, left, top + size, size);
-        double line = stacked ? x : right - signs(size);
-        sign(g, line, top + size * (1 + LINE), positive, style.palette().positive());
-        sign(g, line + positive.width(size) + 3.9 * size, top + size * (1 + LINE), negative, style.palette().negative());
-    }
-
-    private void sign(Graphics2D g, double x, double base, RichText words, Color colour) {
-        g.setPaint(colour);
-        g.setStroke(new BasicStroke(size * 0.18f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-        g.draw(new Line2D.Double(x, base - 0.32 * size, x + 2.2 * size, base - 0.32 * size));
-        g.setPaint(style.palette().axis());
-        words.draw(g, x + 2.7 * size, base, size);
+        if (!ends.isEmpty()) {
+            Rectangle2D bar = new Rectangle2D.Double(left, top + size * 1.4, links(size), size * 0.85);
+            ink.scale(g, bar);
+            numbers(g, bar, ends);
+        }
     }
 
     private void colours(Graphics2D g, double x, double y) {
@@ -80,27 +80,30 @@ final class GraphLegend {
         boolean signed = scene.quantity().signed();
         g.setPaint(palette.text());
         quantity.draw(g, x, y + size, size);
-        double top = y + size * 1.4;
-        double thick = size * 0.85;
-        double wide = bar(size);
+        Rectangle2D bar = new Rectangle2D.Double(x, y + size * 1.4, bar(size), size * 0.85);
         for (int i = 0; i < SHADES; i++) {
             double t = (i + 0.5) / SHADES;
             g.setPaint(signed ? palette.diverging(2 * t - 1) : palette.sequential(t));
             // each shade reaches to the end, under the next: no seams
-            g.fill(new Rectangle2D.Double(x + wide * i / SHADES, top, wide * (SHADES - i) / SHADES, thick));
+            double from = bar.getWidth() * i / SHADES;
+            g.fill(new Rectangle2D.Double(x + from, bar.getY(), bar.getWidth() - from, bar.getHeight()));
         }
         g.setPaint(Palette.mix(palette.background(), palette.axis(), 0.5));
         g.setStroke(new BasicStroke(size * 0.07f));
-        g.draw(new Rectangle2D.Double(x, top, wide, thick));
-        g.setPaint(palette.axis());
+        g.draw(bar);
+        String most = TickFormat.number(scene.valueLimit());
+        numbers(g, bar, signed ? List.of(RichText.of("−" + most), RichText.of("0"), RichText.of(most)) : List.of(RichText.of("0"), RichText.of(most)));
+    }
+
+    /** Below a bar: at its ends, and in its middle where there are three. */
+    private void numbers(Graphics2D g, Rectangle2D bar, List<RichText> numbers) {
+        g.setPaint(style.palette().axis());
         float small = size * 0.94f;
-        double base = top + thick + small * 1.1;
-        RichText low = RichText.of(signed ? "−" + TickFormat.number(scene.valueLimit()) : "0");
-        RichText high = RichText.of(TickFormat.number(scene.valueLimit()));
-        low.draw(g, x, base, small);
-        high.draw(g, x + wide - high.width(small), base, small);
-        if (signed) {
-            RichText.of("0").drawCentred(g, x + wide / 2, base, small);
+        double base = bar.getMaxY() + small * 1.1;
+        numbers.getFirst().draw(g, bar.getX(), base, small);
+        numbers.getLast().draw(g, bar.getMaxX() - numbers.getLast().width(small), base, small);
+        if (numbers.size() == 3) {
+            numbers.get(1).drawCentred(g, bar.getCenterX(), base, small);
         }
     }
 }

@@ -17,6 +17,11 @@ record GraphPlace(double left, double top, double scale) {
         return new GraphPlace(area.getCenterX() - layout.width() / 2 * scale, area.getCenterY() - layout.height() / 2 * scale, scale);
     }
 
+    /** The layout on the page, and so much around it in its own unit. */
+    Rectangle2D box(GraphLayout layout, double around) {
+        return new Rectangle2D.Double(x(-around), y(-around), (layout.width() + 2 * around) * scale, (layout.height() + 2 * around) * scale);
+    }
+
     double x(double layoutX) {
         return left + layoutX * scale;
     }

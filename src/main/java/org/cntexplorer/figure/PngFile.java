@@ -35,7 +35,7 @@ final class PngFile {
             g.fillRect(0, 0, image.getWidth(), image.getHeight());
             // to the last pixel, whatever the rounding
             g.scale(width / sheet.width(), height / sheet.height());
-            sheet.draw(g, progress);
+            sheet.drawPixels(g, progress);
         } finally {
             g.dispose();
         }

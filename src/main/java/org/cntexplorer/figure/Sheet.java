@@ -21,9 +21,16 @@ record Sheet(Figure figure, FigureOptions options) {
 
     /** Draws onto a graphics whose unit is a tenth of a point. */
     void draw(Graphics2D g, Progress progress) {
-        FigureStyle style = options.style();
-        figure.draw(g, new Rectangle2D.Double(0, 0, width(), height()), new FigureStyle((float) (style.fontPoints() * FINE), style.palette()),
-                progress);
+        draw(g, options.style(), progress);
+    }
+
+    /** Draws onto pixels, where a line is as good as a picture of it. */
+    void drawPixels(Graphics2D g, Progress progress) {
+        draw(g, options.style().withAllLines(), progress);
+    }
+
+    private void draw(Graphics2D g, FigureStyle style, Progress progress) {
+        figure.draw(g, new Rectangle2D.Double(0, 0, width(), height()), style.finer(FINE), progress);
         progress.check();
     }
 }

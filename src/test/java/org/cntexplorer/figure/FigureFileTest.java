@@ -24,7 +24,9 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.graph.GraphLayout;
@@ -46,6 +48,8 @@ import org.w3c.dom.NodeList;
 /** Figures as files, read back by somebody else's readers. */
 class FigureFileTest {
     private static final FigureOptions OPTIONS = new FigureOptions(85, 7, 300);
+    /** Links that the scale of them is made of. */
+    private static final int SCALE = 41;
 
     @TempDir
     private Path folder;
@@ -102,10 +106,11 @@ class FigureFileTest {
     @Test
     void anSvgOfTheGraphHasEveryLinkAndNeuronAndTheLayersNames() throws Exception {
         Document svg = svg(graph(Set.of()));
-        assertThat(svg.getElementsByTagNameNS("*", "line").getLength()).isEqualTo(100 + 2);
+        assertThat(svg.getElementsByTagNameNS("*", "line").getLength()).isEqualTo(100 + SCALE);
+        assertThat(svg.getElementsByTagNameNS("*", "image").getLength()).isZero();
         // each neuron is a disc, some have a rim
         assertThat(svg.getElementsByTagNameNS("*", "circle").getLength()).isBetween(69, 2 * 69);
-        assertThat(texts(svg)).contains("input", "couche <1> & 層", "couche <2> & 層", "40 neurons", "100 of 1,160 links shown", "Strength");
+        assertThat(texts(svg)).contains("input", "couche <1> & 層", "couche <2> & 層", "40 neurons", "100 of 1,160 links shown", "Strength", "−max", "max");
     }
 
     @Test
@@ -119,6 +124,50 @@ class FigureFileTest {
             assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(r, Double.parseDouble(box[2]) - r);
             assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(r, Double.parseDouble(box[3]) - r);
         }
+    }
+
+    @Test
+    void linksBeyondTheNumberAreAPictureBeneathTheOthers() throws Exception {
+        Figure figure = graph(Set.of(new Neuron(1, 3)));
+        Path file = folder.resolve("graph.svg");
+        FigureFile.write(figure, new FigureOptions(85, 7, 300, 30), file, Progress.NONE);
+        Document svg = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(file.toFile());
+        assertThat(svg.getElementsByTagNameNS("*", "line").getLength()).isEqualTo(30 + SCALE);
+        assertThat(svg.getElementsByTagNameNS("*", "image").getLength()).isEqualTo(1);
+        Element image = (Element) svg.getElementsByTagNameNS("*", "image").item(0);
+        assertThat(image.getAttributeNS("http://www.w3.org/1999/xlink", "href")).startsWith("data:image/png;base64,");
+        // what lies on the links stays as it is
+        assertThat(svg.getElementsByTagNameNS("*", "circle").getLength()).isGreaterThan(69);
+        assertThat(texts(svg)).contains("100 of 1,160 links shown", "input");
+        Path pdf = folder.resolve("graph.pdf");
+        FigureFile.write(figure, new FigureOptions(85, 7, 300, 30), pdf, Progress.NONE);
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            PDImageXObject picture = image(document.getPage(0).getResources());
+            // the picture has the resolution that was asked for
+            assertThat(picture.getWidth()).isBetween((int) (0.75 * 85 / 25.4 * 300), (int) (85 / 25.4 * 300));
+            assertThat(new PDFTextStripper().getText(document)).contains("100 of 1,160 links shown");
+        }
+    }
+
+    @Test
+    void pixelsAreTheSameHoweverManyLinesAreLines() throws Exception {
+        Path lines = folder.resolve("lines.png");
+        Path picture = folder.resolve("picture.png");
+        FigureFile.write(graph(Set.of()), new FigureOptions(85, 7, 150), lines, Progress.NONE);
+        FigureFile.write(graph(Set.of()), new FigureOptions(85, 7, 150, 0), picture, Progress.NONE);
+        assertThat(Files.readAllBytes(picture)).isEqualTo(Files.readAllBytes(lines));
+    }
+
+    private static PDImageXObject image(PDResources resources) throws IOException {
+        for (COSName name : resources.getXObjectNames()) {
+            PDXObject object = resources.getXObject(name);
+            PDImageXObject found = object instanceof PDImageXObject image ? image
+                    : object instanceof PDFormXObject form && form.getResources() != null ? image(form.getResources()) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     @Test

@@ -3,21 +3,24 @@ package org.cntexplorer.app.session;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.app.workspace.ViewState;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.model.Gated;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Shape;
 
 /**
- * A kept view of a model whose file may have changed since, or whose session a person has edited: whatever it says of neurons, channels and
- * gates that the network has not is left out, out of lists, maps and optionals alone where it stands there, else with the part of the view
- * that it belongs to, which is then as usual.
+ * A kept view of a model whose file may have changed since, or whose session a person has edited: whatever it says of neurons, channels,
+ * gates and connections that the network has not is left out. Out of lists, sets, maps and optionals it is taken alone; elsewhere with the
+ * part of the view that it belongs to, which is then as usual.
  */
 final class FittedView {
     private final Network network;
@@ -43,10 +46,17 @@ final class FittedView {
             case Neuron neuron -> Optional.<Object>of(neuron).filter(n -> network.has(neuron));
             case Channel channel -> Optional.<Object>of(channel).filter(c -> has(channel));
             case ShownGate gate -> Optional.<Object>of(gate).filter(g -> has(gate));
+            case WeightRange range -> Optional.<Object>of(range)
+                    .filter(r -> range.connections().stream().allMatch(c -> c >= 0 && c < network.connections().size()));
             case List<?> list -> {
                 List<Object> rest = new ArrayList<>(list.size());
                 list.forEach(element -> fit(element).ifPresent(rest::add));
                 yield Optional.of(List.copyOf(rest));
+            }
+            case Set<?> set -> {
+                Set<Object> rest = new LinkedHashSet<>();
+                set.forEach(element -> fit(element).ifPresent(rest::add));
+                yield Optional.of(Set.copyOf(rest));
             }
             case Optional<?> optional -> Optional.of(optional.flatMap(this::fit));
             case Map<?, ?> map -> {

@@ -12,11 +12,14 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cntexplorer.app.workspace.ViewState;
 import org.cntexplorer.format.ModelFormatException;
@@ -26,7 +29,7 @@ import org.cntexplorer.model.Neuron;
 
 /**
  * Values as JSON, and back the same bit for bit: records, component by component; enumerations by their names; sealed interfaces by their
- * records, each with its {@code type}; lists, optionals, maps, neurons ("2:17"), texts and numbers. A record that gets another component is
+ * records, each with its {@code type}; lists, sets, optionals, maps, neurons ("2:17"), texts and numbers. A record that gets another component is
  * written and read with it, without a word here.
  *
  * <p>What is made of a file is settled by the declared types of our own records, never by what the file says: nothing can be made by a name
@@ -89,10 +92,15 @@ final class ValueJson {
                 list.forEach(element -> node.add(write(of[0], element)));
                 yield node;
             }
+            case Set<?> set -> {
+                ArrayNode node = JSON.arrayNode(set.size());
+                // in order, so that the same value is always the same text
+                new TreeSet<>(set).forEach(element -> node.add(write(of[0], element)));
+                yield node;
+            }
             case Optional<?> optional -> optional.map(present -> write(of[0], present)).orElse(NullNode.getInstance());
             case Map<?, ?> map -> {
                 ObjectNode node = JSON.objectNode();
-                // in order, so that the same value is always the same text
                 new TreeMap<>(map).forEach((key, element) -> node.set(key.toString(), write(of[1], element)));
                 yield node;
             }
@@ -202,13 +210,13 @@ final class ValueJson {
         Type[] of = type.getActualTypeArguments();
         if (type.getRawType() == Optional.class) {
             return node.isNull() ? Optional.empty() : Optional.of(read(of[0], node, at));
-        } else if (type.getRawType() == List.class) {
+        } else if (type.getRawType() == List.class || type.getRawType() == Set.class) {
             expect(node.isArray(), node, node, at, "no list");
             List<Object> list = new ArrayList<>(node.size());
             for (JsonNode element : node) {
                 list.add(read(of[0], element, at.at(list.size())));
             }
-            return list;
+            return type.getRawType() == List.class ? list : new LinkedHashSet<>(list);
         } else if (type.getRawType() == Map.class && (of[0] == String.class || of[0] == Neuron.class)) {
             expect(node.isObject(), node, node, at, "where several values with names belong");
             Map<Object, Object> map = new LinkedHashMap<>();
@@ -245,7 +253,7 @@ final class ValueJson {
 
     private static IllegalArgumentException unsupported(Type type) {
         return new IllegalArgumentException("a session keeps no " + type.getTypeName()
-                + ", only records, enumerations, sealed interfaces of records, List, Optional, Map, Neuron, texts and numbers");
+                + ", only records, enumerations, sealed interfaces of records, List, Set, Optional, Map, Neuron, texts and numbers");
     }
 
     /** "StrongestOfNeuron" as "strongest-of-neuron". */

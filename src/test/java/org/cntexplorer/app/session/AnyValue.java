@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cntexplorer.model.Neuron;
 
@@ -71,12 +72,12 @@ record AnyValue(Random random) {
         Type[] of = type.getActualTypeArguments();
         if (type.getRawType() == Optional.class) {
             return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(of(of[0]));
-        } else if (type.getRawType() == List.class) {
+        } else if (type.getRawType() == List.class || type.getRawType() == Set.class) {
             List<Object> list = new ArrayList<>();
             for (int i = random.nextInt(5); i > 0; i--) {
                 list.add(of(of[0]));
             }
-            return List.copyOf(list);
+            return type.getRawType() == List.class ? List.copyOf(list) : Set.copyOf(list);
         } else if (type.getRawType() == Map.class) {
             Map<Object, Object> map = new LinkedHashMap<>();
             for (int i = random.nextInt(5); i > 0; i--) {

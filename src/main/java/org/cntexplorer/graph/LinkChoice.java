@@ -22,10 +22,55 @@ public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly) {
     public sealed interface Rule {}
 
     /** The {@code count} links of largest |w| of each connection. */
-    public record StrongestOfConnection(int count) implements Rule {}
+    public record StrongestOfConnection(int count) implements Rule {
+        public StrongestOfConnection {
+            require(count >= 0, "a number of links is no less than 0, and not " + count);
+        }
+    }
+
+    /** The links that are among the {@code count} strongest into, or out of, one of their two neurons, within their connection. */
+    public record StrongestOfNeuron(int count) implements Rule {
+        public StrongestOfNeuron {
+            require(count >= 0, "a number of links is no less than 0, and not " + count);
+        }
+    }
+
+    /** The {@code count} links of largest |w| of all connections together; of those alone that metrics count, since skips all have weight 1. */
+    public record StrongestOverall(int count) implements Rule {
+        public StrongestOverall {
+            require(count >= 0, "a number of links is no less than 0, and not " + count);
+        }
+    }
 
     /** Links with |w| ≥ {@code threshold}; of each connection at most {@code most}, the strongest. */
-    public record AtLeast(double threshold, int most) implements Rule {}
+    public record AtLeast(double threshold, int most) implements Rule {
+        public AtLeast {
+            require(!Double.isNaN(threshold) && most >= 0, "a threshold is a number, and links are no fewer than 0");
+        }
+    }
+
+    /** Of each connection the fewest links that hold this share of its Σ|w|, 0 to 1: the strongest. */
+    public record Share(double share) implements Rule {
+        public Share {
+            require(share >= 0 && share <= 1, "a share is 0 to 1, and not " + share);
+        }
+    }
+
+    /**
+     * The backbone by the disparity filter (Serrano et al. 2009): links that hold more of the Σ|w| of their source, or of their target, than is
+     * likely by chance: (1 − |w|/s)^(k−1) &lt; {@code alpha}, of the k links of the neuron in the connection, whose |w| sum to s.
+     */
+    public record Backbone(double alpha) implements Rule {
+        public Backbone {
+            require(alpha >= 0 && alpha <= 1, "a level of significance is 0 to 1, and not " + alpha);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
 
     /** Links of which weights. */
     public enum Sign {

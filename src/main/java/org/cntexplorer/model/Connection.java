@@ -109,6 +109,15 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
     }
 
     /**
+     * The links that are among the {@code count} strongest into, or out of, one of their two neurons, of those that {@code filter} wants; at
+     * most {@code most}, the strongest ones, largest |w| first. A weight of 0 is no link here. Of links of the same |w| some are among them, always
+     * the same.
+     */
+    default Links strongestOfNeurons(int count, int most, LinkFilter filter, Progress progress) {
+        return LinkSearch.strongestOfNeurons(this, count, most, filter, progress);
+    }
+
+    /**
      * Tells every link with |w| ≥ {@code threshold}, in one pass over the weights and in no promised order; NaN never. All that are not NaN
      * with a threshold of 0. Nothing is kept: a visitor that writes them down needs no memory for them.
      */

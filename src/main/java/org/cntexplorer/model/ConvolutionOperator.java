@@ -21,6 +21,8 @@ final class ConvolutionOperator {
     private final int groupInputs;
     /** Output channels of a group. */
     private final int groupOutputs;
+    /** Made when links are unrolled first. */
+    private TapLinks tapLinks;
 
     private ConvolutionOperator(Convolution connection) {
         this.connection = connection;
@@ -40,6 +42,8 @@ final class ConvolutionOperator {
         return (float) kernel.get(steps.weight(output, inputOfGroup, tap));
     }
 
+    /** Receives weights with their places in the kernel. */
+    @FunctionalInterface
     interface EachWeight {
         void accept(double weight, int output, int inputOfGroup, int tap);
     }
@@ -64,12 +68,12 @@ final class ConvolutionOperator {
         }, progress);
     }
 
-    private int inputChannel(int output, int inputOfGroup) {
+    int inputChannel(int output, int inputOfGroup) {
         return output / groupOutputs * groupInputs + inputOfGroup;
     }
 
     /** At how many positions each tap is a link. */
-    private long[] uses() {
+    long[] uses() {
         long[] uses = {1};
         for (int axis = 0; axis < geometry.axes(); axis++) {
             long[] along = geometry.uses(axis);
@@ -224,6 +228,25 @@ final class ConvolutionOperator {
         return ofUnits;
     }
 
+    /** See {@link Degrees}. */
+    Degrees degrees(Progress progress) {
+        double[] byOutput = new double[geometry.outputChannels() * taps];
+        double[] byInput = new double[geometry.inputChannels() * taps];
+        each(progress, (weight, output, inputOfGroup, tap) -> {
+            if (Math.abs(weight) > 0) {
+                byOutput[output * taps + tap]++;
+                byInput[inputChannel(output, inputOfGroup) * taps + tap]++;
+            }
+        });
+        int[] ofOutputs = whole(new UnitSums(geometry, true).of(byOutput, geometry.outputChannels(), progress));
+        int[] ofInputs = whole(new UnitSums(geometry, false).of(byInput, geometry.inputChannels(), progress));
+        return connection.transposed() ? new Degrees(ofInputs, ofOutputs) : new Degrees(ofOutputs, ofInputs);
+    }
+
+    private static int[] whole(double[] counts) {
+        return Arrays.stream(counts).mapToInt(count -> (int) count).toArray();
+    }
+
     /**
      * The strongest weights are unrolled one after the other, strongest first, until there are links enough: of those of equal |w| all,
      * since their links, not they, stand in order.
@@ -262,27 +285,22 @@ final class ConvolutionOperator {
         return weakest[0];
     }
 
-    private void unroll(float weight, int outputChannel, int inputChannel, int tap, LinkVisitor into) {
-        eachPair(tap, (input, output) -> {
-            int inputUnit = inputChannel * geometry.inputPositions() + input;
-            int outputUnit = outputChannel * geometry.outputPositions() + output;
-            into.accept(connection.transposed() ? outputUnit : inputUnit, connection.transposed() ? inputUnit : outputUnit, weight);
-        });
-    }
-
-    interface EachPair {
-        void accept(int inputPosition, int outputPosition);
+    /** Tells the links that a weight is. */
+    void unroll(float weight, int outputChannel, int inputChannel, int tap, LinkVisitor into) {
+        int firstInput = inputChannel * geometry.inputPositions();
+        int firstOutput = outputChannel * geometry.outputPositions();
+        if (connection.transposed()) {
+            eachPair(tap, (input, output) -> into.accept(firstOutput + output, firstInput + input, weight));
+        } else {
+            eachPair(tap, (input, output) -> into.accept(firstInput + input, firstOutput + output, weight));
+        }
     }
 
     /** The positions that a tap links, in order of output. */
-    void eachPair(int tap, EachPair each) {
-        int[] tapAt = along(tap);
-        int positions = geometry.outputPositions();
-        for (int p = 0; p < positions; p++) {
-            int input = input(position(p, geometry.output()), tapAt);
-            if (input >= 0) {
-                each.accept(input, p);
-            }
+    void eachPair(int tap, TapLinks.Pair each) {
+        if (tapLinks == null) {
+            tapLinks = new TapLinks(geometry);
         }
+        tapLinks.each(tap, each);
     }
 }

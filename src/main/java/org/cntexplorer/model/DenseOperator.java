@@ -213,6 +213,10 @@ final class DenseOperator {
         for (int r = 0; r < rows; r++) {
             weights[r] = (float) matrix.get((long) r * columns + column);
         }
+        return column(column, weights);
+    }
+
+    private Links column(int column, float[] weights) {
         int[] here = new int[rows];
         Arrays.fill(here, column);
         return sourceRows ? new Links(connection.index(), upTo(rows), here, weights)
@@ -259,6 +263,49 @@ final class DenseOperator {
         }
         progress.check();
         return Links.of(connection.index(), best, sourceRows);
+    }
+
+    /** Columns that are read together, a cache line of float32 and more. */
+    private static final int TOGETHER = 64;
+
+    /** Receives the links of a neuron. */
+    @FunctionalInterface
+    interface OfNeuron {
+        void accept(int neuron, Links links);
+    }
+
+    /** Tells the links of every target, or of every source, one after the other, on several threads at a time. */
+    void eachNeuron(boolean targets, Progress progress, OfNeuron each) {
+        if (targets != sourceRows) {
+            cores.run(rows, bands(), progress, (band, from, to) -> {
+                for (int row = from; row < to; row++) {
+                    progress.check();
+                    each.accept(row, ofRow(row));
+                }
+            });
+            return;
+        }
+        int parts = (columns + TOGETHER - 1) / TOGETHER;
+        cores.run(parts, Math.min(parts, bands()), progress, (band, from, to) -> {
+            for (int part = from; part < to; part++) {
+                columns(part * TOGETHER, Math.min(columns, (part + 1) * TOGETHER), progress, each);
+            }
+        });
+    }
+
+    private void columns(int from, int to, Progress progress, OfNeuron each) {
+        float[][] ofColumn = new float[to - from][rows];
+        for (int row = 0; row < rows; row++) {
+            if (row % 256 == 0) {
+                progress.check();
+            }
+            for (int column = from; column < to; column++) {
+                ofColumn[column - from][row] = (float) matrix.get((long) row * columns + column);
+            }
+        }
+        for (int column = from; column < to; column++) {
+            each.accept(column, column(column, ofColumn[column - from]));
+        }
     }
 
     private void strongestOfRow(int row, LinkFilter filter, Strongest kept) {

@@ -1,6 +1,8 @@
 package org.cntexplorer.model;
 
+import java.util.Arrays;
 import org.cntexplorer.model.kernel.Strongest;
+
 /**
  * Some links of one connection, in primitive arrays of equal length: the few that are drawn, listed or exported.
  *
@@ -37,6 +39,37 @@ public record Links(int connection, int[] source, int[] target, float[] weight) 
             kept.offer(weight[i], source[i], target[i]);
         }
         return of(connection, kept, true);
+    }
+
+    /** Those that a filter wants, in the same order. */
+    public Links where(LinkFilter filter) {
+        int kept = 0;
+        int[] sources = new int[count()];
+        int[] targets = new int[count()];
+        float[] weights = new float[count()];
+        for (int i = 0; i < count(); i++) {
+            if (filter.wants(source[i], target[i], weight[i])) {
+                sources[kept] = source[i];
+                targets[kept] = target[i];
+                weights[kept++] = weight[i];
+            }
+        }
+        return new Links(connection, Arrays.copyOf(sources, kept), Arrays.copyOf(targets, kept), Arrays.copyOf(weights, kept));
+    }
+
+    /** The first {@code count}. */
+    public Links first(int count) {
+        return count >= count() ? this
+                : new Links(connection, Arrays.copyOf(source, count), Arrays.copyOf(target, count), Arrays.copyOf(weight, count));
+    }
+
+    /** Σ|w|. */
+    public double mass() {
+        double mass = 0;
+        for (float w : weight) {
+            mass += Math.abs(w);
+        }
+        return mass;
     }
 
     public int count() {

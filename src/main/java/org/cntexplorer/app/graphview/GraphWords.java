@@ -62,11 +62,21 @@ final class GraphWords {
         return String.format(Locale.ROOT, "%,d of %,d links shown", links.shown(), existing);
     }
 
+    /** "41", "0.35": a share in per cent, of two digits at least. */
+    static String percent(double share) {
+        double percent = 100 * share;
+        return String.format(Locale.ROOT, percent >= 10 || percent == 0 ? "%.0f" : percent >= 1 ? "%.1f" : percent >= 0.1 ? "%.2f" : "%.2g", percent);
+    }
+
     /** "1,000 per connection", "|w| ≥ 0.12". */
     static String rule(LinkChoice.Rule rule) {
         return switch (rule) {
             case LinkChoice.StrongestOfConnection(int count) -> String.format(Locale.ROOT, "strongest %,d", count);
+            case LinkChoice.StrongestOfNeuron(int count) -> String.format(Locale.ROOT, "strongest %,d a neuron", count);
+            case LinkChoice.StrongestOverall(int count) -> String.format(Locale.ROOT, "strongest %,d of all", count);
             case LinkChoice.AtLeast(double threshold, int ignored) -> "|w| ≥ " + number(threshold);
+            case LinkChoice.Share(double share) -> String.format(Locale.ROOT, "%s %% of Σ|w|", percent(share));
+            case LinkChoice.Backbone(double alpha) -> "backbone, α = " + number(alpha);
         };
     }
 

@@ -51,6 +51,10 @@ record LinkScale(int most, double strongest) {
     double positionOf(LinkChoice.Rule rule) {
         return switch (rule) {
             case LinkChoice.StrongestOfConnection(int count) -> positionOf(count);
+            case LinkChoice.StrongestOfNeuron(int count) -> positionOf(count);
+            case LinkChoice.StrongestOverall(int count) -> positionOf(count);
+            case LinkChoice.Share(double share) -> share;
+            case LinkChoice.Backbone(double alpha) -> alpha;
             case LinkChoice.AtLeast(double threshold, int ignored) -> positionOf(threshold);
         };
     }

@@ -20,6 +20,7 @@ import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.LinkChooser;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
@@ -58,6 +59,7 @@ public final class Workspace {
     private final Map<Path, TaskExecutor.Handle> opening = new HashMap<>();
     private TaskExecutor.Handle measuring;
     private TaskExecutor.Handle choosing;
+    private LinkChooser chooser;
 
     public Workspace(TaskExecutor executor) {
         pool = executor;
@@ -383,11 +385,15 @@ public final class Workspace {
         if (shown == null || replacing) {
             return;
         }
+        if (chooser == null || chooser.network() != shown) {
+            chooser = new LinkChooser(shown);
+        }
+        LinkChooser shownBy = chooser;
         LinkChoice choice = view.linksProperty().get();
         Optional<ShownGate> gate = view.gateProperty().get();
         List<Neuron> selected = selection().neurons();
         choosing = executor().submit(new BackgroundTask<>("Choose links of " + shown.name(),
-                progress -> VisibleLinks.of(shown, choice, selected, gate, progress),
+                progress -> shownBy.choose(choice, selected, gate, progress),
                 links::set,
                 this::fail));
     }

@@ -32,7 +32,8 @@ final class MainMenu {
                 menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
                 menu("Help", "help.commands", "help.guide", null, "help.about"));
         menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));
-        menuOf("Graph").getItems().addAll(new SeparatorMenuItem(), submenuOf("Colour neurons by", "colour."));
+        menuOf("Graph").getItems().addAll(new SeparatorMenuItem(), submenuOf("Colour neurons by", "colour."),
+                submenuOf("Layout", "layout."), submenuOf("Order of neurons", "order."));
         menuOf("Numbers").getItems().addAll(new SeparatorMenuItem(), submenuOf("Weights count", "weights."));
         root.setId("menu-bar");
         root.setUseSystemMenuBar(true);

@@ -14,8 +14,10 @@ import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.workspace.View;
 import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Weighting;
@@ -58,6 +60,10 @@ final class WindowCommands {
 
     private static KeyCombination shift(KeyCode code) {
         return new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN);
+    }
+
+    private static KeyCombination alt(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.ALT_DOWN);
     }
 
     /** 1 for the first of several choices. */
@@ -185,7 +191,31 @@ final class WindowCommands {
         commands.add(new Command("graph.filter-clear", "Clear filter", "Takes the range of neurons that stand out away", "fth-x", shift(KeyCode.L),
                 BooleanExpression.booleanExpression(workspace.view().filterProperty().map(Optional::isPresent)),
                 () -> workspace.view().filterProperty().set(Optional.empty())).needing("a filter"));
+        layouts();
         always("graph.clear", "Clear selection", "Dismisses a message, closes the channel that was opened last, or selects nothing", "fth-x-circle", key(KeyCode.ESCAPE), window::escape);
+    }
+
+    private void layouts() {
+        View view = workspace.view();
+        for (LayoutChoice.Kind kind : LayoutChoice.Kind.values()) {
+            BooleanExpression on = BooleanExpression.booleanExpression(view.layoutProperty().map(l -> l.kind() == kind));
+            Command command = new Command("layout." + kind.name().toLowerCase(java.util.Locale.ROOT), kind.label(), switch (kind) {
+                case LAYERED -> "Layers from left to right";
+                case RADIAL -> "Layers as rings, the first in the middle";
+                case FORCE -> "The selected neurons and those that the links shown join them to, as these pull";
+            }, "", alt(digit(kind.ordinal())), open, Optional.of(new Command.Mark(on, true)),
+                    () -> view.lay(kind == LayoutChoice.Kind.FORCE ? view.state().layout().around(workspace.selection().neurons())
+                            : view.state().layout().with(kind)));
+            commands.add(command.needing("an open model"));
+        }
+        for (LayoutChoice.Order order : LayoutChoice.Order.values()) {
+            BooleanExpression on = BooleanExpression.booleanExpression(view.layoutProperty().map(l -> l.order() == order));
+            Command command = new Command("order." + order.name().toLowerCase(java.util.Locale.ROOT), order.label(),
+                    "Orders the neurons within each layer that is no image", "",
+                    new KeyCodeCombination(digit(order.ordinal()), KeyCombination.ALT_DOWN, KeyCombination.SHIFT_DOWN), open,
+                    Optional.of(new Command.Mark(on, true)), () -> view.lay(view.state().layout().with(order)));
+            commands.add(command.needing("an open model"));
+        }
     }
 
     private void help() {

@@ -11,6 +11,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
@@ -45,6 +46,7 @@ public final class GraphPane {
     @FXML private ToggleButton byThreshold;
     @FXML private Slider linkSlider;
     @FXML private Label linkText;
+    @FXML private MenuButton layout;
     @FXML private ToggleButton rubberBand;
     @FXML private StackPane canvas;
     @FXML private StackPane stageHolder;
@@ -74,6 +76,7 @@ public final class GraphPane {
         legendView = new Legend(legend, model.workspace().view());
         legendView.count().textProperty().bind(model.countTextProperty());
         bindStrip();
+        new LayoutMenu(model.workspace(), layout);
         model.paletteProperty().subscribe(this::recolour);
         model.drawingProperty().subscribe(d -> legendView.show(d == null ? null : d.scene(), model.paletteProperty().get()));
         model.workspace().networkProperty().subscribe(n -> hint.setVisible(n == null));

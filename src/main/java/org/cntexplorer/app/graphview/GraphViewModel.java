@@ -25,12 +25,15 @@ import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.GraphLayouts;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
@@ -57,6 +60,7 @@ public final class GraphViewModel {
     private final ReadOnlyStringWrapper linkText = new ReadOnlyStringWrapper(this, "linkText", "");
     private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper(this, "countText", "");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private GraphLayouts layouts;
     private TaskExecutor.Handle placing;
     private TaskExecutor.Handle drawingTask;
     private boolean drawn;
@@ -68,9 +72,10 @@ public final class GraphViewModel {
         workspace.openChannelsProperty().addListener((p, was, is) -> place());
         workspace.numbersProperty().addListener((p, was, is) -> {
             rescaleLinks();
-            redraw();
+            drawAnew(layout().order() == LayoutChoice.Order.STRENGTH);
         });
-        workspace.linksProperty().addListener((p, was, is) -> redraw());
+        workspace.view().layoutProperty().addListener((p, was, is) -> place());
+        workspace.linksProperty().addListener((p, was, is) -> drawAnew(layout().kind() == LayoutChoice.Kind.FORCE));
         workspace.quantityProperty().addListener((p, was, is) -> redraw());
         workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
         workspace.view().filterProperty().addListener((p, was, is) -> redraw());
@@ -206,17 +211,42 @@ public final class GraphViewModel {
         drawn = false;
         updateBusy();
         if (network == null) {
+            layouts = null;
             placed.set(null);
             return;
         }
+        LayoutChoice choice = layout();
+        Optional<NodeStrength> strength = Optional.ofNullable(workspace.numbers()).filter(n -> n.network() == network).map(Numbers::strength);
+        VisibleLinks links = workspace.linksProperty().get();
+        if (choice.order() == LayoutChoice.Order.STRENGTH && strength.isEmpty() || choice.kind() == LayoutChoice.Kind.FORCE && links == VisibleLinks.NONE) {
+            // what the places depend on is still being computed
+            return;
+        }
+        if (layouts == null || layouts.network() != network) {
+            layouts = new GraphLayouts(network);
+        }
+        GraphLayouts known = layouts;
         boolean images = workspace.assumeImagesProperty().get();
         List<Channel> open = workspace.openChannelsProperty().get();
         placing = workspace.executor().submit(new BackgroundTask<>("Place the neurons of " + network.name(),
-                progress -> PlacedGraph.of(network, images, open, progress),
+                progress -> PlacedGraph.of(network, known.of(choice, images, open, strength, links, progress.part(0, 0.8)), choice, progress.part(0.8, 1)),
                 graph -> {
                     placed.set(graph);
                     redraw();
                 }, error -> failed(network, error)));
+    }
+
+    private LayoutChoice layout() {
+        return workspace.view().layoutProperty().get();
+    }
+
+    /** @param placesToo whether what has changed is what the places depend on */
+    private void drawAnew(boolean placesToo) {
+        if (placesToo) {
+            place();
+        } else {
+            redraw();
+        }
     }
 
     private void redraw() {

@@ -1,8 +1,7 @@
 package org.cntexplorer.app.graphview;
 
-import java.util.List;
-import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.NeuronGraph;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
@@ -13,22 +12,23 @@ import org.graphstream.ui.graphicGraph.GraphicGraph;
 final class PlacedGraph {
     private final Network network;
     private final GraphLayout layout;
+    private final LayoutChoice choice;
     private final Graph graph;
     private final GraphicGraph graphic;
 
-    private PlacedGraph(Network network, GraphLayout layout, Graph graph, GraphicGraph graphic) {
+    private PlacedGraph(Network network, GraphLayout layout, LayoutChoice choice, Graph graph, GraphicGraph graphic) {
         this.network = network;
         this.layout = layout;
+        this.choice = choice;
         this.graph = graph;
         this.graphic = graphic;
     }
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
-    static PlacedGraph of(Network network, boolean assumeImages, List<Channel> open, Progress progress) {
-        GraphLayout layout = GraphLayout.layered(network, assumeImages, open);
-        progress.report(0.2, "Place the neurons of " + network.name());
+    static PlacedGraph of(Network network, GraphLayout layout, LayoutChoice choice, Progress progress) {
+        progress.report(0, "Place the neurons of " + network.name());
         Graph graph = NeuronGraph.of(layout, progress);
-        return new PlacedGraph(network, layout, graph, GraphStreamStage.graphic(graph));
+        return new PlacedGraph(network, layout, choice, graph, GraphStreamStage.graphic(graph));
     }
 
     Network network() {
@@ -37,6 +37,11 @@ final class PlacedGraph {
 
     GraphLayout layout() {
         return layout;
+    }
+
+    /** How the layout was asked for. */
+    LayoutChoice choice() {
+        return choice;
     }
 
     /** The graph on the screen. Once only, for the stage becomes the graph's one writer. */

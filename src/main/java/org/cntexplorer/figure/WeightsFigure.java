@@ -12,8 +12,9 @@ import org.jfree.chart.JFreeChart;
  * The distribution of the link weights of one or several connections, biases not counted: histogram and density (papers A, B).
  *
  * @param connections a distribution a connection
+ * @param highlight a range of weights that stands out
  */
-public record WeightsFigure(List<Distribution> connections) implements ChartFigure {
+public record WeightsFigure(List<Distribution> connections, Optional<ValueRange> highlight) implements ChartFigure {
     public WeightsFigure {
         connections = List.copyOf(connections);
     }
@@ -30,7 +31,12 @@ public record WeightsFigure(List<Distribution> connections) implements ChartFigu
             part.report(0, "Weights of " + network.connection(connection).name());
             all.add(Distribution.of(network.connection(connection), weights.connection(connection).weights(), part));
         }
-        return new WeightsFigure(all);
+        return new WeightsFigure(all, Optional.empty());
+    }
+
+    /** The same distributions with another range that stands out, which costs nothing. */
+    public WeightsFigure with(Optional<ValueRange> range) {
+        return new WeightsFigure(connections, range);
     }
 
     @Override
@@ -50,6 +56,6 @@ public record WeightsFigure(List<Distribution> connections) implements ChartFigu
 
     @Override
     public JFreeChart chart(FigureStyle style) {
-        return new DistributionChart(connections, List.of(), Optional.empty(), style).chart("Link weight *w*");
+        return new DistributionChart(connections, List.of(), highlight, style).chart("Link weight *w*");
     }
 }

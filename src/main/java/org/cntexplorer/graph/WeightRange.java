@@ -1,16 +1,16 @@
 package org.cntexplorer.graph;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * Links of some connections whose weight lies in a range, signed: what was dragged along a distribution of weights. Both ends are part of it.
  *
- * @param connections indices of the connections
+ * @param connections indices of the connections, in order
  * @param low the lesser end; they are exchanged where it is not
  */
-public record WeightRange(Set<Integer> connections, double low, double high) {
+public record WeightRange(List<Integer> connections, double low, double high) {
     public WeightRange {
-        connections = Set.copyOf(connections);
+        connections = connections.stream().distinct().sorted().toList();
         if (Double.isNaN(low) || Double.isNaN(high)) {
             throw new IllegalArgumentException("a range has two ends");
         }

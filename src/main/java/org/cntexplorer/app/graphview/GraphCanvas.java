@@ -13,11 +13,14 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Block;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 
@@ -29,13 +32,13 @@ final class GraphCanvas {
     private final Backdrop backdrop;
     private final LayerTitles titles;
     private final GraphTip tip;
+    private final PointedMark pointed;
     private final ViewMotion view;
     private final BooleanProperty rubberBand = new SimpleBooleanProperty(this, "rubberBand");
     private GraphStage stage;
     private Network network;
     /** Other places of the same network, until they are drawn. */
     private PlacedGraph waiting;
-    private Neuron hovered;
     /** Where the view goes once what it belongs to is drawn. */
     private Optional<Camera> awaited;
     private boolean telling;
@@ -49,6 +52,7 @@ final class GraphCanvas {
         this.backdrop = new Backdrop(this::repaint);
         this.titles = new LayerTitles(overlay);
         this.tip = new GraphTip(overlay);
+        this.pointed = new PointedMark(overlay);
         this.view = new ViewMotion(holder, this::moved);
         canvas.setAccessibleText("Graph of the network. Arrow keys walk from neuron to neuron.");
         holder.widthProperty().addListener((p, was, is) -> resized());
@@ -59,6 +63,7 @@ final class GraphCanvas {
             mark();
             describe();
         });
+        model.workspace().brush().pointedProperty().addListener((p, was, is) -> mark());
         model.workspace().revealedProperty().subscribe(place -> {
             if (place != null) {
                 reveal(place);
@@ -133,10 +138,10 @@ final class GraphCanvas {
             stage.close();
             stage = null;
         }
-        hovered = null;
         tip.hide();
         backdrop.show(null);
         titles.show(null);
+        pointed.show(null, Optional.empty());
         if (placed != null) {
             put(placed);
             fitNow();
@@ -236,6 +241,7 @@ final class GraphCanvas {
         backdrop.setPixelRatio(window == null ? 1 : window.getRenderScaleX());
         backdrop.draw(graphics, viewpoint, width, height);
         titles.follow(viewpoint, width, height);
+        pointed.follow(viewpoint, width, height);
     }
 
     private void resized() {
@@ -301,27 +307,43 @@ final class GraphCanvas {
             return;
         }
         Optional<Neuron> neuron = neuronAt(x, y);
-        neuron.map(n -> GraphWords.neuron(drawing.scene(), n)).or(() -> linkAt(drawing, x, y)).or(() -> blockWordsAt(drawing, x, y))
+        int line = neuron.isPresent() ? -1 : lineAt(drawing, x, y);
+        neuron.map(n -> GraphWords.neuron(drawing.scene(), n)).or(() -> lineWords(drawing, line)).or(() -> blockWordsAt(drawing, x, y))
                 .ifPresentOrElse(text -> tip.show(text, x, y, holder.getWidth(), holder.getHeight()), tip::hide);
-        if (!neuron.equals(Optional.ofNullable(hovered))) {
-            hovered = neuron.orElse(null);
-            mark();
-        }
+        point(neuron.map(Pointed::at).or(() -> linkOf(drawing, line)));
     }
 
     void unhover() {
         tip.hide();
-        if (hovered != null) {
-            hovered = null;
-            mark();
-        }
+        point(Optional.empty());
     }
 
-    private Optional<String> linkAt(Drawing drawing, double x, double y) {
+    /** Tells all panes what the pointer is on. */
+    private void point(Optional<Pointed> at) {
+        model.workspace().brush().pointedProperty().set(at);
+    }
+
+    private int lineAt(Drawing drawing, double x, double y) {
         Point2D at = view.toLayout(x, y);
-        int line = drawing.lines().nearest(at.getX(), at.getY(), 3 / stage.viewpoint().scale());
+        return drawing.lines().nearest(at.getX(), at.getY(), 3 / stage.viewpoint().scale());
+    }
+
+    private static Optional<String> lineWords(Drawing drawing, int line) {
         return line < 0 ? Optional.empty()
                 : Optional.of(GraphWords.link(drawing.scene(), drawing.lines().links().get(drawing.lines().connection()[line]), drawing.lines().number()[line]));
+    }
+
+    /** The link that a line is a piece of; none where it stands for many. */
+    private static Optional<Pointed> linkOf(Drawing drawing, int line) {
+        int number = line < 0 ? -1 : drawing.lines().number()[line];
+        if (number < 0) {
+            return Optional.empty();
+        }
+        Links links = drawing.lines().links().get(drawing.lines().connection()[line]);
+        Connection connection = drawing.scene().network().connection(links.connection());
+        Pointed.Link link = new Pointed.Link(links.connection(), new Neuron(connection.from(), links.source()[number]),
+                new Neuron(connection.to(), links.target()[number]), links.weight()[number]);
+        return Optional.of(Pointed.at(link.target(), link));
     }
 
     /** What is said of a block's band under the pointer. */
@@ -341,7 +363,10 @@ final class GraphCanvas {
         Drawing drawing = model.drawingProperty().get();
         if (stage != null && drawing != null) {
             Network network = drawing.scene().network();
-            stage.mark(drawing.scene(), drawing.palette(), model.workspace().selection().neurons().stream().filter(network::has).toList(), hovered);
+            Optional<Pointed> at = model.workspace().brush().pointedProperty().get();
+            stage.mark(drawing.scene(), drawing.palette(), model.workspace().selection().neurons().stream().filter(network::has).toList(),
+                    at.map(Pointed::neuron).filter(network::has).orElse(null));
+            pointed.show(drawing.scene(), at);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cntexplorer.app.workspace.Numbers;
+import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
@@ -68,7 +69,7 @@ final class Inspecting {
         return convention.counts(network.connection(links.connection()));
     }
 
-    private record Found(Neuron other, float weight, String through) {}
+    private record Found(Neuron other, Pointed.Link link, float weight, String through) {}
 
     private Inspection.Side side(List<Links> links, boolean incoming) {
         double[] weights = new double[links.stream().filter(this::counted).mapToInt(Links::count).sum()];
@@ -81,15 +82,16 @@ final class Inspecting {
             }
             Links best = some.strongest(Inspection.LISTED);
             for (int i = 0; i < best.count(); i++) {
-                found.add(new Found(incoming ? new Neuron(connection.from(), best.source()[i]) : new Neuron(connection.to(), best.target()[i]),
-                        best.weight()[i], InspectorWords.connection(connection)));
+                Pointed.Link link = new Pointed.Link(connection.index(), new Neuron(connection.from(), best.source()[i]),
+                        new Neuron(connection.to(), best.target()[i]), best.weight()[i]);
+                found.add(new Found(incoming ? link.source() : link.target(), link, best.weight()[i], InspectorWords.connection(connection)));
             }
             progress.check();
         }
         found.sort(Comparator.comparingDouble((Found f) -> -Math.abs(f.weight())).thenComparing(Found::other));
         found = found.subList(0, Math.min(Inspection.LISTED, found.size()));
         double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().weight());
-        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), name(f.other()), f.through(), f.weight(),
+        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), f.link(), name(f.other()), f.through(), f.weight(),
                 strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.weight()) / strongest)).toList();
         return Inspection.Side.of(rows, links.stream().mapToLong(Links::count).sum(), weights);
     }

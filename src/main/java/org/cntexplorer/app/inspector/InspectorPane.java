@@ -84,7 +84,7 @@ public final class InspectorPane {
         bars.setOnMouseExited(event -> tellBin(-1));
         image = new WeightImageView(pixel -> shown().picture().ifPresent(weights -> model.jumpTo(new Neuron(weights.layer(), pixel))));
         picture.getChildren().add(image.root());
-        table = new LinkTable(linkTable, link -> model.jumpTo(link.other()));
+        table = new LinkTable(linkTable, model.pointedProperty(), link -> model.jumpTo(link.other()));
         gates = new GateTable(gateTable, model);
         side.selectedToggleProperty().addListener((p, was, is) -> {
             if (is == null) {

@@ -2,12 +2,14 @@ package org.cntexplorer.app.inspector;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.model.Neuron;
@@ -44,6 +46,11 @@ public final class InspectorViewModel {
         boolean assumeImages = workspace.assumeImagesProperty().get();
         inspecting = workspace.executor().submit(new BackgroundTask<>("Inspect " + selected.getLast(),
                 progress -> Inspecting.of(numbers, selected, assumeImages, progress), inspection::set, workspace::fail));
+    }
+
+    /** What the pointer is on, in all panes alike. */
+    ObjectProperty<Optional<Pointed>> pointedProperty() {
+        return workspace.brush().pointedProperty();
     }
 
     /** The gate whose links alone are shown, where it is one of the inspected neuron's layer; −1 otherwise. */

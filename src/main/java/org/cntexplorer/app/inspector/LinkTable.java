@@ -1,9 +1,12 @@
 package org.cntexplorer.app.inspector;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -18,6 +21,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import org.cntexplorer.app.widget.CopyableNumber;
 import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.app.workspace.Pointed;
 
 /** Gives the table of links its columns: the other neuron, the weight, and the weight as a bar. A row jumps to the other neuron. */
 final class LinkTable {
@@ -25,11 +29,19 @@ final class LinkTable {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private final TableView<LinkRow> table;
+    private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+
     private final Consumer<LinkRow> onJump;
+    private final ObjectProperty<Optional<Pointed>> pointed;
     private NumberText text = new NumberText(2);
 
-    LinkTable(TableView<LinkRow> table, Consumer<LinkRow> onJump) {
+    /**
+     * @param pointed what the pointer is on: rows say it, and show it
+     * @param onJump told of the link whose other neuron is to be gone to
+     */
+    LinkTable(TableView<LinkRow> table, ObjectProperty<Optional<Pointed>> pointed, Consumer<LinkRow> onJump) {
         this.table = table;
+        this.pointed = pointed;
         this.onJump = onJump;
         table.setFixedCellSize(ROW);
         table.setPlaceholder(new Label());
@@ -43,6 +55,17 @@ final class LinkTable {
         table.getColumns().add(column("", 110, BarCell::new));
         table.setRowFactory(t -> row());
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        table.focusedProperty().addListener((p, was, is) -> {
+            if (!is) {
+                pointed.set(Optional.empty());
+            }
+        });
+        // who walks through the rows by keys sees them in the graph as well
+        table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> {
+            if (table.isFocused()) {
+                pointed.set(Optional.ofNullable(is).map(link -> Pointed.at(link.other(), link.link())));
+            }
+        });
     }
 
     private static TableColumn<LinkRow, LinkRow> column(String title, double width, Supplier<TableCell<LinkRow, LinkRow>> cell) {
@@ -62,6 +85,14 @@ final class LinkTable {
             row.setTooltip(link == null ? null : tooltip);
             if (link != null) {
                 tooltip.setText(link.name() + ", w = " + NumberText.exact(link.weight()) + "\n" + link.through() + "\nClick to go there");
+            }
+        });
+        Runnable mark = () -> row.pseudoClassStateChanged(POINTED, row.getItem() != null && pointed.get().filter(row.getItem()::isAt).isPresent());
+        row.itemProperty().subscribe(mark);
+        pointed.addListener((p, was, is) -> mark.run());
+        row.hoverProperty().addListener((p, was, is) -> {
+            if (row.getItem() != null) {
+                pointed.set(is ? Optional.of(Pointed.at(row.getItem().other(), row.getItem().link())) : Optional.empty());
             }
         });
         row.setOnMouseClicked(e -> {

@@ -43,6 +43,12 @@ public final class LayersPane {
         });
         // many connections leave the layers as much room as they take themselves
         layers.minHeightProperty().bind(Bindings.min(layers.prefHeightProperty(), root.heightProperty().multiply(LAYERS_SHARE)));
+        model.layerProperty().addListener((p, was, is) -> {
+            layerRows.mark(is.orElse(-1));
+            if (is.isPresent()) {
+                connectionRows.unchoose();
+            }
+        });
         ChainMenu chain = new ChainMenu(model, layers, inferred);
         model.rowsProperty().subscribe(rows -> {
             chain.show();

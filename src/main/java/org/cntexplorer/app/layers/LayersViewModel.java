@@ -3,6 +3,7 @@ package org.cntexplorer.app.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.cntexplorer.app.task.BackgroundTask;
@@ -56,6 +57,11 @@ public final class LayersViewModel {
     /** What the reader had to assume. */
     List<String> warnings() {
         return workspace.network() == null ? List.of() : workspace.network().warnings();
+    }
+
+    /** The layer that is spoken of in all panes. */
+    ReadOnlyObjectProperty<OptionalInt> layerProperty() {
+        return workspace.brush().layerProperty();
     }
 
     /** The layer of the chain that a row stands for; empty for the input, a block, and where nothing was inferred. */

@@ -113,6 +113,25 @@ final class RowTable {
         replacing = false;
     }
 
+    /** Another pane has chosen what a row stands for: it is marked, and nobody is told. @param index the row's own, or −1 for none */
+    void mark(int index) {
+        replacing = true;
+        table.getSelectionModel().clearSelection();
+        table.getItems().stream().filter(row -> row.index() == index).findFirst().ifPresent(row -> {
+            table.getSelectionModel().select(row);
+            if (!isSeen(index)) {
+                table.scrollTo(row);
+            }
+        });
+        replacing = false;
+    }
+
+    private boolean isSeen(int index) {
+        return table.lookupAll(".table-row-cell").stream().map(node -> (TableRow<?>) node)
+                .anyMatch(cell -> cell.isVisible() && cell.getItem() instanceof Row row && row.index() == index
+                        && cell.getBoundsInParent().getMinY() >= 0 && cell.getBoundsInParent().getMaxY() <= table.getHeight() - HEADER);
+    }
+
     /** No row is chosen any more. */
     void unchoose() {
         table.getSelectionModel().clearSelection();

@@ -4,7 +4,9 @@ import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
@@ -37,6 +39,9 @@ public final class PlotsPane {
     public enum Plot {
         STRENGTH, FLUCTUATION, WEIGHTS
     }
+
+    /** How near to a neuron's strength, in pixels, the pointer means it. */
+    private static final double REACH = 4;
 
     private final Workspace workspace;
     private final PlotsViewModel model;
@@ -90,11 +95,17 @@ public final class PlotsPane {
         view.figureProperty().bind(model.strengthProperty());
         view.setAccessibleText("Histogram and density of the node strength; drag along it to select neurons");
         Label readout = readout("drag to select");
-        view.setOnMouseMoved(e -> PlotReadout.strength(view.drawnProperty().get(), e.getX()).ifPresentOrElse(readout::setText, () -> readout.setText("")));
-        view.setOnMouseExited(e -> readout.setText("drag to select"));
+        view.setOnMouseMoved(e -> {
+            readout.setText(PlotReadout.strength(view.drawnProperty().get(), e.getX()).orElse(""));
+            pointAt(view, e.getX());
+        });
+        view.setOnMouseExited(e -> {
+            readout.setText("drag to select");
+            model.pointAtNone();
+        });
         RangeDrag drag = new RangeDrag(view, model::select, model::clearRange);
         choice(layers, "plot-layers", "Layers whose strengths are shown", model.layersProperty());
-        return panel("Node strength", layers, readout, Plot.STRENGTH, new StackPane(view, drag.over()));
+        return panel("Node strength", layers, readout, Plot.STRENGTH, new StackPane(view, drag.over(), pointed(view, "plot-strength-pointed", model::pointedStrength)));
     }
 
     private Node fluctuation() {
@@ -105,18 +116,39 @@ public final class PlotsPane {
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.fluctuation(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText(""));
         view.setOnMouseClicked(e -> PlotReadout.layerAt(view.drawnProperty().get(), e.getX()).ifPresent(l -> workspace.reveal(new Place.OfLayer(l))));
-        return panel("Layer fluctuation", null, readout, Plot.FLUCTUATION, view);
+        PlotCursor chosen = new PlotCursor(view, "plot-fluctuation-layer", "chosen-cursor");
+        workspace.brush().layerProperty().subscribe(() -> chosen.show(model.chosenLayer()));
+        return panel("Layer fluctuation", null, readout, Plot.FLUCTUATION,
+                new StackPane(view, chosen, pointed(view, "plot-fluctuation-pointed", model::pointedLayer)));
     }
 
     private Node weights() {
         FigureView view = view("plot-weights");
         view.figureProperty().bind(model.weightsProperty());
-        view.setAccessibleText("Histogram and density of the link weights");
-        Label readout = readout("");
+        view.setAccessibleText("Histogram and density of the link weights; drag along it to show the links of a range alone");
+        Label readout = readout("drag to show");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.weight(view.drawnProperty().get(), e.getX()).orElse("")));
-        view.setOnMouseExited(e -> readout.setText(""));
+        view.setOnMouseExited(e -> readout.setText("drag to show"));
+        RangeDrag drag = new RangeDrag(view, (range, add) -> model.showWeights(range), model::clearWeights);
         choice(connections, "plot-connections", "Connections whose weights are shown", model.connectionsProperty());
-        return panel("Link weights", connections, readout, Plot.WEIGHTS, view);
+        return panel("Link weights", connections, readout, Plot.WEIGHTS,
+                new StackPane(view, drag.over(), pointed(view, "plot-weights-pointed", model::pointedWeight)));
+    }
+
+    /** A line at what the pointer is on in another pane. */
+    private PlotCursor pointed(FigureView view, String id, Supplier<OptionalDouble> where) {
+        PlotCursor cursor = new PlotCursor(view, id, "pointed-cursor");
+        workspace.brush().pointedProperty().subscribe(() -> cursor.show(where.get()));
+        return cursor;
+    }
+
+    /** Points at the neuron whose strength is under the pointer, a few pixels more or less. */
+    private void pointAt(FigureView view, double x) {
+        FigureView.Drawn drawn = view.drawnProperty().get();
+        if (drawn == null) {
+            return;
+        }
+        drawn.plot().ifPresent(plot -> model.pointAt(plot.valueAt(x), REACH / plot.area().getWidth() * (plot.high() - plot.low())));
     }
 
     private FigureView view(String id) {

@@ -2,6 +2,8 @@ package org.cntexplorer.app.plots;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,11 +13,13 @@ import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Place;
+import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.FluctuationFigure;
 import org.cntexplorer.figure.StrengthFigure;
 import org.cntexplorer.figure.ValueRange;
 import org.cntexplorer.figure.WeightsFigure;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
@@ -24,6 +28,8 @@ import org.cntexplorer.model.Neuron;
 public final class PlotsViewModel {
     /** More marks than these are no marks any more, but a hedge. */
     private static final int MOST_MARKS = 400;
+    /** Neurons of a layer that are looked at for the one at the pointer. */
+    private static final int MOST_POINTED = 500_000;
 
     private final Workspace workspace;
     private final ObjectProperty<List<Integer>> layers = new SimpleObjectProperty<>(this, "layers", List.of());
@@ -44,6 +50,7 @@ public final class PlotsViewModel {
         workspace.revealedProperty().addListener((p, was, is) -> follow(is));
         layers.addListener((p, was, is) -> count());
         connections.addListener((p, was, is) -> weigh());
+        workspace.view().weightsProperty().addListener((p, was, is) -> highlightWeights());
         if (workspace.network() != null) {
             networkChanged(workspace.network());
             numbersChanged(true);
@@ -132,7 +139,80 @@ public final class PlotsViewModel {
         List<Integer> shown = connections.get();
         weighing = workspace.executor().submit(new BackgroundTask<>("Distribution of weights",
                 progress -> WeightsFigure.of(numbers.network(), numbers.linkWeights(), shown, progress),
-                weights::set, workspace::fail));
+                figure -> {
+                    weights.set(figure);
+                    highlightWeights();
+                }, workspace::fail));
+    }
+
+    private void highlightWeights() {
+        if (weights.get() != null) {
+            weights.set(weights.get().with(workspace.view().weightsProperty().get()
+                    .filter(range -> range.connections().stream().anyMatch(connections.get()::contains))
+                    .map(range -> new ValueRange(range.low(), range.high()))));
+        }
+    }
+
+    /** Shows of the connections whose weights are shown those links alone whose weight lies in a range. */
+    public void showWeights(ValueRange dragged) {
+        if (!connections.get().isEmpty()) {
+            workspace.view().weightsProperty().set(Optional.of(new WeightRange(connections.get(), dragged.low(), dragged.high())));
+        }
+    }
+
+    /** Shows the links again that were chosen otherwise. */
+    public void clearWeights() {
+        workspace.view().weightsProperty().set(Optional.empty());
+    }
+
+    /** The strength that is pointed at in another pane, where its layer is shown. */
+    OptionalDouble pointedStrength() {
+        Optional<Neuron> neuron = workspace.brush().pointedProperty().get().map(Pointed::neuron);
+        return workspace.numbers() != null && neuron.isPresent() && layers.get().contains(neuron.get().layer())
+                ? OptionalDouble.of(workspace.numbers().strength().of(neuron.get())) : OptionalDouble.empty();
+    }
+
+    /** The weight that is pointed at in another pane, where its connection is shown. */
+    OptionalDouble pointedWeight() {
+        return workspace.brush().pointedProperty().get().flatMap(Pointed::link).filter(link -> connections.get().contains(link.connection()))
+                .map(link -> OptionalDouble.of(link.weight())).orElse(OptionalDouble.empty());
+    }
+
+    /** The layer of the neuron that is pointed at. */
+    OptionalDouble pointedLayer() {
+        return workspace.brush().pointedProperty().get().map(pointed -> OptionalDouble.of(pointed.neuron().layer())).orElse(OptionalDouble.empty());
+    }
+
+    /** The layer that is spoken of. */
+    OptionalDouble chosenLayer() {
+        OptionalInt layer = workspace.brush().layerProperty().get();
+        return layer.isPresent() ? OptionalDouble.of(layer.getAsInt()) : OptionalDouble.empty();
+    }
+
+    /**
+     * Points at the neuron of the shown layers whose strength is nearest to a value.
+     *
+     * @param reach how far from it it may be; with nobody within it, at none
+     */
+    void pointAt(double value, double reach) {
+        Numbers numbers = workspace.numbers();
+        Neuron nearest = null;
+        double best = reach;
+        for (int layer : numbers == null ? List.<Integer>of() : layers.get()) {
+            double[] strengths = numbers.strength().layer(layer).total();
+            // a pointer's move must not cost a frame
+            for (int k = 0; k < Math.min(strengths.length, MOST_POINTED); k++) {
+                if (Math.abs(strengths[k] - value) < best) {
+                    best = Math.abs(strengths[k] - value);
+                    nearest = new Neuron(layer, k);
+                }
+            }
+        }
+        workspace.brush().pointedProperty().set(Optional.ofNullable(nearest).map(Pointed::at));
+    }
+
+    void pointAtNone() {
+        workspace.brush().pointedProperty().set(Optional.empty());
     }
 
     private List<Neuron> marked(List<Integer> shown) {

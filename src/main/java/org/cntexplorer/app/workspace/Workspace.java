@@ -50,6 +50,7 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<Numbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers");
     private final ReadOnlyObjectWrapper<VisibleLinks> links = new ReadOnlyObjectWrapper<>(this, "links", VisibleLinks.NONE);
     private final View view = new View();
+    private final Brush brush = new Brush();
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private Consumer<Throwable> onError = error -> {};
     private boolean replacing;
@@ -66,6 +67,7 @@ public final class Workspace {
         view.conventionProperty().addListener((p, was, is) -> measure());
         view.linksProperty().addListener((p, was, is) -> chooseLinks());
         view.gateProperty().addListener((p, was, is) -> chooseLinks());
+        brush.follow(this);
         selection().neuronsProperty().addListener((p, was, is) -> {
             if (view.linksProperty().get().selectionOnly()) {
                 chooseLinks();
@@ -143,6 +145,11 @@ public final class Workspace {
     /** How the open model is looked at. */
     public View view() {
         return view;
+    }
+
+    /** What the pointer is on, and which layer is spoken of, in all panes alike. */
+    public Brush brush() {
+        return brush;
     }
 
     public ObjectProperty<Convention> conventionProperty() {

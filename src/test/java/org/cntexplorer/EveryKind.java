@@ -35,7 +35,12 @@ public final class EveryKind {
     private EveryKind() {}
 
     public static Network network() {
-        Random random = new Random(4);
+        return network(4);
+    }
+
+    /** The same network with other weights. @param seed of the weights */
+    public static Network network(long seed) {
+        Random random = new Random(seed);
         List<Layer> layers = List.of(new Layer(0, "input", "input", Shape.of(2, 4, 4), ""),
                 new Layer(1, "conv", "convolution", Shape.of(3, 4, 4), "relu"),
                 new Layer(2, "fc", "dense", Shape.of(5), ""), new Layer(3, "lstm", "lstm", Shape.of(6), ""),

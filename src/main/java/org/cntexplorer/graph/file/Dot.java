@@ -6,7 +6,7 @@ import org.cntexplorer.model.Neuron;
 
 /**
  * Graphviz' language. Every neuron is a point at its place, in points of a page, y upwards; numbers stand in quotes, since a bare one may
- * have no exponent there.
+ * have no exponent there, and lines end without the semicolon, of which some readers make one more node.
  *
  * @see <a href="https://graphviz.org/doc/info/lang.html">the language</a>
  */
@@ -27,8 +27,8 @@ final class Dot implements GraphSink {
 
     @Override
     public void begin() throws IOException {
-        out.text("digraph " + quoted(graph.network().name()) + " {\n  graph [outputorder=edgesfirst];\n  node [shape=point, width=0.05];\n"
-                + "  edge [arrowhead=none, penwidth=0.3];\n");
+        out.text("digraph " + quoted(graph.network().name()) + " {\n  graph [outputorder=edgesfirst]\n  node [shape=point, width=0.05]\n"
+                + "  edge [arrowhead=none, penwidth=0.3]\n");
     }
 
     /** The language keeps every backslash; a name that ends in one would otherwise swallow the quote after it. */
@@ -42,14 +42,14 @@ final class Dot implements GraphSink {
                 .text(quoted(graph.layerName(neuron))).text(", index=").number(neuron.index());
         out.text(", strength=\"").real(graph.total(neuron)).text("\", in_strength=\"").real(graph.in(neuron)).text("\", out_strength=\"")
                 .real(graph.out(neuron)).text("\", pos=\"").real((float) (POINTS * graph.x(neuron))).text(",").real((float) (POINTS * graph.y(neuron)))
-                .text("\"];\n");
+                .text("\"]\n");
     }
 
     @Override
     public void connection(Connection connection) {
         from = connection.from();
         to = connection.to();
-        afterWeight = "\", connection=" + quoted(connection.name()) + "];\n";
+        afterWeight = "\", connection=" + quoted(connection.name()) + "]\n";
     }
 
     @Override

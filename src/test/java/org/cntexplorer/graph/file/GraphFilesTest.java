@@ -150,12 +150,12 @@ class GraphFilesTest {
         NodeStrength.OfLayer layer = strength.layer(1);
         Neuron neuron = new Neuron(1, 3);
         assertThat(lines).contains("  \"1:3\" [layer=1, layer_name=\"<layer> & \\\"1\\\" \ufffd\", index=3, strength=\"" + layer.total()[3] + "\", in_strength=\""
-                + layer.in()[3] + "\", out_strength=\"" + layer.out()[3] + "\", pos=\"" + 6 * scene.layout().x(neuron) + "," + -6 * scene.layout().y(neuron) + "\"];");
+                + layer.in()[3] + "\", out_strength=\"" + layer.out()[3] + "\", pos=\"" + 6 * scene.layout().x(neuron) + "," + -6 * scene.layout().y(neuron) + "\"]");
         List<String> edges = lines.stream().filter(line -> line.contains("->")).toList();
         assertThat(edges).hasSize(140);
         Links first = scene.links().connections().getFirst();
         assertThat(edges.getFirst()).isEqualTo("  \"0:" + first.source()[0] + "\" -> \"1:" + first.target()[0] + "\" [weight=\"" + first.weight()[0]
-                + "\", connection=\"<layer> & \\\"1\\\" \ufffd\"];");
+                + "\", connection=\"<layer> & \\\"1\\\" \ufffd\"]");
     }
 
     @Test
@@ -215,7 +215,7 @@ class GraphFilesTest {
         assertThat(all(parsed(GraphFormat.GEXF, all), "edge")).extracting(edge -> edge.getAttribute("weight")).isEqualTo(words);
         assertThat(lines(GraphFormat.GML, all)).contains("  edge [ source 1 target 3 weight +INF connection \"out\" ]",
                 "  edge [ source 0 target 4 weight NAN connection \"out\" ]", "  edge [ source 1 target 4 weight -INF connection \"out\" ]");
-        assertThat(lines(GraphFormat.DOT, all)).contains("  \"0:0\" -> \"1:1\" [weight=\"NaN\", connection=\"out\"];");
+        assertThat(lines(GraphFormat.DOT, all)).contains("  \"0:0\" -> \"1:1\" [weight=\"NaN\", connection=\"out\"]");
     }
 
     @Test

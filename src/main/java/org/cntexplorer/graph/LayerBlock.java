@@ -75,6 +75,31 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
         return places.isRectangle() && width > 1.5 * pitch;
     }
 
+    /** Whether its neurons fill a rectangle, so that the block's edges are theirs. */
+    public boolean isRectangle() {
+        return places.isRectangle();
+    }
+
+    /** Rows that its small maps stand in. */
+    int mapRows() {
+        return tiles.down();
+    }
+
+    /** Upper edge of its neurons, or of its small maps: open channels may reach higher. */
+    public double mapsTop() {
+        return isMapped ? mapTop(0) : top;
+    }
+
+    /** Lower edge of its neurons, or of its small maps. */
+    public double mapsBottom() {
+        return isMapped ? mapTop(0) + tiles.height() * pitch : bottom();
+    }
+
+    /** y of a neuron's centre, among the small maps also where its channel is open. */
+    double placeY(int neuron) {
+        return top + places.y(neuron);
+    }
+
     /** Whether a neuron has a place: a force-directed layout leaves most of them out, and nothing is drawn of those. */
     public boolean has(int neuron) {
         return places.has(neuron);
@@ -161,6 +186,17 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
             }
         }
         return places.nearest(x - left, y - top);
+    }
+
+    /**
+     * The neuron in a cell, counted from the left upper one of a channel's map or of the whole block; −1 where the last column is not full.
+     */
+    public int inCell(int channel, int row, int column) {
+        if (isMapped) {
+            return (channel * tiles.rows() + row) * tiles.columns() + column;
+        }
+        int place = tiles.image() ? row * tiles.columns() + column : column * tiles.rows() + row;
+        return place < tiles.neurons() ? places.nearest((column + 0.5) * pitch, (row + 0.5) * pitch) : -1;
     }
 
     /** The neuron below in the order of columns, or above; −1 at the end. Steps in an open channel stay there. */

@@ -30,7 +30,8 @@ record Tiles(int neurons, int rows, int columns, int across, boolean image) {
         return image ? neurons / pixels() : 1;
     }
 
-    private int down() {
+    /** Tiles below one another. */
+    int down() {
         return (channels() + across - 1) / across;
     }
 

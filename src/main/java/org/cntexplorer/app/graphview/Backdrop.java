@@ -41,7 +41,7 @@ final class Backdrop implements GraphStage.Backdrop {
         }
     }
 
-    private record Wish(Drawing drawing, Viewpoint viewpoint, double width, double height, double pixelRatio, double zoom) {}
+    private record Wish(Drawing drawing, Detail detail, Viewpoint viewpoint, double width, double height, double pixelRatio, double zoom) {}
 
     private final Painter painter = new Painter();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-backdrop").factory());
@@ -52,6 +52,7 @@ final class Backdrop implements GraphStage.Backdrop {
     private Picture shown;
     private Drawing drawing;
     private Drawing shownDrawing;
+    private Detail detail = Detail.NONE;
     private double fittedScale = 1;
     private double pixelRatio = 1;
     private Wish wished;
@@ -86,6 +87,17 @@ final class Backdrop implements GraphStage.Backdrop {
         repaint.run();
     }
 
+    /** What is drawn, or null. */
+    Drawing drawing() {
+        return drawing;
+    }
+
+    /** How much of the links is drawn from now on. */
+    void setDetail(Detail next) {
+        detail = next;
+        repaint.run();
+    }
+
     /** The layout's points were moved by so much; what is shown moves with them until it is drawn anew. */
     void moved(double dx, double dy) {
         if (shown != null) {
@@ -117,7 +129,7 @@ final class Backdrop implements GraphStage.Backdrop {
         if (drawing == null || width < 1 || height < 1) {
             return;
         }
-        Wish wish = new Wish(drawing, viewpoint, width, height, pixelRatio, viewpoint.scale() / fittedScale);
+        Wish wish = new Wish(drawing, detail, viewpoint, width, height, pixelRatio, viewpoint.scale() / fittedScale);
         if (!wish.equals(wished)) {
             wished = wish;
             busy.set(true);
@@ -149,7 +161,7 @@ final class Backdrop implements GraphStage.Backdrop {
             boolean done = false;
             long start = System.nanoTime();
             try {
-                painter.paint(wish.drawing(), frame, picture.pixels, () -> wanted != wish.drawing());
+                painter.paint(wish.drawing(), wish.detail(), frame, picture.pixels, () -> wanted != wish.drawing());
                 done = true;
             } catch (CancellationException e) {
                 // another drawing is wanted

@@ -5,6 +5,7 @@ import java.util.List;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.ChannelMaps;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.progress.Progress;
 
@@ -13,19 +14,26 @@ import org.cntexplorer.progress.Progress;
  *
  * @param scene what it shows
  * @param lines the links, in the order in which they are drawn: weak ones first, those that stand out last
- * @param discs the neurons that are drawn by themselves
- * @param maps for each layer that is drawn as maps, in order
+ * @param discs the neurons that are drawn by themselves at every zoom
+ * @param maps for each layer that is drawn as maps, or as cells because it is large, in order
+ * @param shade the colours of the neurons
+ * @param linked of each layer the neurons that are selected or linked to the selection
  */
-record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines, Discs discs, List<Maps> maps) {
+record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines, Discs discs, List<Maps> maps, NeuronShade shade, List<BitSet> linked) {
+    /** A plain layer of more neurons than this is drawn as cells, from which neurons come forth as one zooms in. */
+    static final int LARGE = 4_096;
+
     /**
      * Links as straight pieces; a link that is not straight is several of them, a connection that is drawn as one a dashed line.
      *
      * @param ends x and y of both ends, for each piece
      * @param width in pixels at the fitted scale
+     * @param crowd how much of the room between its layers stronger links of its connection cover already: their widths in pixels times their
+     *     lengths and opacities, over the area, both in the layout's unit
      * @param colour premultiplied ARGB
      * @param links where each piece comes from: the connections' links and, of them, the number; −1 for a connection that is drawn as one
      */
-    record Lines(float[] ends, float[] width, int[] colour, List<Links> links, int[] connection, int[] number) {
+    record Lines(float[] ends, float[] width, float[] crowd, int[] colour, List<Links> links, int[] connection, int[] number) {
         int count() {
             return width.length;
         }
@@ -60,12 +68,22 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
     record Discs(float[] x, float[] y, float[] radius, int[] colour, BitSet selected) {}
 
     /**
-     * A layer's small maps.
+     * A layer's small maps, or the cells of a large plain layer, which are a single one.
      *
-     * @param colours of what {@link ChannelMaps} counts, opaque ARGB
+     * @param colours of what {@link ChannelMaps} counts, opaque ARGB; 0 where no neuron is
      * @param stands the channels that are not dimmed
      */
     record Maps(int layer, int rows, int columns, int[] colours, BitSet stands) {}
+
+    /** Whether a plain layer is so large that it is drawn as cells. */
+    static boolean isCells(LayerBlock block) {
+        return !block.isMapped() && block.isRectangle() && block.neurons() > LARGE;
+    }
+
+    /** Whether a neuron is not dimmed. */
+    boolean stands(int layer, int neuron) {
+        return scene.passes(layer, neuron) && (emphasis.selected().isEmpty() || linked.get(layer).get(neuron));
+    }
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
     static Drawing of(GraphScene scene, Emphasis emphasis, Palette palette, Progress progress) {
@@ -73,7 +91,8 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
         emphasis.selected().forEach(n -> linked.get(n.layer()).set(n.index()));
         Lines lines = new DrawnLinks(scene, emphasis, palette, linked).lines(progress);
         progress.check();
-        DrawnNeurons neurons = new DrawnNeurons(scene, emphasis, palette, linked);
-        return new Drawing(scene, emphasis, palette, lines, neurons.discs(progress), neurons.maps(progress));
+        NeuronShade shade = new NeuronShade(scene, palette);
+        DrawnNeurons neurons = new DrawnNeurons(scene, emphasis, shade, linked);
+        return new Drawing(scene, emphasis, palette, lines, neurons.discs(progress), neurons.maps(progress), shade, linked);
     }
 }

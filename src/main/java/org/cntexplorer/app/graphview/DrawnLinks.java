@@ -59,6 +59,7 @@ final class DrawnLinks {
         double strongest = Math.max(scene.strongestShown(links.connection()), extra ? GraphScene.strongest(links) : 0);
         boolean mapped = source.isMapped() || target.isMapped();
         BitSet later = mapped ? LayerBlock.strongestOfMaps(links, source, target) : null;
+        float[] crowd = Crowd.of(scene, links, later, strongest);
         // strongest come first in the arrays, and are to be drawn last
         for (int i = links.count() - 1; i >= 0; i--) {
             int s = links.source()[i];
@@ -71,7 +72,7 @@ final class DrawnLinks {
             LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), scene.dims(), stands, extra);
             Color colour = !connection.counted() ? palette.axis() : links.weight()[i] < 0 ? palette.negative() : palette.positive();
             LineList list = stands ? bright : dim;
-            list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i);
+            list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, stands && dims ? 0 : crowd[i]);
             if (mapped && !(stands && dims)) {
                 list.addAll(routes.path(connection, source, source.anchorX(s), source.anchorY(s), target, target.anchorX(t), target.anchorY(t)), false);
             } else if (routes.isStraight(connection.index()) && connection.counted()) {

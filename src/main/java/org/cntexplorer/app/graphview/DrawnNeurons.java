@@ -1,55 +1,51 @@
 package org.cntexplorer.app.graphview;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.PrimitiveIterator;
-import org.cntexplorer.figure.Palette;
+import java.util.stream.IntStream;
 import org.cntexplorer.graph.ChannelMaps;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
-import org.cntexplorer.graph.LinkLook;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 
 /** Makes the discs and the small maps of a drawing. */
 final class DrawnNeurons {
+    /** Cells of a large layer along either side: neurons larger than these are drawn when they are seen to be. */
+    private static final int MOST_CELLS = 256;
+
     private final GraphScene scene;
     private final Emphasis emphasis;
-    private final Palette palette;
+    private final NeuronShade shade;
     /** Of each layer the neurons that are selected or linked to the selection. */
     private final List<BitSet> linked;
     private final boolean dims;
 
-    DrawnNeurons(GraphScene scene, Emphasis emphasis, Palette palette, List<BitSet> linked) {
+    DrawnNeurons(GraphScene scene, Emphasis emphasis, NeuronShade shade, List<BitSet> linked) {
         this.scene = scene;
         this.emphasis = emphasis;
-        this.palette = palette;
+        this.shade = shade;
         this.linked = linked;
         this.dims = !emphasis.selected().isEmpty();
     }
 
-    private int colour(double value, boolean stands) {
-        double share = value / scene.valueLimit();
-        Color colour = scene.quantity().signed() ? palette.diverging(share) : palette.sequential(share);
-        return (stands ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON)).getRGB();
-    }
-
     Drawing.Discs discs(Progress progress) {
-        // a selected pixel of a small map has no disc of its own, but is to be seen
-        List<Neuron> pixels = emphasis.selected().stream().filter(n -> !scene.layout().block(n.layer()).isDrawn(n.index())).toList();
+        // a selected pixel of a small map, or a selected cell, has no disc of its own, but is to be seen
+        List<Neuron> pixels = emphasis.selected().stream()
+                .filter(n -> !scene.layout().block(n.layer()).isDrawn(n.index()) || Drawing.isCells(scene.layout().block(n.layer()))).toList();
         long count = pixels.size();
         for (LayerBlock block : scene.layout().blocks()) {
-            count += block.isMapped() ? (long) block.open().size() * block.rows() * block.columns() : block.neurons();
+            count += Drawing.isCells(block) ? 0 : block.isMapped() ? (long) block.open().size() * block.rows() * block.columns() : block.neurons();
         }
         int n = Math.toIntExact(count);
         Drawing.Discs discs = new Drawing.Discs(new float[n], new float[n], new float[n], new int[n], new BitSet());
         int at = 0;
         for (LayerBlock block : scene.layout().blocks()) {
             progress.check();
-            PrimitiveIterator.OfInt drawn = GraphLayout.drawn(block).iterator();
+            PrimitiveIterator.OfInt drawn = Drawing.isCells(block) ? IntStream.empty().iterator() : GraphLayout.drawn(block).iterator();
             while (drawn.hasNext()) {
                 put(discs, at++, block, drawn.nextInt());
             }
@@ -65,7 +61,7 @@ final class DrawnNeurons {
         discs.x()[at] = block.x(i);
         discs.y()[at] = block.y(i);
         discs.radius()[at] = (float) scene.radius(neuron, scene.valueLimit());
-        discs.colour()[at] = colour(scene.values().get(block.layer())[i], stands(block.layer(), i));
+        discs.colour()[at] = shade.of(scene.values().get(block.layer())[i], stands(block.layer(), i));
         discs.selected().set(at, emphasis.selected().contains(neuron));
     }
 
@@ -78,6 +74,8 @@ final class DrawnNeurons {
         for (LayerBlock block : scene.layout().blocks()) {
             if (block.isMapped()) {
                 maps.add(maps(block, progress));
+            } else if (Drawing.isCells(block)) {
+                maps.add(cells(block, progress));
             }
         }
         return maps;
@@ -95,8 +93,35 @@ final class DrawnNeurons {
         int ofMap = means.rows() * means.columns();
         BitSet cells = scene.inside().isEmpty() ? null : ChannelMaps.cells(block, scene.inside().get(block.layer()));
         for (int i = 0; i < colours.length; i++) {
-            colours[i] = colour(means.means()[i], stands.get(i / ofMap) && (cells == null || cells.get(i)));
+            colours[i] = shade.of(means.means()[i], stands.get(i / ofMap) && (cells == null || cells.get(i)));
         }
         return new Drawing.Maps(block.layer(), means.rows(), means.columns(), colours, stands);
+    }
+
+    /** The mean of the neurons that stand in each cell; a cell stands where one of its neurons does. */
+    private Drawing.Maps cells(LayerBlock block, Progress progress) {
+        int rows = Math.min(block.rows(), MOST_CELLS);
+        int columns = Math.min(block.columns(), MOST_CELLS);
+        double[] sums = new double[rows * columns];
+        int[] counts = new int[sums.length];
+        BitSet stand = new BitSet();
+        double[] values = scene.values().get(block.layer());
+        for (int i = 0; i < values.length; i++) {
+            if (i % (1 << 16) == 0) {
+                progress.check();
+            }
+            int row = Math.clamp((int) ((block.y(i) - block.top()) / block.height() * rows), 0, rows - 1);
+            int column = Math.clamp((int) ((block.x(i) - block.left()) / block.width() * columns), 0, columns - 1);
+            sums[row * columns + column] += values[i];
+            counts[row * columns + column]++;
+            if (stands(block.layer(), i)) {
+                stand.set(row * columns + column);
+            }
+        }
+        int[] colours = new int[sums.length];
+        for (int i = 0; i < colours.length; i++) {
+            colours[i] = counts[i] == 0 ? 0 : shade.of(sums[i] / counts[i], stand.get(i));
+        }
+        return new Drawing.Maps(block.layer(), rows, columns, colours, stand);
     }
 }

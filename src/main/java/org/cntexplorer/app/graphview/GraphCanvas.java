@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -34,6 +35,8 @@ final class GraphCanvas {
     private final GraphTip tip;
     private final PointedMark pointed;
     private final ViewMotion view;
+    private final DetailModel detail;
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final BooleanProperty rubberBand = new SimpleBooleanProperty(this, "rubberBand");
     private GraphStage stage;
     private Network network;
@@ -50,6 +53,9 @@ final class GraphCanvas {
         this.canvas = canvas;
         this.holder = holder;
         this.backdrop = new Backdrop(this::repaint);
+        this.detail = new DetailModel(model);
+        busy.bind(backdrop.busyProperty().or(detail.busyProperty()));
+        detail.detailProperty().subscribe(backdrop::setDetail);
         this.titles = new LayerTitles(overlay);
         this.tip = new GraphTip(overlay);
         this.pointed = new PointedMark(overlay);
@@ -81,7 +87,7 @@ final class GraphCanvas {
 
     /** True until the picture of the present view is shown. */
     ReadOnlyBooleanProperty busyProperty() {
-        return backdrop.busyProperty();
+        return busy.getReadOnlyProperty();
     }
 
     /** How the view is moved. */
@@ -242,6 +248,7 @@ final class GraphCanvas {
         backdrop.draw(graphics, viewpoint, width, height);
         titles.follow(viewpoint, width, height);
         pointed.follow(viewpoint, width, height);
+        detail.seen(backdrop.drawing(), viewpoint, width, height, viewpoint.scale() / view.whole().scale());
     }
 
     private void resized() {

@@ -12,13 +12,21 @@ final class LineList {
     private int[] connection = new int[1024];
     private int[] number = new int[1024];
     private int count;
+    private float[] crowd = new float[1024];
+    private float ownCrowd;
     private float ownWidth;
     private int ownColour;
     private int ownConnection;
     private int ownNumber;
 
-    /** The look and the origin of what is added from now on. */
+    /** The look and the origin of what is added from now on, which nothing crowds out. */
     void with(float lineWidth, int argb, int fromLinks, int ofNumber) {
+        with(lineWidth, argb, fromLinks, ofNumber, 0);
+    }
+
+    /** The look and the origin of what is added from now on. @param inkBefore see {@link Drawing.Lines#crowd} */
+    void with(float lineWidth, int argb, int fromLinks, int ofNumber, float inkBefore) {
+        ownCrowd = inkBefore;
         ownWidth = lineWidth;
         ownColour = argb;
         ownConnection = fromLinks;
@@ -31,6 +39,7 @@ final class LineList {
             ends = Arrays.copyOf(ends, 4 * room);
             width = Arrays.copyOf(width, room);
             colour = Arrays.copyOf(colour, room);
+            crowd = Arrays.copyOf(crowd, room);
             connection = Arrays.copyOf(connection, room);
             number = Arrays.copyOf(number, room);
         }
@@ -39,6 +48,7 @@ final class LineList {
         ends[4 * count + 2] = x1;
         ends[4 * count + 3] = y1;
         width[count] = ownWidth;
+        crowd[count] = ownCrowd;
         colour[count] = ownColour;
         connection[count] = ownConnection;
         number[count++] = ownNumber;
@@ -51,6 +61,14 @@ final class LineList {
         }
     }
 
+    /** Adds all of another list, each with its own look and origin. */
+    void addAll(LineList others) {
+        for (int i = 0; i < others.count; i++) {
+            with(others.width[i], others.colour[i], others.connection[i], others.number[i], others.crowd[i]);
+            add(others.ends[4 * i], others.ends[4 * i + 1], others.ends[4 * i + 2], others.ends[4 * i + 3]);
+        }
+    }
+
     /** These lines, and {@code above} on top of them. */
     Drawing.Lines with(LineList above, List<Links> links) {
         int n = count + above.count;
@@ -58,7 +76,9 @@ final class LineList {
         System.arraycopy(above.ends, 0, allEnds, 4 * count, 4 * above.count);
         float[] allWidths = Arrays.copyOf(width, n);
         System.arraycopy(above.width, 0, allWidths, count, above.count);
-        return new Drawing.Lines(allEnds, allWidths, joined(colour, above.colour, above.count, n), links,
+        float[] allCrowds = Arrays.copyOf(crowd, n);
+        System.arraycopy(above.crowd, 0, allCrowds, count, above.count);
+        return new Drawing.Lines(allEnds, allWidths, allCrowds, joined(colour, above.colour, above.count, n), links,
                 joined(connection, above.connection, above.count, n), joined(number, above.number, above.count, n));
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkRoutes;
@@ -39,24 +40,31 @@ final class Painter {
     }
 
     /** @throws CancellationException where {@code cancelled} says so */
-    void paint(Drawing drawing, Frame frame, int[] pixels, BooleanSupplier cancelled) {
+    void paint(Drawing drawing, Detail detail, Frame frame, int[] pixels, BooleanSupplier cancelled) {
         if (bands == 1) {
-            paintBand(drawing, frame, pixels, 0, frame.width(), cancelled);
+            paintBand(drawing, detail, frame, pixels, 0, frame.width(), cancelled);
         } else {
-            IntStream.range(0, bands).parallel().forEach(b -> paintBand(drawing, frame, pixels,
+            IntStream.range(0, bands).parallel().forEach(b -> paintBand(drawing, detail, frame, pixels,
                     b * frame.width() / bands, (b + 1) * frame.width() / bands, cancelled));
         }
     }
 
-    private static void paintBand(Drawing drawing, Frame frame, int[] pixels, int from, int to, BooleanSupplier cancelled) {
+    private static void paintBand(Drawing drawing, Detail detail, Frame frame, int[] pixels, int from, int to, BooleanSupplier cancelled) {
         for (int y = 0; y < frame.height(); y++) {
             Arrays.fill(pixels, y * frame.width() + from, y * frame.width() + to, 0);
         }
         Raster raster = new Raster(pixels, frame.width(), frame.height(), from, to);
         blocks(drawing, frame, raster);
         bands(drawing, frame, raster);
-        drawing.maps().forEach(maps -> maps(drawing, maps, frame, raster, cancelled));
-        lines(drawing.lines(), frame, raster, from, to, cancelled);
+        densities(drawing, detail, frame, raster, from, to);
+        CellPainter cells = new CellPainter(drawing, frame, raster, cancelled);
+        drawing.maps().forEach(maps -> {
+            maps(drawing, maps, frame, raster, cancelled);
+            cells.paint(drawing.scene().layout().block(maps.layer()), from, to);
+        });
+        detail.near().filter(near -> near.layout() == drawing.scene().layout())
+                .ifPresent(near -> lines(near.lines(), Detail.near(frame.zoom()), frame, raster, from, to, cancelled));
+        lines(drawing.lines(), 1, frame, raster, from, to, cancelled);
         discs(drawing, frame, raster, cancelled);
     }
 
@@ -70,6 +78,24 @@ final class Painter {
                         (float) ((block.top() - around - frame.top()) * frame.scale()),
                         (float) ((block.left() + block.width() + around - frame.left()) * frame.scale()),
                         (float) ((block.top() + block.height() + around - frame.top()) * frame.scale()), colour);
+            }
+        }
+    }
+
+    /** The weight that flows between neighbouring layers, where the links that are shown do not tell of nearly all of it. */
+    private static void densities(Drawing drawing, Detail detail, Frame frame, Raster raster, int from, int to) {
+        GraphScene scene = drawing.scene();
+        DensityBands all = detail.bands().filter(b -> b.layout() == scene.layout()).orElse(null);
+        if (all == null || scene.links().connections().isEmpty()) {
+            return;
+        }
+        BandPainter painter = new BandPainter(raster, frame, drawing.palette());
+        for (Connection connection : scene.network().connections()) {
+            if (scene.layout().routes().isBand(connection.index())) {
+                all.band(connection.index()).ifPresent(band -> {
+                    double opacity = Detail.band(band, scene.links().connections().get(connection.index()), frame.zoom(), scene.dims());
+                    painter.paint(band, scene.layout().block(connection.from()), scene.layout().block(connection.to()), opacity, from, to);
+                });
             }
         }
     }
@@ -99,6 +125,12 @@ final class Painter {
     /** Small maps, each pixel a square, and a frame around those that are open. */
     private static void maps(Drawing drawing, Drawing.Maps maps, Frame frame, Raster raster, BooleanSupplier cancelled) {
         LayerBlock block = drawing.scene().layout().block(maps.layer());
+        if (!block.isMapped()) {
+            raster.map((float) ((block.left() - frame.left()) * frame.scale()), (float) ((block.top() - frame.top()) * frame.scale()),
+                    (float) ((block.right() - frame.left()) * frame.scale()), (float) ((block.bottom() - frame.top()) * frame.scale()), maps.colours(), 0,
+                    maps.rows(), maps.columns());
+            return;
+        }
         double width = block.columns() * block.pitch() * frame.scale();
         double height = block.rows() * block.pitch() * frame.scale();
         int accent = Raster.premultiplied(drawing.palette().accent().getRGB(), 1);
@@ -118,14 +150,15 @@ final class Painter {
         }
     }
 
-    private static void lines(Drawing.Lines lines, Frame frame, Raster raster, int from, int to, BooleanSupplier cancelled) {
+    /** @param part how much of them is seen, 0 to 1 */
+    private static void lines(Drawing.Lines lines, double part, Frame frame, Raster raster, int from, int to, BooleanSupplier cancelled) {
         // lines grow with the zoom, but slower than the neurons
-        float thickness = (float) (frame.pixelRatio() * Math.clamp(Math.sqrt(frame.zoom()), 0.5, 3));
+        float thickness = (float) (frame.pixelRatio() * Math.clamp(Math.sqrt(frame.zoom()), 0.5, 2.2));
         float scale = (float) frame.scale();
         float left = (float) frame.left();
         float top = (float) frame.top();
         float[] ends = lines.ends();
-        for (int i = 0; i < lines.count(); i++) {
+        for (int i = 0; i < lines.count() && part > 0; i++) {
             if (i % CHECK == 0 && cancelled.getAsBoolean()) {
                 throw new CancellationException();
             }
@@ -139,7 +172,7 @@ final class Painter {
             if (Math.max(y0, y1) < -8 || Math.min(y0, y1) > frame.height() + 8) {
                 continue;
             }
-            raster.line(x0, y0, x1, y1, lines.width()[i] * thickness, lines.colour()[i]);
+            raster.line(x0, y0, x1, y1, lines.width()[i] * thickness, Fade.seen(lines.colour()[i], part * Detail.line(lines.crowd()[i] * thickness / frame.scale())));
         }
     }
 

@@ -183,7 +183,7 @@ final class Raster {
         }
     }
 
-    /** A picture of rows and columns of opaque colours, stretched over a rectangle. */
+    /** A picture of rows and columns of opaque colours, 0 for none, stretched over a rectangle. */
     void map(float left, float top, float right, float bottom, int[] colours, int first, int rows, int columns) {
         int firstX = Math.max(from, (int) Math.floor(left));
         int lastX = Math.min(to - 1, (int) Math.ceil(right) - 1);
@@ -197,6 +197,9 @@ final class Raster {
             for (int x = firstX; x <= lastX; x++) {
                 float part = partY * (Math.min(x + 1, right) - Math.max(x, left));
                 int colour = colours[row + Math.clamp((int) ((x + 0.5f - left) * across), 0, columns - 1)];
+                if (colour == 0) {
+                    continue;
+                }
                 if (part >= 1) {
                     pixels[y * width + x] = colour;
                 } else {
@@ -204,6 +207,11 @@ final class Raster {
                 }
             }
         }
+    }
+
+    /** Lays a colour over the pixel in a row of column {@code x}, one of those that are drawn into, of which {@code coverage}/256 is covered. */
+    void cover(int x, int y, int colour, int coverage) {
+        cover(y * width + x, colour, coverage);
     }
 
     /** Lays a colour over a pixel of which {@code coverage}/256 is covered. */

@@ -1,0 +1,45 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.BitSet;
+import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.LinkLook;
+import org.cntexplorer.graph.LinkRoutes;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Links;
+
+/** How much of the room between two layers links cover, strongest first. */
+final class Crowd {
+    private Crowd() {}
+
+    /**
+     * What the stronger ones of some links of a connection cover.
+     *
+     * @param links strongest first
+     * @param drawn which of them are drawn, null for all
+     * @param strongest the |w| that opacities are measured by
+     * @return for each link, see {@link Drawing.Lines#crowd}
+     */
+    static float[] of(GraphScene scene, Links links, BitSet drawn, double strongest) {
+        Connection connection = scene.network().connection(links.connection());
+        LayerBlock source = scene.layout().block(connection.from());
+        LayerBlock target = scene.layout().block(connection.to());
+        LinkRoutes.Sides sides = LinkRoutes.Sides.of(source, target);
+        double gap = Math.max(1, sides.right() - sides.left());
+        double area = gap * Math.max(1, (source.height() + target.height()) / 2);
+        float[] crowd = new float[links.count()];
+        double ink = 0;
+        for (int i = 0; i < crowd.length; i++) {
+            crowd[i] = (float) (ink / area);
+            if (drawn != null && !drawn.get(i)) {
+                continue;
+            }
+            LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), false, true, false);
+            // between the layers; what lies over them is not in the way of other links
+            double rise = Math.abs(source.anchorY(links.source()[i]) - target.anchorY(links.target()[i]));
+            double run = Math.max(gap, Math.abs(source.anchorX(links.source()[i]) - target.anchorX(links.target()[i])));
+            ink += look.width() * look.opacity() * gap * Math.hypot(1, rise / run);
+        }
+        return crowd;
+    }
+}

@@ -1,0 +1,151 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Duration;
+import org.cntexplorer.app.task.BackgroundTask;
+import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.graph.DensityBands;
+import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.model.Neuron;
+
+/**
+ * Has the density bands and the links of the neurons in view found in the background: the bands after the first picture of a layout, the
+ * links when the view has come to rest.
+ */
+final class DetailModel {
+    /** Neurons in view of which the links are shown. */
+    private static final int FEW = 400;
+    /** A view that still moves is not asked for. */
+    private static final Duration SETTLED = Duration.millis(90);
+
+    private record View(Drawing drawing, Viewpoint viewpoint, double width, double height, double zoom) {}
+
+    private final Workspace workspace;
+    private final NearLinks links = new NearLinks();
+    private final ReadOnlyObjectWrapper<Detail> detail = new ReadOnlyObjectWrapper<>(this, "detail", Detail.NONE);
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final PauseTransition settling = new PauseTransition(SETTLED);
+    private GraphLayout banded;
+    private TaskExecutor.Handle banding;
+    private TaskExecutor.Handle fetching;
+    private View seen;
+    private boolean bandsAwaited;
+    private boolean linksAwaited;
+
+    DetailModel(GraphViewModel model) {
+        this.workspace = model.workspace();
+        settling.setOnFinished(e -> fetch());
+        model.drawingProperty().subscribe(this::drawn);
+    }
+
+    ReadOnlyObjectProperty<Detail> detailProperty() {
+        return detail.getReadOnlyProperty();
+    }
+
+    /** True until all that the present view has is found. */
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    private void drawn(Drawing drawing) {
+        if (drawing == null) {
+            cancel(banding);
+            cancel(fetching);
+            settling.stop();
+            banded = null;
+            seen = null;
+            await(false, false);
+            detail.set(Detail.NONE);
+            return;
+        }
+        GraphLayout layout = drawing.scene().layout();
+        if (layout == banded) {
+            return;
+        }
+        banded = layout;
+        cancel(banding);
+        await(true, linksAwaited);
+        banding = workspace.executor().submit(new BackgroundTask<>("Weight between the layers of " + drawing.scene().network().name(),
+                progress -> DensityBands.of(drawing.scene().network(), layout, progress),
+                bands -> {
+                    await(false, linksAwaited);
+                    detail.set(new Detail(Optional.of(bands), detail.get().near()));
+                }, error -> failed(drawing, error)));
+    }
+
+    /** Tells what is seen, whenever it is drawn. @param zoom how many times larger than fitted the graph is shown */
+    void seen(Drawing drawing, Viewpoint viewpoint, double width, double height, double zoom) {
+        View now = new View(drawing, viewpoint, width, height, zoom);
+        if (drawing == null || now.equals(seen)) {
+            return;
+        }
+        seen = now;
+        cancel(fetching);
+        if (Detail.near(zoom) <= 0) {
+            settling.stop();
+            await(bandsAwaited, false);
+            near(Optional.empty());
+        } else {
+            await(bandsAwaited, true);
+            settling.playFromStart();
+        }
+    }
+
+    private void fetch() {
+        View view = seen;
+        if (view == null) {
+            return;
+        }
+        Viewpoint at = view.viewpoint();
+        double halfWidth = view.width() / 2 / at.scale();
+        double halfHeight = view.height() / 2 / at.scale();
+        Optional<List<Neuron>> neurons = InView.of(view.drawing().scene().layout(), at.centreX() - halfWidth, at.centreY() - halfHeight,
+                at.centreX() + halfWidth, at.centreY() + halfHeight, at.scale(), FEW);
+        if (neurons.isEmpty() || neurons.get().isEmpty()) {
+            await(bandsAwaited, false);
+            near(Optional.empty());
+            return;
+        }
+        NearLinks.Wish wish = new NearLinks.Wish(view.drawing().scene(), view.drawing().palette(), workspace.linkChoiceProperty().get(),
+                workspace.shownGateProperty().get(), neurons.get());
+        fetching = workspace.executor().submit(new BackgroundTask<>("Links of the neurons in view", progress -> links.of(wish, progress),
+                found -> {
+                    await(bandsAwaited, false);
+                    near(found);
+                }, error -> failed(view.drawing(), error)));
+    }
+
+    private void near(Optional<Near> found) {
+        if (found.isPresent() || detail.get().near().isPresent()) {
+            detail.set(new Detail(detail.get().bands(), found));
+        }
+    }
+
+    private void failed(Drawing drawing, Throwable error) {
+        // a network that was closed meanwhile has no weights any more; nobody wants to hear of it
+        if (Objects.equals(drawing.scene().network(), workspace.network())) {
+            workspace.fail(error);
+        }
+        await(false, false);
+    }
+
+    private void await(boolean bands, boolean near) {
+        bandsAwaited = bands;
+        linksAwaited = near;
+        busy.set(bands || near);
+    }
+
+    private static void cancel(TaskExecutor.Handle task) {
+        if (task != null) {
+            task.cancel();
+        }
+    }
+}

@@ -7,6 +7,7 @@ import org.cntexplorer.graph.ChannelMaps;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -82,7 +83,8 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
 
     /** Whether a neuron is not dimmed. */
     boolean stands(int layer, int neuron) {
-        return scene.passes(layer, neuron) && (emphasis.selected().isEmpty() || linked.get(layer).get(neuron));
+        return (emphasis.selected().isEmpty() || linked.get(layer).get(neuron))
+                && (scene.passes(layer, neuron) || emphasis.selected().contains(new Neuron(layer, neuron)));
     }
 
     /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */

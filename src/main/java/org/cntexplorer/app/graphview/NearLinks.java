@@ -47,7 +47,10 @@ final class NearLinks {
         boolean isOpen() {
             return switch (choice.rule()) {
                 case LinkChoice.StrongestOfConnection(int count) -> count > 0;
+                case LinkChoice.StrongestOfNeuron(int count) -> count > 0;
+                case LinkChoice.StrongestOverall(int count) -> count > 0;
                 case LinkChoice.AtLeast _ -> true;
+                case LinkChoice.Share _, LinkChoice.Backbone _ -> false;
             };
         }
 

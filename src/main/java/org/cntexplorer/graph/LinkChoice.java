@@ -6,8 +6,9 @@ import java.util.Objects;
  * Which links of a network are shown: of those with the sign, and of the selection where that alone is asked for, the ones that a rule picks.
  *
  * @param selectionOnly whether only links into and out of selected neurons are shown
+ * @param focus a path or a cone whose links are shown instead
  */
-public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly) {
+public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly, Focus focus) {
     /** No more links of one connection than these are shown by a rule that names no number of its own; the strongest. */
     public static final int LIMIT = 200_000;
 
@@ -16,6 +17,7 @@ public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly) {
     public LinkChoice {
         Objects.requireNonNull(rule);
         Objects.requireNonNull(sign);
+        Objects.requireNonNull(focus);
     }
 
     /** What picks the links. */
@@ -103,21 +105,26 @@ public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly) {
 
     /** Of all links the ones that a rule picks. */
     public static LinkChoice of(Rule rule) {
-        return new LinkChoice(rule, Sign.ANY, false);
+        return new LinkChoice(rule, Sign.ANY, false, Focus.NONE);
     }
 
     /** The same with another rule. */
     public LinkChoice with(Rule other) {
-        return new LinkChoice(other, sign, selectionOnly);
+        return new LinkChoice(other, sign, selectionOnly, focus);
     }
 
     /** The same of links with a sign. */
     public LinkChoice with(Sign other) {
-        return new LinkChoice(rule, other, selectionOnly);
+        return new LinkChoice(rule, other, selectionOnly, focus);
     }
 
     /** The same of the selection's links alone, or of all. */
     public LinkChoice ofSelection(boolean only) {
-        return new LinkChoice(rule, sign, only);
+        return new LinkChoice(rule, sign, only, focus);
+    }
+
+    /** The same, looking at a path or a cone, or at nothing alone. */
+    public LinkChoice on(Focus other) {
+        return new LinkChoice(rule, sign, selectionOnly, other);
     }
 }

@@ -41,6 +41,9 @@ public final class LinkChooser {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public VisibleLinks choose(LinkChoice choice, Collection<Neuron> selected, Optional<ShownGate> gate, Progress progress) {
+        if (choice.focus().isOf(network)) {
+            return focused(choice.focus(), gate, progress);
+        }
         List<Links> chosen = new ArrayList<>();
         int all = network.connections().size();
         int[] cut = {0};
@@ -53,8 +56,25 @@ public final class LinkChooser {
             cut[0] += links.count() > most ? 1 : 0;
             chosen.add(links.first(most));
         }
-        List<Links> shown = choice.rule() instanceof LinkChoice.StrongestOverall(int count) ? strongest(chosen, count) : chosen;
-        return new VisibleLinks(shown, network.connections().stream().mapToLong(Connection::links).sum(), mass(shown, progress), cut[0] > 0);
+        return shown(choice.rule() instanceof LinkChoice.StrongestOverall(int count) ? strongest(chosen, count) : chosen, cut[0] > 0, progress);
+    }
+
+    private VisibleLinks shown(List<Links> links, boolean cut, Progress progress) {
+        return new VisibleLinks(links, network.connections().stream().mapToLong(Connection::links).sum(), mass(links, progress), cut);
+    }
+
+    private VisibleLinks focused(Focus focus, Optional<ShownGate> gate, Progress progress) {
+        return switch (focus) {
+            case Focus.None() -> throw new IllegalArgumentException("nothing to look at");
+            case Focus.Path(Neuron from, Neuron to) -> shown(StrongestPath.between(network, from, to, gate, progress)
+                    .map(path -> path.links(network)).orElseGet(() -> new NeuronPath(List.of()).links(network)), false, progress);
+            case Focus.Upstream(Neuron neuron, int strongest) -> shown(Cone.of(network, neuron, strongest, true, gate, progress), progress);
+            case Focus.Downstream(Neuron neuron, int strongest) -> shown(Cone.of(network, neuron, strongest, false, gate, progress), progress);
+        };
+    }
+
+    private VisibleLinks shown(Cone cone, Progress progress) {
+        return shown(cone.links(), cone.cut(), progress);
     }
 
     /** How many links of a connection a rule shows at most. */

@@ -265,6 +265,41 @@ final class DenseOperator {
         return Links.of(connection.index(), best, sourceRows);
     }
 
+    /** See {@link GreatestProducts}. */
+    double[] greatest(double[] x, Progress progress) {
+        double[] y = new double[sourceRows ? columns : rows];
+        cores.run(rows, bands(), progress, (band, from, to) -> {
+            double[] own = sourceRows ? new double[columns] : null;
+            for (int row = from; row < to; row++) {
+                if (sourceRows && x[row] > 0) {
+                    rows(row, row + 1, progress, (source, weights) -> {
+                        for (int c = 0; c < columns; c++) {
+                            double product = Math.abs((float) weights[c]) * x[source];
+                            own[c] = product > own[c] ? product : own[c];
+                        }
+                    });
+                } else if (!sourceRows) {
+                    rows(row, row + 1, progress, (target, weights) -> {
+                        double greatest = 0;
+                        for (int c = 0; c < columns; c++) {
+                            double product = Math.abs((float) weights[c]) * x[c];
+                            greatest = product > greatest ? product : greatest;
+                        }
+                        y[target] = greatest;
+                    });
+                }
+            }
+            if (sourceRows) {
+                synchronized (y) {
+                    for (int c = 0; c < columns; c++) {
+                        y[c] = Math.max(y[c], own[c]);
+                    }
+                }
+            }
+        });
+        return y;
+    }
+
     /** Columns that are read together, a cache line of float32 and more. */
     private static final int TOGETHER = 64;
 

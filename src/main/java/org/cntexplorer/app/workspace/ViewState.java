@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LayoutChoice;
+import org.cntexplorer.graph.Focus;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
@@ -44,7 +45,7 @@ public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity 
     /** How another model is looked at first: what is said of this one's own neurons, layers and places is left behind. */
     public ViewState forAnotherModel() {
         LayoutChoice kept = layout.kind() == LayoutChoice.Kind.FORCE ? layout.with(LayoutChoice.Kind.LAYERED) : layout;
-        return new ViewState(List.of(), links, quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty(),
+        return new ViewState(List.of(), links.on(Focus.NONE), quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty(),
                 Optional.empty(), List.of(), Annotations.NONE, Optional.empty());
     }
 

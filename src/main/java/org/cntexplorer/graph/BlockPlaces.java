@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 /**
  * Where the neurons of one layer stand, seen from the left upper corner of their block. Channels that are open are no part of it.
  */
-sealed interface BlockPlaces permits GridPlaces {
+sealed interface BlockPlaces permits GridPlaces, RingPlaces {
     /** x of a neuron's centre. */
     double x(int neuron);
 
@@ -29,6 +29,9 @@ sealed interface BlockPlaces permits GridPlaces {
 
     /** Whether a neuron has a place; a force-directed layout leaves most of them out. */
     boolean has(int neuron);
+
+    /** Whether a point of the block's rectangle is among the places. */
+    boolean contains(double x, double y);
 
     /** The same places with the neurons in another order. @param neurons by rank: in the order in which the places are read */
     BlockPlaces ordered(int[] neurons);

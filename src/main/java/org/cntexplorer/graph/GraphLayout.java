@@ -65,7 +65,7 @@ public record GraphLayout(List<LayerBlock> blocks, List<LayerRow> rows, double w
         double best = Double.MAX_VALUE;
         for (LayerBlock block : blocks) {
             double limit = Math.max(reach, block.pitch() / 2);
-            if (x < block.left() - limit || x > block.right() + limit || y < block.top() - limit || y > block.bottom() + limit) {
+            if (!block.isNear(x, y, limit)) {
                 continue;
             }
             int i = block.nearest(x, y);

@@ -30,7 +30,8 @@ public final class GraphLayouts {
      */
     public GraphLayout of(LayoutChoice choice, boolean assumeImages, Collection<Channel> open, Optional<NodeStrength> strength, VisibleLinks links,
                           Progress progress) {
-        GraphLayout byIndex = LayeredLayout.of(network, assumeImages, open);
+        GraphLayout byIndex = choice.kind() == LayoutChoice.Kind.RADIAL ? RadialLayout.of(network, assumeImages, open)
+                : LayeredLayout.of(network, assumeImages, open);
         return switch (choice.order()) {
             case INDEX -> byIndex;
             case STRENGTH -> strength.map(s -> LayerOrders.byStrength(byIndex, s).on(byIndex)).orElse(byIndex);

@@ -53,6 +53,11 @@ record GridPlaces(Tiles tiles, double pitch, double top, NeuronOrder order) impl
     }
 
     @Override
+    public boolean contains(double x, double y) {
+        return true;
+    }
+
+    @Override
     public BlockPlaces ordered(int[] neurons) {
         int[] ofPlace = new int[neurons.length];
         for (int rank = 0; rank < neurons.length; rank++) {

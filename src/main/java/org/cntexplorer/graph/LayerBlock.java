@@ -173,7 +173,17 @@ public record LayerBlock(int layer, double left, double top, double width, doubl
     }
 
     boolean contains(double x, double y) {
-        return x >= left && x <= right() && y >= top && y <= bottom();
+        return openAt(x, y).isPresent() || isNear(x, y, 0) && places.contains(x - left, y - top);
+    }
+
+    /** Whether a point is in the rectangle of the block, or not further from it than {@code reach}; or in an open channel. */
+    boolean isNear(double x, double y, double reach) {
+        return x >= left - reach && x <= right() + reach && y >= top - reach && y <= bottom() + reach || openAt(x, y).isPresent();
+    }
+
+    private Optional<Open> openAt(double x, double y) {
+        return open.stream().filter(o -> x >= left + o.left() && x < left + o.left() + tiles.columns() * o.pitch()
+                && y >= top + o.top() && y < top + o.top() + tiles.rows() * o.pitch()).findFirst();
     }
 
     /** The neuron whose centre is nearest to a point, however far: of an open channel where the point is in one. */

@@ -19,6 +19,7 @@ import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.model.Neuron;
 
 /**
@@ -27,10 +28,11 @@ import org.cntexplorer.model.Neuron;
  * @param file the model to open
  * @param select the neuron to select, or none
  * @param open layers and channels to open into their pixels
+ * @param layout of the neurons; a force-directed one is of the selected neuron's surroundings
  * @param width of the window, in pixels
  * @param height of the window, in pixels
  */
-public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> open, int width, int height, ThemeChoice theme) {
+public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> open, LayoutChoice layout, int width, int height, ThemeChoice theme) {
     /** So many frames in a row nothing must be going on: panes draw in the frames after their numbers have come. */
     private static final int QUIET_FRAMES = 20;
 
@@ -99,6 +101,7 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
         private final Stage stage = new Stage();
         private final MainWindow window;
         private int quiet;
+        private boolean laid;
 
         Sitting(CompletableFuture<WritableImage> picture) {
             this.picture = picture;
@@ -136,6 +139,11 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
                     return;
                 }
                 window.workspace().selection().set(select.get());
+                quiet = 0;
+            } else if (quiet == 1 && !laid) {
+                laid = true;
+                LayoutChoice asked = layout.kind() == LayoutChoice.Kind.FORCE ? layout.around(window.workspace().selection().neurons()) : layout;
+                window.workspace().view().lay(asked);
                 quiet = 0;
             } else if (quiet > QUIET_FRAMES) {
                 stop();

@@ -65,6 +65,9 @@ final class FigureCommand implements Callable<Integer> {
     @Mixin
     private ConventionOptions options;
 
+    @Mixin
+    private LayoutOptions layout;
+
     @Override
     public Integer call() throws ModelFormatException, IOException {
         // whatever is wrong with the arguments is said before a large file is read
@@ -73,11 +76,12 @@ final class FigureCommand implements Callable<Integer> {
         check(FigureFormat.of(out).isPresent(), "Option --out: " + out.getFileName() + " must end in .svg, .pdf or .png.");
         check(layer == null || plot == Plot.STRENGTH || plot == Plot.WEIGHTS, "Option --layer: this plot shows every layer.");
         check(links == null || plot == Plot.GRAPH, "Option --links: only the graph shows links.");
+        check(!layout.isGiven() || plot == Plot.GRAPH, "Options --layout and --order: only the graph is laid out.");
         check(links == null || links >= 0, "Option --links: " + links + " is no number of links.");
         try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
             checkLayer(network);
             Figure figure = plot.of(network, convention, layer == null ? OptionalInt.empty() : OptionalInt.of(layer),
-                    links == null ? USUAL_LINKS : links, Progress.NONE);
+                    links == null ? USUAL_LINKS : links, layout.choice(), Progress.NONE);
             FigureFile.write(figure, size, out, Progress.NONE);
         }
         return CommandLine.ExitCode.OK;

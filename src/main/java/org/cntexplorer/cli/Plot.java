@@ -10,8 +10,9 @@ import org.cntexplorer.figure.FluctuationFigure;
 import org.cntexplorer.figure.GraphFigure;
 import org.cntexplorer.figure.StrengthFigure;
 import org.cntexplorer.figure.WeightsFigure;
-import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.GraphLayouts;
 import org.cntexplorer.graph.GraphScene;
+import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.VisibleLinks;
@@ -29,8 +30,9 @@ enum Plot {
     /**
      * @param layer the one layer whose strengths, or whose incoming weights, are shown; all where it is absent
      * @param links how many links of each connection the graph shows
+     * @param layout of its neurons
      */
-    Figure of(Network network, Convention convention, OptionalInt layer, int links, Progress progress) {
+    Figure of(Network network, Convention convention, OptionalInt layer, int links, LayoutChoice layout, Progress progress) {
         return switch (this) {
             case STRENGTH -> {
                 List<Integer> layers = layer.isPresent() ? List.of(layer.getAsInt()) : IntStream.range(0, network.layers().size()).boxed().toList();
@@ -41,9 +43,12 @@ enum Plot {
             case WEIGHTS -> WeightsFigure.of(network, LinkWeights.of(network, progress),
                     (layer.isPresent() ? network.into(layer.getAsInt()) : network.connections()).stream()
                             .filter(connection -> connection.weights() > 0).map(Connection::index).toList(), progress);
-            case GRAPH -> GraphFigure.of(GraphScene.of(network, NodeStrength.of(network, convention, progress),
-                    GraphLayout.layered(network, true), VisibleLinks.of(network, LinkChoice.strongest(links), progress),
-                    NeuronQuantity.STRENGTH, Set.of()));
+            case GRAPH -> {
+                NodeStrength strength = NodeStrength.of(network, convention, progress);
+                VisibleLinks shown = VisibleLinks.of(network, LinkChoice.strongest(links), progress);
+                yield GraphFigure.of(GraphScene.of(network, strength,
+                        new GraphLayouts(network).of(layout, true, List.of(), Optional.of(strength), shown, progress), shown, NeuronQuantity.STRENGTH, Set.of()));
+            }
         };
     }
 }

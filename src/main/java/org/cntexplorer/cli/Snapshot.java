@@ -15,6 +15,7 @@ import org.cntexplorer.model.Neuron;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,9 @@ final class Snapshot implements Callable<Integer> {
             description = "Colours of the window (default ${DEFAULT-VALUE}).")
     private ThemeChoice theme;
 
+    @Mixin
+    private LayoutOptions layout;
+
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private Path out;
 
@@ -57,7 +61,7 @@ final class Snapshot implements Callable<Integer> {
     public Integer call() throws ModelFormatException, IOException, InterruptedException {
         WindowPicture.startWithoutDisplay();
         try {
-            new WindowPicture(file, Optional.ofNullable(select), open, size.width(), size.height(), theme).write(out);
+            new WindowPicture(file, Optional.ofNullable(select), open, layout.choice(), size.width(), size.height(), theme).write(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Option --select: " + e.getMessage() + ".", e);
         }

@@ -103,6 +103,7 @@ public final class MainWindow {
         scene.getRoot().setId("main-window");
         themes.dress(scene);
         paneFocus = new PaneFocus(scene, List.of(layersPane.root(), graph.root(), plots.root(), inspectorPane.root()));
+        open.subscribe(isOpen -> paneFocus.begin(isOpen ? graph.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
         moreKeys();
@@ -120,6 +121,7 @@ public final class MainWindow {
                 button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
                 button("pane.layers"), button("pane.plots"), button("pane.inspector"), gap, search.root(), button("theme.toggle"), button("help.guide"));
         bar.setId("tool-bar");
+        new ToolBarKeys(bar);
         return bar;
     }
 

@@ -46,6 +46,11 @@ final class PaneFocus {
         }
     }
 
+    /** Where keys are meant for when a model was opened or closed, wherever the focus was. */
+    void begin(Node pane) {
+        first(pane).ifPresent(Node::requestFocus);
+    }
+
     /** The graph, a table: the first that is large, before the small controls at the edge of the pane. */
     private static Optional<Node> first(Node pane) {
         List<Node> all = pane.lookupAll("*").stream().filter(PaneFocus::takesFocus).toList();

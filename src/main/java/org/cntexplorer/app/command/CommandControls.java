@@ -66,6 +66,7 @@ public final class CommandControls {
         Button button = new Button(command.label(), icon(command));
         button.setOnAction(e -> command.run());
         named(button, command);
+        button.setFocusTraversable(true);
         return button;
     }
 

@@ -75,6 +75,7 @@ public final class GraphPane {
         graph = new GraphCanvas(model, canvas, stageHolder, overlay);
         legendView = new Legend(legend, model.workspace().view());
         legendView.count().textProperty().bind(model.countTextProperty());
+        canvas.accessibleTextProperty().bind(GraphSpeech.of(model));
         bindStrip();
         new LayoutMenu(model.workspace(), layout);
         model.paletteProperty().subscribe(this::recolour);

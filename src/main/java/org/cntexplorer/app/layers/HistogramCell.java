@@ -37,6 +37,7 @@ final class HistogramCell extends TableCell<Row, Row> {
         super.updateItem(row, empty);
         if (empty || row == null || row.distribution().isEmpty()) {
             setGraphic(null);
+            setAccessibleText(null);
             return;
         }
         Moments moments = row.distribution().get().moments();
@@ -44,6 +45,7 @@ final class HistogramCell extends TableCell<Row, Row> {
         histogram.histogramProperty().set(row.distribution().get().histogram());
         min.setText(moments.n() == 0 ? "" : text.of(moments.min()));
         max.setText(moments.n() == 0 ? "" : text.of(moments.max()));
+        setAccessibleText(moments.n() == 0 ? "No numbers" : "From " + min.getText() + " to " + max.getText());
         setGraphic(box);
     }
 }

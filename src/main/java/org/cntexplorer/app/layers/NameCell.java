@@ -36,6 +36,7 @@ final class NameCell extends TableCell<Row, Row> {
         super.updateItem(row, empty);
         if (empty || row == null) {
             setGraphic(null);
+            setAccessibleText(null);
             setTooltip(null);
             return;
         }
@@ -48,6 +49,7 @@ final class NameCell extends TableCell<Row, Row> {
         tooltip.setText(row.index() + "  " + row.name() + "\n" + row.kind() + "\n" + (row.place() instanceof Place.OfLayer ? row.detail() : NumberText.count(row.count()) + " links")
                 + (finite ? "" : "\n" + NumberText.count(row.nonFinite()) + " numbers are NaN or infinite and are left out of this row"));
         setTooltip(tooltip);
+        setAccessibleText((number.getText() + " " + row.name() + ", " + row.kind() + ", " + detail.getText()).strip());
         setGraphic(box);
     }
 }

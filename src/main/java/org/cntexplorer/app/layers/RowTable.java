@@ -31,6 +31,8 @@ import org.cntexplorer.figure.Palette;
 final class RowTable {
     private static final double ROW = 40;
     private static final double HEADER = 29;
+    /** Where the ring of the focus is. */
+    private static final double EDGES = 4;
     /** From this width on, all columns find room. */
     private static final double WIDE = 470;
     /** From this width on, the mean finds room too. */
@@ -86,7 +88,7 @@ final class RowTable {
     }
 
     private TableColumn<Row, Number> numberColumn(NumberColumn of) {
-        TableColumn<Row, Number> column = new TableColumn<>();
+        TableColumn<Row, Number> column = new TableColumn<>(of.title());
         Label title = new Label(of.title());
         title.setTooltip(new Tooltip(of.help()));
         column.setGraphic(title);
@@ -104,7 +106,7 @@ final class RowTable {
         Row chosen = table.getSelectionModel().getSelectedItem();
         replacing = true;
         rows.setAll(next);
-        table.setPrefHeight(HEADER + ROW * Math.max(1, next.size()));
+        table.setPrefHeight(EDGES + HEADER + ROW * Math.max(1, next.size()));
         table.getSelectionModel().clearSelection();
         next.stream().filter(row -> chosen != null && row.place().equals(chosen.place()) && row.name().equals(chosen.name())).findFirst()
                 // a layer that went elsewhere in a chain stays chosen there

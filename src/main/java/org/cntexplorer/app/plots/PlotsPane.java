@@ -11,6 +11,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -42,6 +43,8 @@ public final class PlotsPane {
 
     /** How near to a neuron's strength, in pixels, the pointer means it. */
     private static final double REACH = 4;
+    /** What the title of a plot needs at least. */
+    private static final double TITLE = 40;
 
     private final Workspace workspace;
     private final PlotsViewModel model;
@@ -93,7 +96,6 @@ public final class PlotsPane {
     private Node strength() {
         FigureView view = view("plot-strength");
         view.figureProperty().bind(model.strengthProperty());
-        view.setAccessibleText("Histogram and density of the node strength; drag along it to select neurons");
         Label readout = readout("drag to select");
         view.setOnMouseMoved(e -> {
             readout.setText(PlotReadout.strength(view.drawnProperty().get(), e.getX()).orElse(""));
@@ -111,7 +113,6 @@ public final class PlotsPane {
     private Node fluctuation() {
         FigureView view = view("plot-fluctuation");
         view.figureProperty().bind(model.fluctuationProperty());
-        view.setAccessibleText("Layer fluctuation against layer");
         Label readout = readout("");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.fluctuation(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText(""));
@@ -125,7 +126,6 @@ public final class PlotsPane {
     private Node weights() {
         FigureView view = view("plot-weights");
         view.figureProperty().bind(model.weightsProperty());
-        view.setAccessibleText("Histogram and density of the link weights; drag along it to show the links of a range alone");
         Label readout = readout("drag to show");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.weight(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText("drag to show"));
@@ -154,6 +154,8 @@ public final class PlotsPane {
     private FigureView view(String id) {
         FigureView view = new FigureView(workspace.executor(), workspace::fail);
         view.setId(id);
+        view.setFocusTraversable(true);
+        view.accessibleTextProperty().bind(view.figureProperty().map(PlotSpeech::of).orElse(PlotSpeech.of(null)));
         view.paletteProperty().bind(palette);
         return view;
     }
@@ -168,10 +170,13 @@ public final class PlotsPane {
     private Node panel(String title, CheckComboBox<Integer> choice, Label readout, Plot plot, Node chart) {
         Label name = new Label(title);
         name.getStyleClass().add("section-title");
-        name.setMinWidth(Region.USE_PREF_SIZE);
+        // gives way where the pane is narrow, so that what can be pressed stays in sight
+        name.setMinWidth(TITLE);
         Button export = new Button("", new FontIcon("fth-download"));
         export.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, Styles.BUTTON_ICON);
         export.setTooltip(new Tooltip("Saves this plot for a paper"));
+        export.setAccessibleText("Save the plot " + title);
+        export.setMinWidth(Region.USE_PREF_SIZE);
         export.setId("plot-export-" + plot.name().toLowerCase(java.util.Locale.ROOT));
         export.setOnAction(e -> onExport.accept(plot));
         Region gap = new Region();
@@ -194,8 +199,10 @@ public final class PlotsPane {
     private static void choice(CheckComboBox<Integer> box, String id, String help, ObjectProperty<List<Integer>> chosen) {
         box.setId(id);
         box.setTooltip(new Tooltip(help));
+        box.setAccessibleText(help);
+        box.setAccessibleRole(AccessibleRole.COMBO_BOX);
         box.setShowCheckedCount(false);
-        box.setMinWidth(92);
+        box.setMinWidth(76);
         box.setMaxWidth(170);
         boolean[] ticking = {false};
         chosen.addListener((p, was, is) -> {

@@ -55,6 +55,7 @@ public final class ReadingDialog {
         unfold.setTooltip(new Tooltip("Each step then is a layer of its own; the steps share their weights"));
         steps.setId("reading-steps");
         steps.setEditable(true);
+        steps.setAccessibleText("Steps over which recurrent layers are unfolded");
         steps.setPrefWidth(90);
         steps.disableProperty().bind(unfold.selectedProperty().not());
         message.setId("reading-message");

@@ -40,8 +40,6 @@ public final class SearchField {
         field.setPrefWidth(WIDTH);
         field.setMinWidth(WIDTH);
         field.setMaxWidth(WIDTH);
-        // a window gives the focus to the first control that takes it by itself: keys such as F are meant for the graph then
-        field.setFocusTraversable(false);
         count.setId("search-count");
         count.getStyleClass().add("count");
         count.setMinWidth(Region.USE_PREF_SIZE);

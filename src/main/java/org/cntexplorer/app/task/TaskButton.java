@@ -42,6 +42,10 @@ public final class TaskButton {
         root.setAlignment(Pos.CENTER_RIGHT);
 
         list.setId("task-list");
+        list.setAccessibleText("Tasks that run or wait");
+        // the list of it is the stop, and is there when the list is first shown
+        list.setFocusTraversable(false);
+        list.skinProperty().subscribe(() -> list.lookupAll(".list-view").forEach(tasks -> tasks.setAccessibleText("Tasks that run or wait")));
         list.setPrefSize(380, 260);
         popover = new Popover(list);
         popover.setTitle("Tasks");

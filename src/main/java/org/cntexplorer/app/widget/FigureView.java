@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.AccessibleRole;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -51,12 +52,16 @@ public final class FigureView extends Region {
     private final DoubleProperty fontPoints = new SimpleDoubleProperty(this, "fontPoints", 11);
     private final ReadOnlyObjectWrapper<Drawn> drawn = new ReadOnlyObjectWrapper<>(this, "drawn");
     private final ImageView view = new ImageView();
+    private final Region ring = new Region();
     private TaskExecutor.Handle drawing;
 
     public FigureView(TaskExecutor executor, Consumer<Throwable> onError) {
         this.executor = executor;
         this.onError = onError;
-        getChildren().add(view);
+        ring.getStyleClass().add("focus-ring");
+        ring.setMouseTransparent(true);
+        getChildren().addAll(view, ring);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         getStyleClass().add("figure-view");
         setMinSize(0, 0);
         figure.addListener((p, was, is) -> draw());
@@ -65,6 +70,12 @@ public final class FigureView extends Region {
         widthProperty().addListener((p, was, is) -> draw());
         heightProperty().addListener((p, was, is) -> draw());
         sceneProperty().addListener((p, was, is) -> draw());
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        ring.resizeRelocate(0, 0, getWidth(), getHeight());
     }
 
     /** What is shown, or null. */

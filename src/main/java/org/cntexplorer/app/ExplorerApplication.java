@@ -8,6 +8,7 @@ import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.session.StateFolder;
 
 /** The program with its window: the entry for the command line. */
 public final class ExplorerApplication extends Application {
@@ -35,7 +36,7 @@ public final class ExplorerApplication extends Application {
         for (int size : ICON_SIZES) {
             stage.getIcons().add(new Image("/assets/icons/cnt-explorer-" + size + ".png"));
         }
-        MainWindow window = new MainWindow(stage, PreferencesFile.ofUser());
+        MainWindow window = new MainWindow(stage, PreferencesFile.ofUser(), Optional.of(StateFolder.ofUser()));
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
             System.getLogger(ExplorerApplication.class.getName()).log(System.Logger.Level.ERROR, "uncaught in " + thread.getName(), error);
             Platform.runLater(() -> window.tell(error));

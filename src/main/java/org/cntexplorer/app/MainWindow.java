@@ -2,6 +2,7 @@ package org.cntexplorer.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -59,13 +60,19 @@ public final class MainWindow {
     private HelpWindow help;
     private HelpWindow about;
     private final PaneLayout layout;
+    private final WindowSession sessions;
     private final Commands commands;
     private final CommandList commandList;
     private final PaneFocus paneFocus;
     private final Scene scene;
 
-    /** @param preferences what was remembered; also where the window's state goes when it closes */
+    /** A window whose session nobody keeps. @param preferences what was remembered; also where the window's state goes when it closes */
     public MainWindow(Stage stage, PreferencesFile preferences) {
+        this(stage, preferences, Optional.empty());
+    }
+
+    /** @param state the folder where sessions are kept that nobody has saved */
+    public MainWindow(Stage stage, PreferencesFile preferences, Optional<Path> state) {
         this.stage = stage;
         this.preferences = preferences;
         Preferences remembered = preferences.get();
@@ -87,6 +94,8 @@ public final class MainWindow {
         BorderPane centre = new BorderPane(graph.root());
         centre.setTop(new ModelTabs(workspace).root());
         layout = new PaneLayout(layersPane.root(), centre, plots.root(), inspectorPane.root(), remembered);
+        sessions = new WindowSession(stage, workspace, executor, layout, state);
+        opening.setSessions(sessions.desk());
         commands = WindowCommands.of(this, workspace, new ViewHistory(workspace), themes, layout);
         commandList = new CommandList(commands);
 
@@ -97,7 +106,7 @@ public final class MainWindow {
         DropTarget drop = new DropTarget(opening::open);
 
         BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
-        frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root()));
+        frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root(), sessions.notices()));
         frame.setBottom(new StatusBar(workspace, tasks.root()).root());
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
@@ -108,7 +117,7 @@ public final class MainWindow {
         Keys.protectTyping(scene, commands);
         moreKeys();
         stage.setScene(scene);
-        stage.titleProperty().bind(workspace.networkProperty().map(n -> n.name() + " – CNT Explorer").orElse("CNT Explorer"));
+        stage.titleProperty().bind(sessions.title());
         WindowBounds.apply(stage, remembered.window());
         stage.setOnHiding(e -> leave());
     }
@@ -161,6 +170,10 @@ public final class MainWindow {
     /** Whether nothing is being computed or drawn. */
     public boolean isIdle() {
         return executor.unfinishedProperty().get() == 0 && !graph.busyProperty().get();
+    }
+
+    WindowSession sessions() {
+        return sessions;
     }
 
     ModelOpening opening() {
@@ -288,6 +301,7 @@ public final class MainWindow {
     }
 
     private void leave() {
+        sessions.close();
         preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
                 themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get()));
         workspace.closeAll();

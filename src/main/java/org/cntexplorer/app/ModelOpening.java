@@ -16,13 +16,16 @@ import javafx.collections.ObservableList;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.session.SessionDesk;
+import org.cntexplorer.app.session.SessionFile;
+import org.cntexplorer.app.session.SessionFiles;
 import org.cntexplorer.app.workspace.OpenModel;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 
-/** The ways to a model: the file dialog, a recent file, the bundled sample. Files that were opened become recent files. */
+/** The ways to a model or a session: the file dialog, a recent file, the bundled sample. Files that were opened become recent files. */
 final class ModelOpening {
     /** The bundled sample, below the assets' folder. */
     static final String SAMPLE = "samples/digits-mlp.npy";
@@ -34,6 +37,7 @@ final class ModelOpening {
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
     // one and the same: a list made for a listener would be gone with the next garbage collection, and the listener with it
     private final ObservableList<Path> recentToRead = FXCollections.unmodifiableObservableList(recent);
+    private SessionDesk sessions;
     private Function<Window, Optional<Path>> chooser = this::ask;
 
     ModelOpening(Workspace workspace, PreferencesFile preferences) {
@@ -52,7 +56,18 @@ final class ModelOpening {
         return recentToRead;
     }
 
+    /** Who opens sessions. */
+    void setSessions(SessionDesk desk) {
+        sessions = desk;
+        desk.whenOpened(this::remember);
+    }
+
+    /** Opens a model, or a session. */
     void open(Path file) {
+        if (SessionFile.isOne(file)) {
+            sessions.open(file.toAbsolutePath().normalize());
+            return;
+        }
         workspace.open(file.toAbsolutePath().normalize(), OpenOptions.NONE);
     }
 
@@ -68,20 +83,20 @@ final class ModelOpening {
 
     private Optional<Path> ask(Window owner) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a model");
+        chooser.setTitle("Open a model or a session");
         chooser.getExtensionFilters().setAll(filters());
         folder().ifPresent(chooser::setInitialDirectory);
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
 
-    /** All models first, then a filter for each format, then any file: what counts is the content, not the name. */
+    /** All models and sessions first, then sessions, then a filter for each format, then any file: what counts is the content, not the name. */
     static List<FileChooser.ExtensionFilter> filters() {
         List<FileChooser.ExtensionFilter> filters = new ArrayList<>();
         List<ModelReader> readers = ModelFiles.readers();
-        List<String> all = readers.stream().flatMap(ModelOpening::patterns).distinct().sorted().toList();
-        if (!all.isEmpty()) {
-            filters.add(new FileChooser.ExtensionFilter("Models", all));
-        }
+        List<String> all = Stream.concat(readers.stream().flatMap(ModelOpening::patterns), SessionFiles.SESSIONS.getExtensions().stream())
+                .distinct().sorted().toList();
+        filters.add(new FileChooser.ExtensionFilter("Models and sessions", all));
+        filters.add(SessionFiles.SESSIONS);
         for (ModelReader reader : readers) {
             filters.add(new FileChooser.ExtensionFilter(reader.format(), patterns(reader).toList()));
         }

@@ -104,6 +104,20 @@ final class PaneLayout {
         return shown.get(side);
     }
 
+    /** Divides the window another way. @param places of the dividers by name; those that are not named stay */
+    void arrange(List<String> hidden, Map<String, Double> places) {
+        for (Side side : Side.values()) {
+            double place = places.getOrDefault(side.id(), -1.0);
+            if (place > 0 && place < 1) {
+                dividers.put(side, place);
+                if (splits.get(side).getItems().contains(panes.get(side))) {
+                    splits.get(side).setDividerPositions(place);
+                }
+            }
+            shown.get(side).set(!hidden.contains(side.id()));
+        }
+    }
+
     /** The dividers' places, for the preferences. */
     Map<String, Double> dividers() {
         Map<String, Double> byName = new HashMap<>();

@@ -101,9 +101,16 @@ final class WindowCommands {
     }
 
     private void file() {
-        always("file.open", "Open…", "Opens a model file", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
+        always("file.open", "Open…", "Opens a model file or a session", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
         always("file.sample", "Open sample", "Opens a small network that recognises handwritten digits", "fth-box",
                 ctrl(KeyCode.O, KeyCombination.SHIFT_DOWN), window.opening()::openSample);
+        withModel("file.save", "Save session", "Saves which models are open and how they are looked at, as a session file", "fth-save", ctrl(KeyCode.S),
+                window.sessions().desk()::save);
+        withModel("file.save-as", "Save session as…", "Saves the session in another file", "", ctrl(KeyCode.S, KeyCombination.SHIFT_DOWN),
+                window.sessions().desk()::saveAs);
+        commands.add(new Command("file.reopen", "Reopen closed", "Opens again what was closed last without having been saved, as it was", "fth-corner-up-left",
+                ctrl(KeyCode.T, KeyCombination.SHIFT_DOWN), window.sessions().reopenable(), window.sessions()::reopen)
+                .needing("something that was closed"));
         withModel("file.export", "Export…", "Saves the graph, a plot or a table for a paper", "fth-download", ctrl(KeyCode.E), window::export);
         withModel("file.reading", "Read otherwise…", "Opens the file again with another input shape, normalisations kept, or recurrent layers unfolded",
                 "fth-sliders", ctrl(KeyCode.R), window::askHowToRead);

@@ -9,6 +9,7 @@ import java.io.File;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -43,10 +44,21 @@ public record WindowFixture(MainWindow window, Stage stage) {
         return show(preferences);
     }
 
+    /** Shows a window that remembers nothing but the sessions that nobody has saved; on the JavaFX thread. @param state where */
+    public static WindowFixture show(Path state) {
+        PreferencesFile preferences = PreferencesFile.inMemory();
+        preferences.set(new Preferences(BOUNDS, null, null, ThemeChoice.LIGHT, null, null, null));
+        return show(preferences, Optional.of(state));
+    }
+
     /** Shows a window; on the JavaFX thread. */
     public static WindowFixture show(PreferencesFile preferences) {
+        return show(preferences, Optional.empty());
+    }
+
+    private static WindowFixture show(PreferencesFile preferences, Optional<Path> state) {
         Stage stage = new Stage();
-        WindowFixture fixture = new WindowFixture(new MainWindow(stage, preferences), stage);
+        WindowFixture fixture = new WindowFixture(new MainWindow(stage, preferences, state), stage);
         stage.show();
         return fixture;
     }

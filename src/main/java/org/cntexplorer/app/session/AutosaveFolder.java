@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -20,10 +19,10 @@ import java.util.stream.Stream;
 /**
  * The folder of sessions that nobody has saved. Every window has a {@link Slot} of its own there for as long as it is open, and locks it;
  * the system ends the lock with the program, however that ends. A slot that holds a session and that nobody has locked is therefore what a
- * crash has left. Sessions of windows that were closed lie beside them, the last {@value #CLOSED} of them. Safe for any thread.
+ * crash has left. Sessions that were closed lie beside them, the last {@value #CLOSED} of them. Safe for any thread.
  */
 public final class AutosaveFolder {
-    /** So many sessions of closed windows are kept. */
+    /** So many closed sessions are kept. */
     static final int CLOSED = 10;
     private static final String LOCK = ".lock";
 
@@ -36,6 +35,11 @@ public final class AutosaveFolder {
     public AutosaveFolder(Path state) {
         open = state.toAbsolutePath().normalize().resolve("open-sessions");
         closed = state.toAbsolutePath().normalize().resolve("closed-sessions");
+    }
+
+    /** Where it is. */
+    Path path() {
+        return open;
     }
 
     /** A window's place: what it holds is that window's alone until it is {@linkplain #leave left}. */
@@ -129,19 +133,16 @@ public final class AutosaveFolder {
         }
     }
 
-    /** Keeps what a window held that has been closed, or gave it up for another session; the place is the window's still. */
-    public void keep(Slot slot) throws IOException {
-        if (!Files.exists(slot.file)) {
-            return;
-        }
+    /** Keeps a session that was closed, or gave way to another, without having been saved. */
+    void keep(byte[] content) throws IOException {
         Files.createDirectories(closed);
-        Files.move(slot.file, closed.resolve(UUID.randomUUID() + SessionFile.EXTENSION), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(closed.resolve(UUID.randomUUID() + SessionFile.EXTENSION), content);
         for (Path old : sessions(closed).stream().skip(CLOSED).toList()) {
             Files.deleteIfExists(old);
         }
     }
 
-    /** The sessions of windows that were closed, the newest first. */
+    /** The sessions that were closed, the newest first. */
     public List<Path> closed() throws IOException {
         return Files.isDirectory(closed) ? sessions(closed) : List.of();
     }

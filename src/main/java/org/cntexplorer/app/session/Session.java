@@ -2,6 +2,8 @@ package org.cntexplorer.app.session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a session file keeps: which models are open and how each is looked at.
@@ -9,8 +11,9 @@ import java.util.Map;
  * @param models at least one
  * @param current number of the model that is looked at
  * @param panes how the window is divided
+ * @param origin in what is kept without being asked for: the whole path of the file that the session was opened from or saved to
  */
-public record Session(List<SessionModel> models, int current, Panes panes) {
+public record Session(List<SessionModel> models, int current, Panes panes, Optional<String> origin) {
     /**
      * The panes beside the graph.
      *
@@ -32,5 +35,21 @@ public record Session(List<SessionModel> models, int current, Panes panes) {
         if (current < 0 || current >= models.size()) {
             throw new IllegalArgumentException("model " + current + " of " + models.size() + " is looked at");
         }
+    }
+
+    /** The same with its models changed, one by one. */
+    Session with(UnaryOperator<SessionModel> change) {
+        return new Session(models.stream().map(change).toList(), current, panes, origin);
+    }
+
+    /** The same, opened from another file or none. */
+    Session withOrigin(Optional<String> file) {
+        return new Session(models, current, panes, file);
+    }
+
+    /** Whether it shows the same as another, wherever both lie and however the window is divided. */
+    boolean shows(Session other) {
+        UnaryOperator<SessionModel> seen = model -> new SessionModel(Optional.empty(), model.absolute(), Optional.empty(), model.options(), model.view());
+        return other.current == current && other.with(seen).models.equals(with(seen).models);
     }
 }

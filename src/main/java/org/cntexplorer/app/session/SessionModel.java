@@ -30,18 +30,38 @@ public record SessionModel(Optional<String> path, String absolute, Optional<Fing
         }
     }
 
-    /** @param session the session's file */
-    static SessionModel of(Path file, Path session, Optional<Fingerprint> fingerprint, OpenOptions options, ViewState view) {
-        Path whole = file.toAbsolutePath().normalize();
+    /** Of an open model, before it is known where the session is kept. */
+    static SessionModel of(Path file, OpenOptions options, ViewState view) {
+        return new SessionModel(Optional.empty(), file.toAbsolutePath().normalize().toString(), Optional.empty(), options, view);
+    }
+
+    /** The same in a session file. */
+    SessionModel keptIn(Path session) {
         Path folder = session.toAbsolutePath().normalize().getParent();
+        Path whole = Path.of(absolute);
         Optional<String> below = whole.startsWith(folder)
                 ? Optional.of(folder.relativize(whole).toString().replace(folder.getFileSystem().getSeparator(), "/")) : Optional.empty();
-        return new SessionModel(below, whole.toString(), fingerprint, options, view);
+        return new SessionModel(below, absolute, fingerprint, options, view);
+    }
+
+    /** The same, its file known by this. */
+    SessionModel known(Optional<Fingerprint> by) {
+        return new SessionModel(path, absolute, by.or(() -> fingerprint), options, view);
+    }
+
+    /** The same, its file elsewhere. */
+    SessionModel at(Path file) {
+        return new SessionModel(Optional.empty(), file.toAbsolutePath().normalize().toString(), fingerprint, options, view);
     }
 
     /** The model's file: where it lies from the session file's folder, if there is one, else where it lay. @param session the session's file */
     public Path file(Path session) {
         Path there = Path.of(absolute);
         return path.map(p -> session.toAbsolutePath().normalize().resolveSibling(p).normalize()).filter(Files::exists).orElse(there);
+    }
+
+    /** Its file's name. */
+    String name() {
+        return String.valueOf(Path.of(absolute).getFileName());
     }
 }

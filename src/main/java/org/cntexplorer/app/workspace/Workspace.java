@@ -290,6 +290,20 @@ public final class Workspace {
         before.close();
     }
 
+    /**
+     * Opens models that have been read, behind those that are open, and chooses one of them. One whose file is open already takes that one's
+     * place.
+     *
+     * @param chosen its number among them
+     */
+    public void show(List<ReadModel> read, int chosen) {
+        List<OpenModel> before = models.stream().filter(open -> read.stream().anyMatch(r -> r.path().equals(open.path()))).toList();
+        List<OpenModel> next = read.stream().map(r -> new OpenModel(r.path(), r.network(), r.options(), r.view())).toList();
+        models.addAll(next);
+        present(next.get(chosen), false);
+        before.forEach(this::remove);
+    }
+
     /** Chooses the model so many places behind the current one, around the ends. */
     public void step(int by) {
         if (current.get() != null) {

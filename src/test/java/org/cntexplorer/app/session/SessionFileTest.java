@@ -27,7 +27,8 @@ class SessionFileTest {
 
     private Session session(Path file, Path model) {
         ViewState view = (ViewState) new AnyValue(new Random(7)).of(ViewState.class);
-        return new Session(List.of(SessionModel.of(model, file, Optional.of(new Fingerprint(12, "0a".repeat(32))), OpenOptions.NONE, view)), 0, PANES);
+        return new Session(List.of(SessionModel.of(model, OpenOptions.NONE, view).known(Optional.of(new Fingerprint(12, "0a".repeat(32)))).keptIn(file)), 0,
+                PANES, Optional.empty());
     }
 
     @Test
@@ -79,20 +80,20 @@ class SessionFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\0", "{", "[]", "7", "{}", "<!DOCTYPE html><html></html>", "{\"cntx\":\"1\"}", "{\"cntx\":0}", "{\"cntx\":1}", "{\"cntx\":1.0}",
-            "{\"cntx\":99999999999999999999}", "{\"cntx\":1,\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}}}",
-            "{\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}}}",
+            "{\"cntx\":99999999999999999999}", "{\"cntx\":1,\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+            "{\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"m.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}}}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":\"../../etc/passwd\",\"absolute\":\"/m.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}}}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m\\u0000.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}}}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":1,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}}}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m.npy\",\"fingerprint\":{\"size\":1,\"sha256\":\"x\"},\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}}}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m.npy\",\"fingerprint\":null,\"options\":{\"inputShape\":{\"extents\":[0]}},\"view\":{}}],"
-                    + "\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}}}"})
+                    + "\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}"})
     void whatIsNoSessionIsOneSentence(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("bad.cntx"), text);
         assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> SessionFile.read(file))

@@ -177,6 +177,13 @@ class MainWindowUiTest {
         robot.clickOn("#export-save");
         await(() -> !window.exportDialog().model().savingProperty().get());
         assertThat(Files.readAllLines(csv)).hasSize(891);
+        item(robot, "Graph as CSV edge list");
+        robot.clickOn("#export-everything");
+        robot.interact(() -> window.exportDialog().model().links().thresholdProperty().set(0));
+        await(() -> robot.lookup("#export-count").<Label>query().getText().startsWith("52,544 links"));
+        Path edges = folder.resolve("edges.csv");
+        save(robot, edges);
+        assertThat(Files.readAllLines(edges)).hasSize(52_545);
         robot.clickOn("#export-close");
         await(() -> !window.exportDialog().isShowing());
         robot.interact(() -> window.exportDialog().show());

@@ -23,6 +23,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -32,6 +33,7 @@ import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.widget.Fxml;
 import org.cntexplorer.figure.FigureFormat;
 import org.cntexplorer.figure.FigureOptions;
+import org.cntexplorer.figure.GraphFigure;
 import org.cntexplorer.figure.Palette;
 
 /** The window in which figures and tables are saved, with a preview of what will be on paper. */
@@ -48,6 +50,13 @@ public final class ExportDialog {
     @FXML private Spinner<Double> font;
     @FXML private Spinner<Double> dpi;
     @FXML private Label dpiLabel;
+    @FXML private Spinner<Double> lines;
+    @FXML private Label linesLabel;
+    @FXML private VBox graphForm;
+    @FXML private ToggleButton shown;
+    @FXML private ToggleButton everything;
+    @FXML private Spinner<Double> threshold;
+    @FXML private Label count;
     @FXML private Label size;
     @FXML private Label help;
     @FXML private StackPane preview;
@@ -128,6 +137,7 @@ public final class ExportDialog {
         });
         formats();
         sizes();
+        graphs();
         previews();
         file.textProperty().bindBidirectional(model.fileProperty());
         file.setOnAction(e -> model.save());
@@ -152,14 +162,36 @@ public final class ExportDialog {
         }
         model.formatProperty().subscribe(format -> group.selectToggle(buttons[format.ordinal()]));
         BooleanBinding isPng = model.formatProperty().isEqualTo(FigureFormat.PNG);
-        dpi.disableProperty().bind(isPng.not());
-        dpiLabel.disableProperty().bind(isPng.not());
+        BooleanBinding isGraph = Bindings.createBooleanBinding(() -> model.itemProperty().get() instanceof ExportItem.Picture picture
+                && picture.figure() instanceof GraphFigure, model.itemProperty());
+        dpi.disableProperty().bind(isPng.or(isGraph).not());
+        dpiLabel.disableProperty().bind(dpi.disableProperty());
+        lines.disableProperty().bind(isGraph.and(isPng.not()).not());
+        linesLabel.disableProperty().bind(lines.disableProperty());
+    }
+
+    private void graphs() {
+        ToggleGroup group = new ToggleGroup();
+        group.getToggles().setAll(shown, everything);
+        shown.setOnAction(e -> choose(false));
+        everything.setOnAction(e -> choose(true));
+        model.links().everythingProperty().subscribe(all -> group.selectToggle(all ? everything : shown));
+        number(threshold, 0, Float.MAX_VALUE, 0, 0.05, model.links().thresholdProperty()::set);
+        model.links().thresholdProperty().subscribe(least -> threshold.getValueFactory().setValue(least.doubleValue()));
+        threshold.disableProperty().bind(model.links().everythingProperty().not());
+        count.textProperty().bind(model.links().countProperty());
+    }
+
+    private void choose(boolean all) {
+        (all ? everything : shown).setSelected(true);
+        model.links().everythingProperty().set(all);
     }
 
     private void sizes() {
         number(width, 10, 2_000, model.widthMmProperty().get(), 5, model.widthMmProperty()::set);
         number(font, 2, 100, model.fontPointsProperty().get(), 0.5, model.fontPointsProperty()::set);
         number(dpi, 30, 2_400, model.dpiProperty().get(), 50, model.dpiProperty()::set);
+        number(lines, 0, 10_000_000, model.linesProperty().get(), 5_000, value -> model.linesProperty().set((int) value));
         oneColumn.setOnAction(e -> width.getValueFactory().setValue(FigureOptions.ONE_COLUMN));
         twoColumns.setOnAction(e -> width.getValueFactory().setValue(FigureOptions.TWO_COLUMNS));
         model.widthMmProperty().subscribe(mm -> {
@@ -215,7 +247,13 @@ public final class ExportDialog {
             boolean isFigure = item instanceof ExportItem.Picture;
             figureForm.setVisible(isFigure);
             figureForm.setManaged(isFigure);
-            help.setText(item instanceof ExportItem.Data data ? data.help() : "");
+            graphForm.setVisible(item instanceof ExportItem.Graph);
+            graphForm.setManaged(item instanceof ExportItem.Graph);
+            help.setText(switch (item) {
+                case ExportItem.Data data -> data.help();
+                case ExportItem.Graph graph -> graph.help();
+                case null, default -> "";
+            });
             help.setVisible(!isFigure);
             help.setManaged(!isFigure);
             glance.setVisible(!isFigure);
@@ -263,6 +301,8 @@ public final class ExportDialog {
         width.commitValue();
         font.commitValue();
         dpi.commitValue();
+        lines.commitValue();
+        threshold.commitValue();
         model.save();
     }
 

@@ -52,10 +52,7 @@ public final class ExportSource {
         GraphScene scene = graph.scene();
         if (scene != null) {
             for (GraphFormat format : GraphFormat.values()) {
-                String help = format == GraphFormat.CSV ? "The links that are shown, with their weights. " : "All neurons and the links that are shown, with their "
-                        + "weights, strengths and places. ";
-                items.add(new ExportItem.Data("Graph as " + format.label(), "graph", format.ending(), help + format.help(),
-                        (out, progress) -> format.write(GraphContents.of(scene), out, progress)));
+                items.add(new ExportItem.Graph(format, GraphContents.of(scene)));
             }
         }
         return items;

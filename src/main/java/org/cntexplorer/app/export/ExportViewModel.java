@@ -1,16 +1,15 @@
 package org.cntexplorer.app.export;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -18,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -30,19 +30,17 @@ import org.cntexplorer.figure.FigureFormat;
 import org.cntexplorer.figure.FigureOptions;
 import org.cntexplorer.figure.OutputFile;
 import org.cntexplorer.figure.UnwritableFileException;
-import org.cntexplorer.progress.Progress;
 
 /** What is to be saved, as what, of which size and where to; and how the saving goes. */
 public final class ExportViewModel {
-    /** Characters of a file that the preview shows. */
-    private static final int GLANCE = 6_000;
-
     private final ExportSource source;
+    private final ExportLinks links;
     private final ObservableList<ExportItem> items = FXCollections.observableArrayList();
     private final ObjectProperty<ExportItem> item = new SimpleObjectProperty<>(this, "item");
     private final ObjectProperty<FigureFormat> format = new SimpleObjectProperty<>(this, "format", FigureFormat.SVG);
     private final DoubleProperty widthMm = new SimpleDoubleProperty(this, "widthMm", FigureOptions.DEFAULT.widthMm());
     private final DoubleProperty fontPoints = new SimpleDoubleProperty(this, "fontPoints", FigureOptions.DEFAULT.fontPoints());
+    private final IntegerProperty lines = new SimpleIntegerProperty(this, "lines", FigureOptions.USUAL_LINES);
     private final DoubleProperty dpi = new SimpleDoubleProperty(this, "dpi", FigureOptions.DEFAULT.dpi());
     private final StringProperty file = new SimpleStringProperty(this, "file", "");
     private final ReadOnlyStringWrapper size = new ReadOnlyStringWrapper(this, "size", "");
@@ -58,10 +56,14 @@ public final class ExportViewModel {
 
     public ExportViewModel(ExportSource source) {
         this.source = source;
+        links = new ExportLinks(source.workspace().executor());
         item.addListener((p, was, is) -> {
             suggest();
+            links.show(is instanceof ExportItem.Graph graph ? graph : null);
             look();
         });
+        links.everythingProperty().addListener((p, was, is) -> look());
+        links.thresholdProperty().addListener((p, was, is) -> look());
         format.addListener((p, was, is) -> suggest());
         file.addListener((p, was, is) -> {
             replaces.set(false);
@@ -104,7 +106,17 @@ public final class ExportViewModel {
         return fontPoints;
     }
 
-    /** Of a PNG. */
+    /** Of a graph's links so many are lines in an SVG or PDF. */
+    public IntegerProperty linesProperty() {
+        return lines;
+    }
+
+    /** Which links a graph's file holds. */
+    public ExportLinks links() {
+        return links;
+    }
+
+    /** Of a PNG, and of what is a picture in an SVG or PDF. */
     public DoubleProperty dpiProperty() {
         return dpi;
     }
@@ -146,7 +158,7 @@ public final class ExportViewModel {
     /** The size on paper as it is set, where the numbers make sense; the usual one otherwise. */
     FigureOptions options() {
         try {
-            return new FigureOptions(widthMm.get(), fontPoints.get(), dpi.get());
+            return new FigureOptions(widthMm.get(), fontPoints.get(), dpi.get(), lines.get());
         } catch (IllegalArgumentException e) {
             return FigureOptions.DEFAULT;
         }
@@ -167,6 +179,7 @@ public final class ExportViewModel {
         return switch (item.get()) {
             case ExportItem.Picture picture -> format.get().ending();
             case ExportItem.Data data -> data.ending();
+            case ExportItem.Graph graph -> graph.format().ending();
         };
     }
 
@@ -203,42 +216,18 @@ public final class ExportViewModel {
             glancing.cancel();
         }
         glance.set("");
-        if (item.get() instanceof ExportItem.Data data) {
-            glancing = source.workspace().executor().submit(new BackgroundTask<>("Preview of " + data.label(),
-                    p -> beginning(data, p), glance::set, error -> tell(String.valueOf(error.getMessage()), true)));
-        }
+        contents(item.get()).ifPresent(contents -> glancing = source.workspace().executor().submit(new BackgroundTask<>(
+                "Preview of " + item.get().label(), p -> Beginning.of(contents, p), glance::set, error -> tell(String.valueOf(error.getMessage()), true))));
     }
 
-    private static String beginning(ExportItem.Data data, Progress progress) throws IOException {
-        Beginning out = new Beginning();
-        try {
-            data.contents().writeTo(out, progress);
-        } catch (Full e) {
-            return out.text() + "\n…";
-        }
-        return out.text();
-    }
-
-    private static final class Full extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** The beginning of a file: ends the writing when there is enough of it. */
-    private static final class Beginning extends OutputStream {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public void write(int b) throws IOException {
-            if (bytes.size() >= GLANCE) {
-                throw new Full();
-            }
-            bytes.write(b);
-        }
-
-        String text() {
-            String text = bytes.toString(StandardCharsets.UTF_8);
-            return bytes.size() < GLANCE ? text : text.substring(0, Math.max(0, text.lastIndexOf('\n')));
-        }
+    /** What writes it now, unless it is a figure. */
+    private Optional<ExportItem.Contents> contents(ExportItem chosen) {
+        return switch (chosen) {
+            case ExportItem.Data data -> Optional.of(data.contents());
+            case ExportItem.Graph graph -> Optional.of(links.contents(graph));
+            case ExportItem.Picture _ -> Optional.empty();
+            case null -> Optional.empty();
+        };
     }
 
     /** Saves it in the background. A file that is there already is replaced only at the second time. */
@@ -251,7 +240,7 @@ public final class ExportViewModel {
         FigureOptions options;
         try {
             path = Path.of(file.get().strip());
-            options = new FigureOptions(widthMm.get(), fontPoints.get(), dpi.get());
+            options = new FigureOptions(widthMm.get(), fontPoints.get(), dpi.get(), lines.get());
         } catch (InvalidPathException e) {
             tell("\"" + file.get() + "\" is no file name.", true);
             return;
@@ -274,10 +263,12 @@ public final class ExportViewModel {
     private void start(ExportItem chosen, Path path, FigureOptions options) {
         tell("", false);
         saving.set(true);
+        Optional<ExportItem.Contents> contents = contents(chosen);
         task = source.workspace().lastingExecutor().submit(new BackgroundTask<>("Save " + path.getFileName(), p -> {
-            switch (chosen) {
-                case ExportItem.Picture picture -> FigureFile.write(picture.figure(), options, path, p);
-                case ExportItem.Data data -> OutputFile.write(path, out -> data.contents().writeTo(out, p));
+            if (chosen instanceof ExportItem.Picture picture) {
+                FigureFile.write(picture.figure(), options, path, p);
+            } else {
+                OutputFile.write(path, out -> contents.orElseThrow().writeTo(out, p));
             }
             return Files.size(path);
         }, bytes -> {

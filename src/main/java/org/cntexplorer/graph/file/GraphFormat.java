@@ -16,31 +16,31 @@ import org.cntexplorer.progress.Progress;
 
 /** The kinds of file that a graph can be, for other programs. */
 public enum GraphFormat {
-    GRAPHML("GraphML", "For networkx, igraph, Gephi, yEd and Cytoscape.", Words.XML) {
+    GRAPHML("GraphML", 330, 137, "For networkx, igraph, Gephi, yEd and Cytoscape.", Words.XML) {
         @Override
         GraphSink sink(GraphContents graph, GraphText out) {
             return new GraphMl(graph, out);
         }
     },
-    GEXF("GEXF", "For Gephi and networkx.", Words.XML) {
+    GEXF("GEXF", 500, 143, "For Gephi and networkx.", Words.XML) {
         @Override
         GraphSink sink(GraphContents graph, GraphText out) {
             return new Gexf(graph, out);
         }
     },
-    DOT("DOT", "For Graphviz: neato -n2 -Tsvg draws it with every neuron at its place.", Words.JAVA) {
+    DOT("DOT", 170, 66, "For Graphviz: neato -n2 -Tsvg draws it with every neuron at its place.", Words.JAVA) {
         @Override
         GraphSink sink(GraphContents graph, GraphText out) {
             return new Dot(graph, out);
         }
     },
-    GML("GML", "For networkx, igraph, Gephi and Cytoscape.", Words.GML) {
+    GML("GML", 220, 74, "For networkx, igraph, Gephi and Cytoscape.", Words.GML) {
         @Override
         GraphSink sink(GraphContents graph, GraphText out) {
             return new Gml(graph, out);
         }
     },
-    CSV("CSV edge list", "A line a link: source, target, weight and connection; for every program that reads tables.", Words.JAVA) {
+    CSV("CSV edge list", 0, 32, "A line a link: source, target, weight and connection; for every program that reads tables.", Words.JAVA) {
         @Override
         GraphSink sink(GraphContents graph, GraphText out) {
             return new EdgeList(out);
@@ -48,11 +48,16 @@ public enum GraphFormat {
     };
 
     private final String label;
+    private final int neuronBytes;
+    private final int linkBytes;
     private final String help;
     private final Words words;
 
-    GraphFormat(String label, String help, Words words) {
+    /** The bytes are those of a neuron and of a link of usual names. */
+    GraphFormat(String label, int neuronBytes, int linkBytes, String help, Words words) {
         this.label = label;
+        this.neuronBytes = neuronBytes;
+        this.linkBytes = linkBytes;
         this.help = help;
         this.words = words;
     }
@@ -67,6 +72,11 @@ public enum GraphFormat {
     /** One sentence on who reads it. */
     public String help() {
         return help;
+    }
+
+    /** About how many bytes a file of so many neurons and links has. */
+    public double size(long neurons, long links) {
+        return (double) neurons * neuronBytes + (double) links * linkBytes;
     }
 
     /** Of a file's name, without the dot. */

@@ -193,6 +193,8 @@ final class WindowCommands {
         withModel("graph.fit", "Fit", "Shows the whole graph", "fth-maximize", key(KeyCode.F), window::fit);
         withModel("graph.zoom-in", "Zoom in", "Shows the graph larger", "fth-zoom-in", key(KeyCode.PLUS), window::zoomIn);
         withModel("graph.zoom-out", "Zoom out", "Shows the graph smaller", "fth-zoom-out", key(KeyCode.MINUS), window::zoomOut);
+        toggle("graph.minimap", "Map of the graph", "Shows the whole graph, small, where not all of it is seen", "fth-map", key(KeyCode.M),
+                window.graph().minimapProperty());
         withModel("graph.filter", "Filter neurons by the legend", "Arrow keys move the ends of the range of neurons that stand out", "fth-filter", key(KeyCode.L),
                 window.graph()::filter);
         commands.add(new Command("graph.filter-clear", "Clear filter", "Takes the range of neurons that stand out away", "fth-x", shift(KeyCode.L),

@@ -37,6 +37,7 @@ final class GraphCanvas {
     private final ViewMotion view;
     private final DetailModel detail;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final Minimap minimap;
     private final BooleanProperty rubberBand = new SimpleBooleanProperty(this, "rubberBand");
     private GraphStage stage;
     private Network network;
@@ -60,6 +61,7 @@ final class GraphCanvas {
         this.tip = new GraphTip(overlay);
         this.pointed = new PointedMark(overlay);
         this.view = new ViewMotion(holder, this::moved);
+        this.minimap = new Minimap(model.workspace(), view, canvas);
         canvas.setAccessibleText("Graph of the network. Arrow keys walk from neuron to neuron.");
         holder.widthProperty().addListener((p, was, is) -> resized());
         holder.heightProperty().addListener((p, was, is) -> resized());
@@ -88,6 +90,11 @@ final class GraphCanvas {
     /** True until the picture of the present view is shown. */
     ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
+    }
+
+    /** Whether the small map of the whole graph is shown where not all of it is seen. */
+    BooleanProperty minimapProperty() {
+        return minimap.wantedProperty();
     }
 
     /** How the view is moved. */
@@ -147,6 +154,7 @@ final class GraphCanvas {
         tip.hide();
         backdrop.show(null);
         titles.show(null);
+        minimap.show(null);
         pointed.show(null, Optional.empty());
         if (placed != null) {
             put(placed);
@@ -238,6 +246,7 @@ final class GraphCanvas {
         }
         titles.show(drawing == null ? null : drawing.scene());
         backdrop.show(drawing);
+        minimap.show(drawing);
         mark();
         describe();
     }
@@ -249,6 +258,7 @@ final class GraphCanvas {
         titles.follow(viewpoint, width, height);
         pointed.follow(viewpoint, width, height);
         detail.seen(backdrop.drawing(), viewpoint, width, height, viewpoint.scale() / view.whole().scale());
+        minimap.follow();
     }
 
     private void resized() {

@@ -3,6 +3,7 @@ package org.cntexplorer.app.graphview;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -131,9 +132,9 @@ public final class GraphPane {
     }
 
     private void recolour(Palette palette) {
-        root.setStyle("-graph-background: %s; -graph-text: %s; -graph-muted: %s; -graph-accent: %s; -graph-band: %s22; -graph-veil: %sDD;".formatted(
+        root.setStyle("-graph-background: %s; -graph-text: %s; -graph-muted: %s; -graph-accent: %s; -graph-band: %s22; -graph-veil: %sDD; -graph-edge: %s;".formatted(
                 css(palette.background()), css(palette.text()), css(palette.axis()), css(palette.accent()), css(palette.accent()),
-                css(palette.background())));
+                css(palette.background()), css(Palette.mix(palette.background(), palette.axis(), 0.4))));
         model.scene().ifPresent(scene -> legendView.show(scene, palette));
     }
 
@@ -186,6 +187,11 @@ public final class GraphPane {
 
     public void zoomOut() {
         graph.view().zoom(1 / ViewMotion.ZOOM_STEP);
+    }
+
+    /** Whether the small map of the whole graph is shown where not all of it is seen. */
+    public BooleanProperty minimapProperty() {
+        return graph.minimapProperty();
     }
 
     /** Lets the keys choose the range of neurons that stand out. */

@@ -54,6 +54,11 @@ final class ViewMotion {
         stage = next;
     }
 
+    /** What is looked at, or null. */
+    GraphStage stage() {
+        return stage;
+    }
+
     /** The whole graph. */
     Viewpoint whole() {
         return Viewpoint.fit(stage.layout(), room.getWidth(), room.getHeight());

@@ -201,6 +201,9 @@ final class WindowCommands {
                 BooleanExpression.booleanExpression(workspace.view().filterProperty().map(Optional::isPresent)),
                 () -> workspace.view().filterProperty().set(Optional.empty())).needing("a filter"));
         layouts();
+        commands.add(new Command("graph.weights-clear", "Show links of all weights", "Takes away the range of weights that was dragged in the plot of weights", "fth-x",
+                shift(KeyCode.W), BooleanExpression.booleanExpression(workspace.view().weightsProperty().map(Optional::isPresent)),
+                () -> workspace.view().weightsProperty().set(Optional.empty())).needing("a range of weights"));
         always("graph.clear", "Clear selection", "Dismisses a message, closes the channel that was opened last, or selects nothing", "fth-x-circle", key(KeyCode.ESCAPE), window::escape);
     }
 

@@ -41,6 +41,11 @@ public final class LinkChooser {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public VisibleLinks choose(LinkChoice choice, Collection<Neuron> selected, Optional<ShownGate> gate, Progress progress) {
+        return choose(choice, selected, gate, Optional.empty(), progress);
+    }
+
+    /** @param weights of its connections the links of that range are shown instead of those of the choice's rule */
+    public VisibleLinks choose(LinkChoice choice, Collection<Neuron> selected, Optional<ShownGate> gate, Optional<WeightRange> weights, Progress progress) {
         if (choice.focus().isOf(network)) {
             return focused(choice.focus(), gate, progress);
         }
@@ -51,12 +56,14 @@ public final class LinkChooser {
             Progress part = progress.part(chosen.size() / (double) all, (chosen.size() + 1.0) / all);
             part.report(0, "Links of " + whole.name());
             Connection connection = ShownGate.of(whole, gate);
-            Links links = of(connection, choice, choice.selectionOnly() ? Optional.of(EndMask.of(connection, selected)) : Optional.empty(), part);
-            int most = most(choice.rule());
+            Optional<EndMask> ends = choice.selectionOnly() ? Optional.of(EndMask.of(connection, selected)) : Optional.empty();
+            Optional<WeightRange> range = weights.filter(some -> some.connections().contains(whole.index()));
+            Links links = range.isPresent() ? within(connection, range.get(), choice, ends, part) : of(connection, choice, ends, part);
+            int most = range.isPresent() ? LinkChoice.LIMIT : most(choice.rule());
             cut[0] += links.count() > most ? 1 : 0;
             chosen.add(links.first(most));
         }
-        return shown(choice.rule() instanceof LinkChoice.StrongestOverall(int count) ? strongest(chosen, count) : chosen, cut[0] > 0, progress);
+        return shown(choice.rule() instanceof LinkChoice.StrongestOverall(int count) ? strongest(chosen, count, weights) : chosen, cut[0] > 0, progress);
     }
 
     private VisibleLinks shown(List<Links> links, boolean cut, Progress progress) {
@@ -118,6 +125,12 @@ public final class LinkChooser {
         };
     }
 
+    /** The links of a range of weights; one more than are shown at most where there are more. */
+    private static Links within(Connection connection, WeightRange range, LinkChoice choice, Optional<EndMask> ends, Progress progress) {
+        Search search = ends.<Search>map(mask -> new SelectionLinks(connection, mask)::strongest).orElse(connection::strongest);
+        return search.strongest(LinkChoice.LIMIT + 1, range.least(), (source, target, weight) -> choice.sign().has(weight) && range.contains(weight), progress);
+    }
+
     private interface Search {
         Links strongest(int count, double least, LinkFilter filter, Progress progress);
     }
@@ -132,11 +145,12 @@ public final class LinkChooser {
         return strongest.first(count);
     }
 
-    /** Of the strongest links of each connection the strongest of all. */
-    private static List<Links> strongest(List<Links> ofConnections, int count) {
+    /** Of the strongest links of each connection the strongest of all; those of a range of weights stay. */
+    private static List<Links> strongest(List<Links> ofConnections, int count, Optional<WeightRange> weights) {
+        List<Integer> stay = weights.map(WeightRange::connections).orElse(List.of());
         LinksOfFew kept = new LinksOfFew(0, count, 0, LinkFilter.ALL);
         for (int c = 0; c < ofConnections.size(); c++) {
-            Links links = ofConnections.get(c);
+            Links links = stay.contains(c) ? ofConnections.get(c).first(0) : ofConnections.get(c);
             int[] here = new int[links.count()];
             Arrays.fill(here, c);
             kept.offer(new Links(0, here, IntStream.range(0, links.count()).toArray(), links.weight()));
@@ -147,7 +161,7 @@ public final class LinkChooser {
         }
         List<Links> first = new ArrayList<>();
         for (int c = 0; c < counts.length; c++) {
-            first.add(ofConnections.get(c).first(counts[c]));
+            first.add(stay.contains(c) ? ofConnections.get(c) : ofConnections.get(c).first(counts[c]));
         }
         return first;
     }

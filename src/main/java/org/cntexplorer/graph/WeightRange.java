@@ -1,6 +1,8 @@
 package org.cntexplorer.graph;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.cntexplorer.model.Links;
 
 /**
  * Links of some connections whose weight lies in a range, signed: what was dragged along a distribution of weights. Both ends are part of it.
@@ -25,9 +27,21 @@ public record WeightRange(List<Integer> connections, double low, double high) {
         return weight >= low && weight <= high;
     }
 
-    /** Whether a link of that connection is one of those that are looked for. */
-    public boolean contains(int connection, double weight) {
-        return connections.contains(connection) && contains(weight);
+    /** Those of some links that are not of its connections, or lie inside. */
+    public Links of(Links links) {
+        if (!connections.contains(links.connection())) {
+            return links;
+        }
+        int[] inside = IntStream.range(0, links.count()).filter(i -> contains(links.weight()[i])).toArray();
+        int[] source = new int[inside.length];
+        int[] target = new int[inside.length];
+        float[] weight = new float[inside.length];
+        for (int i = 0; i < inside.length; i++) {
+            source[i] = links.source()[inside[i]];
+            target[i] = links.target()[inside[i]];
+            weight[i] = links.weight()[inside[i]];
+        }
+        return new Links(links.connection(), source, target, weight);
     }
 
     /** No link inside has a lesser |w|. */

@@ -16,13 +16,17 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.PlotArea;
+import org.cntexplorer.figure.ValueRange;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -137,5 +141,35 @@ class BrushingUiTest {
         TableView<?> layers = robot.lookup("#layers-table").queryAs(TableView.class);
         assertThat(ask(() -> layers.getSelectionModel().getSelectedIndex())).isEqualTo(3);
         assertThat(ask(() -> fixture.window().plots().model().layersProperty().get())).containsExactly(3);
+    }
+
+    @Test
+    void aRangeOfWeightsShowsItsLinksAndIsAStepOfItsOwn(FxRobot robot) {
+        open();
+        Links before = ask(() -> workspace.linksProperty().get().connections().getFirst());
+        Point2D from = inPlot(robot, "#plot-weights", -0.25);
+        robot.moveTo(from).press(MouseButton.PRIMARY).moveTo(from.add(10, 0)).moveTo(inPlot(robot, "#plot-weights", -0.1)).release(MouseButton.PRIMARY);
+        fixture.settle();
+        WeightRange range = ask(() -> workspace.view().weightsProperty().get()).orElseThrow();
+        assertThat(range.connections()).containsExactly(0);
+        assertThat(range.low()).isCloseTo(-0.25, within(0.02));
+        assertThat(range.high()).isCloseTo(-0.1, within(0.02));
+        int expected = ask(() -> {
+            int[] inside = {0};
+            workspace.network().connection(0).eachAtLeast(0, Progress.NONE, (source, target, weight) -> inside[0] += weight >= range.low() && weight <= range.high() ? 1 : 0);
+            return inside[0];
+        });
+        Links shown = ask(() -> workspace.linksProperty().get().connections().getFirst());
+        assertThat(shown.count()).isEqualTo(expected).isNotEqualTo(before.count());
+        for (float weight : shown.weight()) {
+            assertThat(range.contains(weight)).isTrue();
+        }
+        assertThat(ask(() -> fixture.window().plots().model().weightsProperty().get().highlight())).contains(new ValueRange(range.low(), range.high()));
+        assertThat(ask(() -> workspace.linksProperty().get().connections().get(1).count())).as("other connections' links stay").isEqualTo(1000);
+
+        robot.interact(() -> fixture.window().commands().get("edit.undo").run());
+        fixture.settle();
+        assertThat(ask(() -> workspace.linksProperty().get().connections().getFirst().weight())).isEqualTo(before.weight());
+        assertThat(ask(() -> fixture.window().plots().model().weightsProperty().get().highlight())).isEmpty();
     }
 }

@@ -33,6 +33,7 @@ import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
@@ -264,11 +265,14 @@ public final class GraphViewModel {
         selected.removeIf(n -> !graph.network().has(n));
         Palette colours = palette.get();
         Optional<NeuronFilter> filter = workspace.view().filterProperty().get();
+        Optional<WeightRange> weights = workspace.view().weightsProperty().get();
         Optional<ShownGate> gate = workspace.shownGateProperty().get();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
                 progress -> {
                     GraphScene scene = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
-                    return Drawing.of(scene, new Emphasis(selected, strongest(graph.network(), selected, gate, progress)), colours, progress);
+                    List<Links> strongest = strongest(graph.network(), selected, gate, progress);
+                    List<Links> within = weights.map(range -> strongest.stream().map(range::of).toList()).orElse(strongest);
+                    return Drawing.of(scene, new Emphasis(selected, within), colours, progress);
                 },
                 made -> {
                     drawing.set(made);

@@ -136,7 +136,7 @@ final class Minimap {
         Painter.Frame whole = new Painter.Frame(left, top, scale * SHARP, 1, 0, width, height);
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw the map of " + shown.scene().network().name(), progress -> {
             int[] pixels = new int[width * height];
-            painter.paint(shown, whole, pixels, progress::cancelled);
+            painter.paint(shown, Detail.NONE, whole, pixels, progress::cancelled);
             return new WritableImage(new PixelBuffer<>(width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance()));
         }, image -> {
             picture.setImage(image);

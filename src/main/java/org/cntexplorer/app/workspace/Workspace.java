@@ -24,6 +24,7 @@ import org.cntexplorer.graph.LinkChooser;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.metric.Measurement;
@@ -67,6 +68,7 @@ public final class Workspace {
         view.conventionProperty().addListener((p, was, is) -> measure());
         view.linksProperty().addListener((p, was, is) -> chooseLinks());
         view.gateProperty().addListener((p, was, is) -> chooseLinks());
+        view.weightsProperty().addListener((p, was, is) -> chooseLinks());
         brush.follow(this);
         selection().neuronsProperty().addListener((p, was, is) -> {
             if (view.linksProperty().get().selectionOnly()) {
@@ -412,9 +414,10 @@ public final class Workspace {
         LinkChooser shownBy = chooser;
         LinkChoice choice = view.linksProperty().get();
         Optional<ShownGate> gate = view.gateProperty().get();
+        Optional<WeightRange> weights = view.weightsProperty().get();
         List<Neuron> selected = selection().neurons();
         choosing = executor().submit(new BackgroundTask<>("Choose links of " + shown.name(),
-                progress -> shownBy.choose(choice, selected, gate, progress),
+                progress -> shownBy.choose(choice, selected, gate, weights, progress),
                 links::set,
                 this::fail));
     }

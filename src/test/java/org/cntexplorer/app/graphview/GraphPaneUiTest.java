@@ -8,6 +8,7 @@ import static org.cntexplorer.app.Waiting.await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
@@ -261,5 +262,32 @@ class GraphPaneUiTest {
         Point2D place(int neuron) {
             return new Point2D(pane.scene().layout().x(new Neuron(index, neuron)), pane.scene().layout().y(new Neuron(index, neuron)));
         }
+    }
+
+    @Test
+    void theMapIsThereWhereNotAllIsSeenAndMovesTheView(FxRobot robot) {
+        at(SOME);
+        Node map = robot.lookup("#minimap").query();
+        assertThat(map.isVisible()).as("all is seen").isFalse();
+        robot.interact(() -> {
+            pane.zoomIn();
+            pane.zoomIn();
+            pane.zoomIn();
+        });
+        at(SOME);
+        await(map::isVisible);
+        double scale = scale();
+        Bounds box = ask(() -> map.localToScreen(map.getLayoutBounds()));
+        // the map's margin aside, a tenth of the way in from its left
+        robot.clickOn(box.getMinX() + 0.1 * box.getWidth(), box.getCenterY());
+        double width = ask(() -> pane.scene().layout().width());
+        assertThat(ask(() -> pane.canvas().stage().orElseThrow().viewpoint().centreX())).isCloseTo(0.1 * width, within(0.06 * width));
+        assertThat(scale()).isEqualTo(scale);
+        assertThat(ask(() -> workspace.view().cameraProperty().get()).orElseThrow().centreX()).as("undo can take it back")
+                .isEqualTo(ask(() -> pane.canvas().stage().orElseThrow().viewpoint().centreX()));
+        Bounds frame = ask(() -> robot.lookup("#minimap-frame").query().localToScreen(robot.lookup("#minimap-frame").query().getLayoutBounds()));
+        assertThat(frame.getCenterX()).as("the frame is where the click was").isCloseTo(box.getMinX() + 0.1 * box.getWidth(), within(2.0));
+        robot.interact(() -> pane.minimapProperty().set(false));
+        assertThat(map.isVisible()).isFalse();
     }
 }

@@ -165,6 +165,11 @@ final class GraphInk {
         }
     }
 
+    private boolean placed(Links some, int i) {
+        Connection connection = connection(some);
+        return scene.layout().block(connection.from()).has(some.source()[i]) && scene.layout().block(connection.to()).has(some.target()[i]);
+    }
+
     private Connection connection(Links some) {
         return scene.network().connection(some.connection());
     }
@@ -219,10 +224,11 @@ final class GraphInk {
     private void bundles(Graphics2D g) {
         for (Connection connection : scene.network().connections()) {
             boolean block = connection instanceof org.cntexplorer.model.Block;
-            if (!connection.counted() && !(block && scene.layout().routes().isBand(connection.index()))) {
+            float[] way = scene.layout().routes().bundle(connection, scene.layout().block(connection.from()), scene.layout().block(connection.to()));
+            if (!connection.counted() && way.length > 0 && !(block && scene.layout().routes().isBand(connection.index()))) {
                 g.setPaint(ChartLook.faint(palette.axis(), (block ? 0.3 : 0.85) * (dims ? 0.45 : 1)));
                 g.setStroke(block ? stroke(3) : dashed(1.5));
-                g.draw(shape(scene.layout().routes().bundle(connection, scene.layout().block(connection.from()), scene.layout().block(connection.to()))));
+                g.draw(shape(way));
             }
         }
     }
@@ -242,7 +248,7 @@ final class GraphInk {
                 }
             }
         }
-        scene.selection().stream().sorted().forEach(neuron -> {
+        scene.selection().stream().filter(n -> scene.layout().block(n.layer()).has(n.index())).sorted().forEach(neuron -> {
             LayerBlock block = scene.layout().block(neuron.layer());
             double radius = Math.max(scene.radius(neuron, limit), 2 * PIXEL);
             disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 3 * PIXEL, palette.accent());

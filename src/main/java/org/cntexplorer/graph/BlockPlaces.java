@@ -5,14 +5,14 @@ import java.util.stream.IntStream;
 /**
  * Where the neurons of one layer stand, seen from the left upper corner of their block. Channels that are open are no part of it.
  */
-sealed interface BlockPlaces permits GridPlaces, RingPlaces {
+sealed interface BlockPlaces permits GridPlaces, RingPlaces, FreePlaces {
     /** x of a neuron's centre. */
     double x(int neuron);
 
     /** y of a neuron's centre. */
     double y(int neuron);
 
-    /** The neuron whose centre is nearest to a point. */
+    /** The neuron whose centre is nearest to a point; −1 where none has a place. */
     int nearest(double x, double y);
 
     /** The neuron after a neuron in the way that keys walk, or before it; −1 at the end. */

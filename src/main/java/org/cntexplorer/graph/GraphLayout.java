@@ -69,6 +69,9 @@ public record GraphLayout(List<LayerBlock> blocks, List<LayerRow> rows, double w
                 continue;
             }
             int i = block.nearest(x, y);
+            if (i < 0) {
+                continue;
+            }
             // a map's pixels are squares, without room between them
             double cell = block.isMapped() ? 0.71 * block.pitch(i) : block.pitch(i) / 2;
             double distance = Math.hypot(block.x(i) - x, block.y(i) - y);

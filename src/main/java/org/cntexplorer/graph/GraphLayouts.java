@@ -30,6 +30,9 @@ public final class GraphLayouts {
      */
     public GraphLayout of(LayoutChoice choice, boolean assumeImages, Collection<Channel> open, Optional<NodeStrength> strength, VisibleLinks links,
                           Progress progress) {
+        if (choice.kind() == LayoutChoice.Kind.FORCE) {
+            return ForceLayout.of(network, assumeImages, choice.neurons(), links, progress);
+        }
         GraphLayout byIndex = choice.kind() == LayoutChoice.Kind.RADIAL ? RadialLayout.of(network, assumeImages, open)
                 : LayeredLayout.of(network, assumeImages, open);
         return switch (choice.order()) {

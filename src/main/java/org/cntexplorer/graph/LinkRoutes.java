@@ -10,7 +10,7 @@ public interface LinkRoutes {
     /** Whether the two layers of a connection stand beside one another with nothing between, so that it can be drawn as a band: see {@link Sides}. */
     boolean isBand(int connection);
 
-    /** The way of a connection drawn as one line. */
+    /** The way of a connection drawn as one line; empty where none is drawn. */
     float[] bundle(Connection connection, LayerBlock source, LayerBlock target);
 
     /** The way from one point to another, as links of a connection go. */

@@ -66,7 +66,7 @@ final class DrawnLinks {
             int t = links.target()[i];
             boolean inside = scene.passes(connection.from(), s) && scene.passes(connection.to(), t);
             boolean stands = inside && (!dims || selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t));
-            if (mapped && !(stands && dims) && !later.get(i) || extra && !inside) {
+            if (mapped && !(stands && dims) && !later.get(i) || extra && !inside || !source.has(s) || !target.has(t)) {
                 continue;
             }
             LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), scene.dims(), stands, extra);

@@ -38,7 +38,7 @@ final class DrawnNeurons {
                 .filter(n -> !scene.layout().block(n.layer()).isDrawn(n.index()) || Drawing.isCells(scene.layout().block(n.layer()))).toList();
         long count = pixels.size();
         for (LayerBlock block : scene.layout().blocks()) {
-            count += Drawing.isCells(block) ? 0 : block.isMapped() ? (long) block.open().size() * block.rows() * block.columns() : block.neurons();
+            count += Drawing.isCells(block) ? 0 : GraphLayout.drawn(block).count();
         }
         int n = Math.toIntExact(count);
         Drawing.Discs discs = new Drawing.Discs(new float[n], new float[n], new float[n], new int[n], new BitSet());

@@ -288,7 +288,9 @@ final class GraphCanvas {
         if (stage == null || network == null) {
             return;
         }
-        view.reveal(place, network);
+        if (!(place instanceof Place.OfNeuron(Neuron neuron)) || stage.layout().block(neuron.layer()).has(neuron.index())) {
+            view.reveal(place, network);
+        }
     }
 
     /** Moves the view just so far that a neuron is seen. */
@@ -298,7 +300,8 @@ final class GraphCanvas {
 
     /** Where a neuron is drawn. */
     Optional<Point2D> position(Neuron neuron) {
-        return stage().filter(s -> neuron.layer() < s.layout().blocks().size() && neuron.index() < s.layout().block(neuron.layer()).neurons())
+        return stage().filter(s -> neuron.layer() < s.layout().blocks().size() && neuron.index() < s.layout().block(neuron.layer()).neurons()
+                && s.layout().block(neuron.layer()).has(neuron.index()))
                 .map(s -> view.toScreen(s.layout().x(neuron), s.layout().y(neuron)));
     }
 

@@ -61,6 +61,8 @@ final class LayerTitles {
             box.getStyleClass().add("graph-title");
             // a pane would give it the size that it prefers
             box.setManaged(false);
+            // until it is known where it stands; layouts without rows have no titles
+            box.setVisible(false);
             box.setId("title-" + block.layer());
             boxes.add(box);
         }

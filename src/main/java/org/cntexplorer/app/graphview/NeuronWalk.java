@@ -20,8 +20,8 @@ enum NeuronWalk {
         return switch (this) {
             case UP -> beside(neuron, layout, false);
             case DOWN -> beside(neuron, layout, true);
-            case LEFT -> nearestIn(neuron.layer() - 1, neuron, layout);
-            case RIGHT -> nearestIn(neuron.layer() + 1, neuron, layout);
+            case LEFT -> nearest(neuron, -1, layout);
+            case RIGHT -> nearest(neuron, 1, layout);
         };
     }
 
@@ -30,8 +30,14 @@ enum NeuronWalk {
         return next < 0 ? Optional.empty() : Optional.of(new Neuron(neuron.layer(), next));
     }
 
-    private static Optional<Neuron> nearestIn(int layer, Neuron neuron, GraphLayout layout) {
-        return layer < 0 || layer >= layout.blocks().size() ? Optional.empty()
-                : Optional.of(new Neuron(layer, layout.block(layer).nearest(layout.x(neuron), layout.y(neuron))));
+    /** In the next layer of which a neuron has a place. */
+    private static Optional<Neuron> nearest(Neuron neuron, int step, GraphLayout layout) {
+        for (int layer = neuron.layer() + step; layer >= 0 && layer < layout.blocks().size(); layer += step) {
+            int nearest = layout.block(layer).nearest(layout.x(neuron), layout.y(neuron));
+            if (nearest >= 0) {
+                return Optional.of(new Neuron(layer, nearest));
+            }
+        }
+        return Optional.empty();
     }
 }

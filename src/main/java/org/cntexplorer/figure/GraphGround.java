@@ -136,9 +136,7 @@ final class GraphGround {
             }
         }
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        AffineTransform at = AffineTransform.getTranslateInstance(place.x(left), place.y(top));
-        at.scale((right - left) * place.scale() / picture.getWidth(), (bottom - top) * place.scale() / picture.getHeight());
-        g.drawImage(picture, at, null);
+        LinePicture.paste(g, picture, box(left, top, right - left, bottom - top));
         g.setPaint(palette.accent());
         g.setStroke(new java.awt.BasicStroke((float) (0.5 * place.scale())));
         block.open().forEach(o -> g.draw(box(block.mapLeft(o.channel()), block.mapTop(o.channel()), mapWidth, mapHeight)));

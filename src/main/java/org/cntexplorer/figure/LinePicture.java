@@ -1,7 +1,6 @@
 package org.cntexplorer.figure;
 
 import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.function.Consumer;
@@ -37,8 +36,21 @@ final class LinePicture {
         } finally {
             g.dispose();
         }
-        AffineTransform at = AffineTransform.getTranslateInstance(area.getX(), area.getY());
-        at.scale(1 / resolution, 1 / resolution);
-        page.drawImage(picture, at, null);
+        paste(page, picture, area);
+    }
+
+    /**
+     * Puts a picture onto the page. In hundredths of its unit, since an SVG's writer rounds factors to two decimals, by which a picture would
+     * miss its place.
+     */
+    static void paste(Graphics2D page, BufferedImage picture, Rectangle2D area) {
+        Graphics2D g = (Graphics2D) page.create();
+        try {
+            g.translate(area.getX(), area.getY());
+            g.scale(0.01, 0.01);
+            g.drawImage(picture, 0, 0, (int) Math.round(area.getWidth() * 100), (int) Math.round(area.getHeight() * 100), null);
+        } finally {
+            g.dispose();
+        }
     }
 }

@@ -28,6 +28,7 @@ import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.cntexplorer.EveryKind;
 import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
@@ -146,6 +147,27 @@ class FigureFileTest {
             // the picture has the resolution that was asked for
             assertThat(picture.getWidth()).isBetween((int) (0.75 * 85 / 25.4 * 300), (int) (85 / 25.4 * 300));
             assertThat(new PDFTextStripper().getText(document)).contains("100 of 1,160 links shown");
+        }
+    }
+
+    /** An SVG's writer rounds factors: a picture must not be smaller or larger than what it stands for. */
+    @Test
+    void aPictureHasItsPlaceToAHundredth() throws Exception {
+        Network maps = EveryKind.network();
+        VisibleLinks none = VisibleLinks.of(maps, LinkChoice.strongest(10), Progress.NONE);
+        for (double width : new double[] {85, 91.3, 180}) {
+            Path file = folder.resolve("maps.svg");
+            FigureFile.write(GraphFigure.of(GraphScene.of(maps, NodeStrength.of(maps, Convention.DEFAULT, Progress.NONE), GraphLayout.layered(maps, true), none,
+                    NeuronQuantity.STRENGTH, Set.of())), new FigureOptions(width, 7, 317, 3), file, Progress.NONE);
+            Document svg = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(file.toFile());
+            NodeList images = svg.getElementsByTagNameNS("*", "image");
+            assertThat(images.getLength()).isGreaterThan(1);
+            for (int i = 0; i < images.getLength(); i++) {
+                Element image = (Element) images.item(i);
+                assertThat(image.getAttribute("preserveAspectRatio")).isEqualTo("none");
+                assertThat(image.getAttribute("transform") + ((Element) image.getParentNode()).getAttribute("transform")).contains("0.01");
+                assertThat(Double.parseDouble(image.getAttribute("width"))).isGreaterThan(1_000);
+            }
         }
     }
 

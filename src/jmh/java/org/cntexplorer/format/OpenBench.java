@@ -67,7 +67,7 @@ public class OpenBench {
     }
 
     /** A safetensors file. */
-    private static Path written() throws IOException {
+    public static Path written() throws IOException {
         StringJoiner header = new StringJoiner(",", "{", "}");
         long end = 0;
         for (int i = 0; i < FEATURES.length; i++) {

@@ -19,6 +19,9 @@ final class ConvolutionMass {
     private final Side inputs;
     private final Side outputs;
     private final Map<Long, List<Count>> counted = new HashMap<>();
+    /** What was asked for last: as a rule all channels are alike. */
+    private long lastBoth = -1;
+    private List<Count> last = List.of();
 
     /** How the channels of the geometry's input, or of its output, are grouped. */
     private static final class Side {
@@ -77,7 +80,11 @@ final class ConvolutionMass {
 
     private List<Count> counts(int input, int output, Progress progress) {
         long both = (long) inputs.pattern[input] << 32 | outputs.pattern[output];
-        return counted.computeIfAbsent(both, key -> count(inputs.patterns.get(inputs.pattern[input]), outputs.patterns.get(outputs.pattern[output]), progress));
+        if (both != lastBoth) {
+            last = counted.computeIfAbsent(both, key -> count(inputs.patterns.get(inputs.pattern[input]), outputs.patterns.get(outputs.pattern[output]), progress));
+            lastBoth = both;
+        }
+        return last;
     }
 
     private List<Count> count(int[] ofInput, int[] ofOutput, Progress progress) {

@@ -47,6 +47,7 @@ final class Backdrop implements GraphStage.Backdrop {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-backdrop").factory());
     private final Picture[] pictures = new Picture[PICTURES];
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final ReadOnlyBooleanWrapper pictured = new ReadOnlyBooleanWrapper(this, "picture");
     private final Runnable repaint;
     private int next;
     private Picture shown;
@@ -70,6 +71,11 @@ final class Backdrop implements GraphStage.Backdrop {
         return busy.getReadOnlyProperty();
     }
 
+    /** Whether there is a picture to show, be it of the present view or still of another. */
+    ReadOnlyBooleanProperty pictureProperty() {
+        return pictured.getReadOnlyProperty();
+    }
+
     /** What is drawn from now on; null for nothing. Another drawing's picture that is being made is given up. */
     void show(Drawing next) {
         drawing = next;
@@ -77,10 +83,12 @@ final class Backdrop implements GraphStage.Backdrop {
         wished = null;
         if (next == null) {
             shown = null;
+            pictured.set(false);
             busy.set(painting);
         } else {
             if (shownDrawing != null && shownDrawing.scene().network() != next.scene().network()) {
                 shown = null;
+                pictured.set(false);
             }
             busy.set(true);
         }
@@ -181,6 +189,7 @@ final class Backdrop implements GraphStage.Backdrop {
             picture.buffer.updateBuffer(whole -> null);
             shown = picture;
             shownDrawing = drawing;
+            pictured.set(true);
             next = (next + 1) % PICTURES;
         }
         if (wish.equals(wished) && drawn) {

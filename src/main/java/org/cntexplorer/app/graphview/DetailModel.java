@@ -108,14 +108,14 @@ final class DetailModel {
         double halfWidth = view.width() / 2 / at.scale();
         double halfHeight = view.height() / 2 / at.scale();
         Optional<List<Neuron>> neurons = InView.of(view.drawing().scene().layout(), at.centreX() - halfWidth, at.centreY() - halfHeight,
-                at.centreX() + halfWidth, at.centreY() + halfHeight, at.scale(), FEW);
+                at.centreX() + halfWidth, at.centreY() + halfHeight, at.scale(), InView.APART, FEW);
         if (neurons.isEmpty() || neurons.get().isEmpty()) {
             await(bandsAwaited, false);
             near(Optional.empty());
             return;
         }
         NearLinks.Wish wish = new NearLinks.Wish(view.drawing().scene(), view.drawing().palette(), workspace.linkChoiceProperty().get(),
-                workspace.shownGateProperty().get(), neurons.get());
+                workspace.shownGateProperty().get(), neurons.get(), 2 * halfHeight);
         fetching = workspace.executor().submit(new BackgroundTask<>("Links of the neurons in view", progress -> links.of(wish, progress),
                 found -> {
                     await(bandsAwaited, false);

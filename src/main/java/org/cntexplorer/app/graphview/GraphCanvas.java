@@ -36,6 +36,7 @@ final class GraphCanvas {
     private final PointedMark pointed;
     private final ViewMotion view;
     private final DetailModel detail;
+    private final NeuronLabels numbers = new NeuronLabels();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final Minimap minimap;
     private final BooleanProperty rubberBand = new SimpleBooleanProperty(this, "rubberBand");
@@ -95,6 +96,11 @@ final class GraphCanvas {
     /** Whether the small map of the whole graph is shown where not all of it is seen. */
     BooleanProperty minimapProperty() {
         return minimap.wantedProperty();
+    }
+
+    /** Whether something of the graph is seen. */
+    ReadOnlyBooleanProperty pictureProperty() {
+        return backdrop.pictureProperty();
     }
 
     /** How the view is moved. */
@@ -255,6 +261,7 @@ final class GraphCanvas {
         Window window = canvas.getScene() == null ? null : canvas.getScene().getWindow();
         backdrop.setPixelRatio(window == null ? 1 : window.getRenderScaleX());
         backdrop.draw(graphics, viewpoint, width, height);
+        numbers.draw(graphics, backdrop.drawing(), viewpoint, width, height);
         titles.follow(viewpoint, width, height);
         pointed.follow(viewpoint, width, height);
         detail.seen(backdrop.drawing(), viewpoint, width, height, viewpoint.scale() / view.whole().scale());

@@ -9,8 +9,8 @@ import org.cntexplorer.model.Neuron;
 
 /** Which neurons are in view and large enough to be told apart. */
 final class InView {
-    /** Pixels that a neuron's cell is wide at least. */
-    private static final double APART = 6;
+    /** Pixels that a neuron's cell is wide when it can be told apart. */
+    static final double APART = 6;
 
     private InView() {}
 
@@ -18,20 +18,26 @@ final class InView {
      * The neurons in a part of the layout, layer by layer.
      *
      * @param scale pixels for one unit of the layout
+     * @param least pixels that their cells are wide at least
      * @param most no more than these are looked at one by one
      * @return empty where there are more
      */
-    static Optional<List<Neuron>> of(GraphLayout layout, double left, double top, double right, double bottom, double scale, int most) {
+    static Optional<List<Neuron>> of(GraphLayout layout, double left, double top, double right, double bottom, double scale, double least, int most) {
         List<Neuron> found = new ArrayList<>();
+        boolean others = false;
         for (LayerBlock block : layout.blocks()) {
             if (block.left() > right || block.right() < left || block.top() > bottom || block.bottom() < top) {
                 continue;
             }
-            if (block.isRectangle() && block.pitch() * scale >= APART && !cells(block, left, top, right, bottom, most, found)) {
+            others |= !block.isRectangle() || !block.open().isEmpty();
+            if (block.isRectangle() && block.pitch() * scale >= least && !cells(block, left, top, right, bottom, most, found)) {
                 return Optional.empty();
             }
         }
-        layout.neuronsIn(left, top, right, bottom).stream().filter(n -> layout.block(n.layer()).pitch(n.index()) * scale >= APART)
+        if (!others) {
+            return Optional.of(found);
+        }
+        layout.neuronsIn(left, top, right, bottom).stream().filter(n -> layout.block(n.layer()).pitch(n.index()) * scale >= least)
                 .filter(n -> !layout.block(n.layer()).isRectangle() || layout.block(n.layer()).isMapped()).limit(most + 1L).forEach(found::add);
         return found.size() > most ? Optional.empty() : Optional.of(found);
     }

@@ -24,11 +24,13 @@ final class LayerTitles {
     private double[] wanted = {};
     private double[] heights = {};
     private final BlockLabels blocks;
+    private final SlantedTitles slanted;
     private GraphScene scene;
 
     LayerTitles(Pane pane) {
         this.pane = pane;
         this.blocks = new BlockLabels(pane);
+        this.slanted = new SlantedTitles(pane);
     }
 
     /** @param shown what the titles speak of, or null for none */
@@ -45,6 +47,7 @@ final class LayerTitles {
         }
         pane.getChildren().removeAll(boxes);
         boxes.clear();
+        slanted.show(shown);
         if (shown == null) {
             return;
         }
@@ -104,6 +107,14 @@ final class LayerTitles {
             asked[i] = wanted[layer[i]];
         }
         TitleRow row = TitleRow.of(centre, asked, 4, width - 4);
+        if (row.isCut(asked)) {
+            for (int i : layer) {
+                boxes.get(i).setVisible(false);
+            }
+            slanted.follow(layers, centre, viewpoint.toScreenY(layers.top(), height), layers.room() * viewpoint.scale(), width, height);
+            return;
+        }
+        slanted.hide(layers);
         for (int i = 0; i < layer.length; i++) {
             VBox box = boxes.get(layer[i]);
             double textHeight = heights[layer[i]];

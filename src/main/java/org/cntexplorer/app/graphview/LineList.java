@@ -6,13 +6,13 @@ import org.cntexplorer.model.Links;
 
 /** Collects straight pieces in primitive arrays that grow. */
 final class LineList {
-    private float[] ends = new float[4096];
-    private float[] width = new float[1024];
-    private int[] colour = new int[1024];
-    private int[] connection = new int[1024];
-    private int[] number = new int[1024];
+    private float[] ends = new float[256];
+    private float[] width = new float[64];
+    private int[] colour = new int[64];
+    private int[] connection = new int[64];
+    private int[] number = new int[64];
     private int count;
-    private float[] crowd = new float[1024];
+    private float[] crowd = new float[64];
     private float ownCrowd;
     private float ownWidth;
     private int ownColour;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.figure.Palette;
@@ -30,6 +31,9 @@ final class NearLinks {
     /** Links that are read to find them. */
     private static final double MOST_READ = 3e6;
     private static final int MOST_KEPT = 1_000_000;
+    private static final int STRENGTHS = 400;
+    /** Links look as among so many at most. */
+    private static final int CROWD = 2_000;
 
     /** The links into a neuron, or out of it, through one connection. */
     private record Side(int connection, boolean into, int neuron) {}
@@ -41,8 +45,14 @@ final class NearLinks {
     private Object keptOf;
     private int keptLinks;
 
-    /** What the links are asked of. @param choice which of them may be drawn @param gate the gate whose links alone are shown */
-    record Wish(GraphScene scene, Palette palette, LinkChoice choice, Optional<ShownGate> gate, List<Neuron> neurons) {
+    /**
+     * What the links are asked of.
+     *
+     * @param choice which of them may be drawn
+     * @param gate the gate whose links alone are shown
+     * @param height of the view, in the layout's unit
+     */
+    record Wish(GraphScene scene, Palette palette, LinkChoice choice, Optional<ShownGate> gate, List<Neuron> neurons, double height) {
         /** Whether the choice leaves open which links are drawn near by: a rule that picks links by what they are does not. */
         boolean isOpen() {
             return switch (choice.rule()) {
@@ -158,13 +168,26 @@ final class NearLinks {
         int[] count = new int[strongest.length];
         for (Links links : all) {
             count[links.connection()] += links.count();
-            strongest[links.connection()] = Math.max(strongest[links.connection()], links.count() == 0 ? 0 : GraphScene.strongest(links));
+            strongest[links.connection()] = Math.max(Math.max(strongest[links.connection()], scene.strongestShown(links.connection())),
+                    links.count() == 0 ? 0 : GraphScene.strongest(links));
         }
         boolean dims = !scene.selection().isEmpty();
-        // in steps of strength, so that of all connections the weak ones come first
-        List<LineList> steps = new ArrayList<>();
-        for (int k = 0; k < 8; k++) {
-            steps.add(new LineList());
+        // how many there are of each strength, so that the stronger ones of all come last, and before them only as many as there is room for
+        double[] ink = new double[STRENGTHS + 1];
+        List<LineList> byStrength = new ArrayList<>();
+        for (int strength = 0; strength < STRENGTHS; strength++) {
+            byStrength.add(null);
+        }
+        for (Links links : all) {
+            for (int i = 0; i < links.count(); i++) {
+                double part = Math.clamp(Math.abs(links.weight()[i]) / strongest[links.connection()], 0, 1);
+                LinkLook look = LinkLook.among(part, Math.min(count[links.connection()], CROWD), false, true, false);
+                // as if each crossed half of the view
+                ink[strength(part)] += look.width() * look.opacity() / 2 / wish.height();
+            }
+        }
+        for (int strength = STRENGTHS - 2; strength >= 0; strength--) {
+            ink[strength] += ink[strength + 1];
         }
         for (int l = 0; l < all.size(); l++) {
             progress.check();
@@ -172,20 +195,24 @@ final class NearLinks {
             Connection connection = scene.network().connection(links.connection());
             LayerBlock source = scene.layout().block(connection.from());
             LayerBlock target = scene.layout().block(connection.to());
-            double limit = Math.max(scene.strongestShown(links.connection()), strongest[links.connection()]);
             for (int i = 0; i < links.count(); i++) {
                 int s = links.source()[i];
                 int t = links.target()[i];
-                double part = Math.clamp(Math.abs(links.weight()[i]) / limit, 0, 1);
-                boolean stands = !dims || scene.selection().contains(new Neuron(connection.from(), s)) || scene.selection().contains(new Neuron(connection.to(), t));
-                LinkLook look = LinkLook.among(part, Math.min(count[links.connection()], 2_000), scene.dims(), stands, false);
-                Color colour = links.weight()[i] < 0 ? wish.palette().negative() : wish.palette().positive();
-                LineList list = steps.get(Math.min(7, (int) (part * 8)));
-                list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, (float) (i / (double) links.count()
-                        * count[links.connection()] * look.opacity() / 100));
                 if (!source.has(s) || !target.has(t) || !scene.passes(connection.from(), s) || !scene.passes(connection.to(), t)) {
                     continue;
                 }
+                double part = Math.clamp(Math.abs(links.weight()[i]) / strongest[links.connection()], 0, 1);
+                boolean stands = !dims || scene.selection().contains(new Neuron(connection.from(), s)) || scene.selection().contains(new Neuron(connection.to(), t));
+                LinkLook look = LinkLook.among(part, Math.min(count[links.connection()], CROWD), scene.dims(), stands, false);
+                Color colour = links.weight()[i] < 0 ? wish.palette().negative() : wish.palette().positive();
+                int strength = strength(part);
+                if (byStrength.get(strength) == null) {
+                    byStrength.set(strength, new LineList());
+                }
+                // of equal ones the first have the room of half of them
+                float before = (float) ((ink[strength] + ink[strength + 1]) / 2);
+                LineList list = byStrength.get(strength);
+                list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, before);
                 if (scene.layout().routes().isStraight(connection.index())) {
                     list.add(source.x(s), source.y(s), target.x(t), target.y(t));
                 } else {
@@ -194,7 +221,11 @@ final class NearLinks {
             }
         }
         LineList lines = new LineList();
-        steps.forEach(lines::addAll);
+        byStrength.stream().filter(Objects::nonNull).forEach(lines::addAll);
         return lines.with(new LineList(), all);
+    }
+
+    private static int strength(double part) {
+        return Math.min(STRENGTHS - 1, (int) (part * STRENGTHS));
     }
 }

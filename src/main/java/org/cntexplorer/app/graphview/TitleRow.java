@@ -49,6 +49,16 @@ record TitleRow(double scale, double[] left, double[] width) {
         return new TitleRow(scale, left, width);
     }
 
+    /** Whether some title has not the room for its text. @param wanted width of each title's text at scale 1 */
+    boolean isCut(double[] wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (width[i] < wanted[i] * scale - 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static double share(double distance, double mine, double others) {
         return Math.max(0, distance - GAP) * mine / (mine + others);
     }

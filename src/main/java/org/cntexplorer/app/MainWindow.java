@@ -96,7 +96,8 @@ public final class MainWindow {
         layout = new PaneLayout(layersPane.root(), centre, plots.root(), inspectorPane.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, layout, state);
         opening.setSessions(sessions.desk());
-        commands = WindowCommands.of(this, workspace, new ViewHistory(workspace), themes, layout);
+        ViewHistory history = new ViewHistory(workspace);
+        commands = WindowCommands.of(this, workspace, history, themes, layout);
         commandList = new CommandList(commands);
 
         Node welcome = new Welcome(commands).root();
@@ -106,7 +107,9 @@ public final class MainWindow {
         DropTarget drop = new DropTarget(opening::open);
 
         BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
-        frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root(), sessions.notices()));
+        MainMenu menu = new MainMenu(commands, opening);
+        ToolBar bar = toolBar();
+        frame.setTop(new VBox(menu.root(), bar, errors.root(), sessions.notices()));
         frame.setBottom(new StatusBar(workspace, tasks.root()).root());
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
@@ -115,6 +118,7 @@ public final class MainWindow {
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? graph.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
+        HistoryWords.show(history, menu.root(), bar);
         moreKeys();
         stage.setScene(scene);
         stage.titleProperty().bind(sessions.title());
@@ -122,7 +126,7 @@ public final class MainWindow {
         stage.setOnHiding(e -> leave());
     }
 
-    private Node toolBar() {
+    private ToolBar toolBar() {
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
         ToolBar bar = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.ListChangeListener;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Wiring;
@@ -43,6 +45,8 @@ public final class ViewHistory {
     private final Map<OpenModel, Past> pasts = new HashMap<>();
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper(this, "undoable");
     private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper(this, "redoable");
+    private final ReadOnlyStringWrapper toUndo = new ReadOnlyStringWrapper(this, "toUndo", "");
+    private final ReadOnlyStringWrapper toRedo = new ReadOnlyStringWrapper(this, "toRedo", "");
     private Past past;
     private OpenModel model;
     private boolean restoring;
@@ -112,6 +116,7 @@ public final class ViewHistory {
         boolean dragged = filter && filtering && last && workspace.view().isDragging();
         if (camera && (sameStep || workspace.view().isFollowing()) || dragged) {
             past.now = next;
+            update();
         } else {
             record(next);
         }
@@ -139,6 +144,16 @@ public final class ViewHistory {
     /** Whether there is a step to make again. */
     public ReadOnlyBooleanProperty redoableProperty() {
         return redoable.getReadOnlyProperty();
+    }
+
+    /** What the step is called that would be taken back: "zoom"; empty where there is none. */
+    public ReadOnlyStringProperty toUndoProperty() {
+        return toUndo.getReadOnlyProperty();
+    }
+
+    /** What the step is called that would be made again; empty where there is none. */
+    public ReadOnlyStringProperty toRedoProperty() {
+        return toRedo.getReadOnlyProperty();
     }
 
     /** Takes the last step back. */
@@ -180,5 +195,11 @@ public final class ViewHistory {
     private void update() {
         undoable.set(!past.before.isEmpty());
         redoable.set(!past.after.isEmpty());
+        toUndo.set(past.before.isEmpty() ? "" : name(past.before.peek(), past.now));
+        toRedo.set(past.after.isEmpty() ? "" : name(past.now, past.after.peek()));
+    }
+
+    private static String name(Step from, Step to) {
+        return from.wiring().equals(to.wiring()) ? StepName.of(from.view(), to.view()) : "arrangement of layers";
     }
 }

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.cntexplorer.model.Neuron;
 
 /** Values of any type that a session keeps, drawn at random: numbers of every size and sign, names of every script. */
-record AnyValue(Random random) {
+public record AnyValue(Random random) {
     private static final double[] NUMBERS = {0, -0.0, 1, 0.1, 1 / 3.0, -2.5, Math.PI * 1e300, Double.MIN_VALUE, -Double.MIN_NORMAL, Double.MAX_VALUE,
             Math.nextUp(1.0), 123456789.123456789, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     private static final String[] TEXTS = {"", "dense 1", "Ünïcødé ∑|w|", "\"quoted\\ \u0007\n", "縮小", "\ud83e\udde0", "2:17", "null", "{}"};
     private static final int TRIES = 10_000;
 
     /** Whatever the record's constructors take. */
-    Object of(Type type) {
+    public Object of(Type type) {
         if (type instanceof ParameterizedType generic) {
             return ofGeneric(generic);
         }
@@ -30,7 +30,7 @@ record AnyValue(Random random) {
         if (declared == boolean.class || declared == Boolean.class) {
             return random.nextBoolean();
         } else if (declared == int.class || declared == Integer.class) {
-            return random.nextBoolean() ? random.nextInt(1, 50) : random.nextInt(0, Integer.MAX_VALUE);
+            return random.nextBoolean() ? random.nextInt(1, 50) : random.nextInt();
         } else if (declared == long.class || declared == Long.class) {
             return random.nextLong(0, Long.MAX_VALUE);
         } else if (declared == double.class || declared == Double.class) {

@@ -42,7 +42,7 @@ public record AnyValue(Random random) {
         } else if (declared == String.class) {
             return TEXTS[random.nextInt(TEXTS.length)];
         } else if (declared == Neuron.class) {
-            return new Neuron(random.nextInt(100), random.nextInt(0, Integer.MAX_VALUE));
+            return random.nextBoolean() ? new Neuron(random.nextInt(4), random.nextInt(10)) : new Neuron(random.nextInt(100), random.nextInt(0, Integer.MAX_VALUE));
         } else if (declared.isEnum()) {
             return declared.getEnumConstants()[random.nextInt(declared.getEnumConstants().length)];
         } else if (declared.isSealed()) {

@@ -22,6 +22,8 @@ import org.cntexplorer.app.command.CommandControls;
 import org.cntexplorer.app.command.CommandList;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
+import org.cntexplorer.app.compare.ComparePane;
+import org.cntexplorer.app.compare.CompareViewModel;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.export.ExportDialog;
@@ -55,6 +57,7 @@ public final class MainWindow {
     private final GraphPane graph;
     private final SearchField search;
     private final PlotsPane plots;
+    private final ComparePane compare;
     private ExportDialog exports;
     private ReadingDialog reading;
     private HelpWindow help;
@@ -91,9 +94,12 @@ public final class MainWindow {
         InspectorPane inspectorPane = new InspectorPane(workspace);
         inspectorPane.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
-        BorderPane centre = new BorderPane(graph.root());
+        compare = new ComparePane(new CompareViewModel(workspace, executor), graph, plots.root());
+        compare.paletteProperty().bind(themes.paletteProperty());
+        compare.tables().setOnSave(() -> exportDialog().show("difference-neurons"));
+        BorderPane centre = new BorderPane(compare.root());
         centre.setTop(new ModelTabs(workspace).root());
-        layout = new PaneLayout(layersPane.root(), centre, plots.root(), inspectorPane.root(), remembered);
+        layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspectorPane.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);
@@ -114,7 +120,7 @@ public final class MainWindow {
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
-        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), graph.root(), plots.root(), inspectorPane.root()));
+        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), graph.root(), compare.lower(), inspectorPane.root()));
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? graph.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
@@ -132,7 +138,8 @@ public final class MainWindow {
         ToolBar bar = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),
                 button("edit.undo"), button("edit.redo"), new Separator(Orientation.VERTICAL),
                 button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
-                button("pane.layers"), button("pane.plots"), button("pane.inspector"), gap, search.root(), button("theme.toggle"), button("help.guide"));
+                button("pane.layers"), button("pane.plots"), button("pane.inspector"), button("compare.models"), gap,
+                search.root(), button("theme.toggle"), button("help.guide"));
         bar.setId("tool-bar");
         new ToolBarKeys(bar);
         return bar;
@@ -173,7 +180,7 @@ public final class MainWindow {
 
     /** Whether nothing is being computed or drawn. */
     public boolean isIdle() {
-        return executor.unfinishedProperty().get() == 0 && !graph.busyProperty().get();
+        return executor.unfinishedProperty().get() == 0 && !graph.busyProperty().get() && compare.isIdle();
     }
 
     WindowSession sessions() {
@@ -187,6 +194,11 @@ public final class MainWindow {
     /** The centre of the window. */
     public GraphPane graph() {
         return graph;
+    }
+
+    /** Two models beside one another. */
+    public ComparePane compare() {
+        return compare;
     }
 
     /** Below the graph. */
@@ -220,7 +232,7 @@ public final class MainWindow {
     /** Made when it is first asked for. */
     public ExportDialog exportDialog() {
         if (exports == null) {
-            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model()), themes, stage);
+            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model(), compare.model().differencesProperty()), themes, stage);
         }
         return exports;
     }
@@ -308,6 +320,7 @@ public final class MainWindow {
         sessions.close();
         preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
                 themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get()));
+        compare.model().close();
         workspace.closeAll();
         executor.close();
     }

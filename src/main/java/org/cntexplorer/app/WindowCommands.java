@@ -12,6 +12,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.Commands;
+import org.cntexplorer.app.compare.CompareViewModel;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.workspace.View;
@@ -43,6 +44,7 @@ final class WindowCommands {
         declared.numbers();
         declared.graph();
         declared.tabs();
+        declared.compare();
         declared.help();
         return declared.commands;
     }
@@ -125,6 +127,25 @@ final class WindowCommands {
         commands.add(new Command("tab.previous", "Previous model", "Shows the open model before this one", "fth-chevron-left",
                 new KeyCodeCombination(KeyCode.TAB, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN), several, () -> workspace.step(-1))
                 .needing("a second open model"));
+    }
+
+    private void compare() {
+        CompareViewModel compared = window.compare().model();
+        BooleanExpression several = Bindings.size(workspace.models()).greaterThan(1);
+        BooleanExpression comparing = compared.partnerProperty().isNotNull();
+        commands.add(new Command("compare.models", "Compare models", "Shows another open model of the same architecture beside this one, seen from the same place",
+                "fth-columns", ctrl(KeyCode.M), several, Optional.of(new Command.Mark(comparing, false)), compared::toggle).needing("a second open model"));
+        BooleanExpression differing = compared.modeProperty().isEqualTo(CompareViewModel.Mode.DIFFERENCE);
+        commands.add(new Command("compare.difference", "Difference of the models", "One graph of what the second model has more than the first: Δs and Δw",
+                "fth-minus-square", ctrl(KeyCode.M, KeyCombination.SHIFT_DOWN), comparing, Optional.of(new Command.Mark(differing, false)),
+                () -> compared.modeProperty().set(differing.get() ? CompareViewModel.Mode.SIDE_BY_SIDE : CompareViewModel.Mode.DIFFERENCE))
+                .needing("two models that are compared"));
+        BooleanProperty table = window.compare().tablesShownProperty();
+        commands.add(new Command("compare.table", "Table of differences", "Where two models that are compared differ, by layer and by neuron, instead of the plots",
+                "fth-list", ctrl(KeyCode.T), comparing, Optional.of(new Command.Mark(table, false)), () -> table.set(!table.get()))
+                .needing("two models that are compared"));
+        commands.add(new Command("compare.swap", "Swap the models", "Lets two models that are compared change places", "fth-repeat",
+                ctrl(KeyCode.T, KeyCombination.SHIFT_DOWN), comparing, compared::swap).needing("two models that are compared"));
     }
 
     private void edit(ViewHistory history) {

@@ -92,7 +92,7 @@ public final class CsvTables {
     }
 
     /** Quoted where RFC 4180 asks for it. */
-    private static String field(String text) {
+    static String field(String text) {
         return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -47,6 +47,11 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
                 filter.map(some -> some.inside(network, strength, progress)).orElse(List.of()));
     }
 
+    /** The same with a map of colours that ends at {@code least} or further on: so that two graphs can have one map. */
+    public GraphScene upTo(double least) {
+        return least <= valueLimit ? this : new GraphScene(network, layout, links, strength, quantity, values, least, selection, filter, inside);
+    }
+
     /** Whether a neuron is not dimmed by the filter. */
     public boolean passes(int layer, int neuron) {
         return inside.isEmpty() || inside.get(layer).get(neuron);

@@ -117,6 +117,11 @@ public final class Network implements AutoCloseable {
         return new Network(name, format, layers, connections, warnings, Optional.of(chain), Set.of(), Set.of(), release);
     }
 
+    /** The same network, whose memory is another's: closing this one releases nothing. */
+    public Network borrowed() {
+        return new Network(name, format, layers, connections, warnings, wiring, stepwise, averaging, () -> { });
+    }
+
     /**
      * The same network, of which is known what of a recurrent layer the layers behind it take. It takes this one's place.
      *

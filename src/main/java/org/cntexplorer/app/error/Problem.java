@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.UnlikeNetworksException;
 
 /**
  * An error as it is told to a person.
@@ -35,6 +36,7 @@ public record Problem(String sentence, String details) {
     private static String sentence(Throwable error) {
         return switch (error) {
             case ModelFormatException bad -> bad.getMessage();
+            case UnlikeNetworksException unlike -> unlike.getMessage();
             case NoSuchFileException missing -> "There is no file or folder " + missing.getFile() + "; check the path.";
             case AccessDeniedException denied -> denied.getFile() + " may not be read or written; check its permissions.";
             case FileSystemException file -> file.getFile() + " cannot be read or written (" + file.getReason() + ").";

@@ -2,26 +2,31 @@ package org.cntexplorer.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.plots.PlotsViewModel;
 import org.cntexplorer.figure.CsvTables;
+import org.cntexplorer.figure.DifferenceTables;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.file.GraphContents;
 import org.cntexplorer.graph.file.GraphFormat;
+import org.cntexplorer.metric.Differences;
 
 /** What of the open model can be saved now: as it is shown, immutable, whatever changes in the window meanwhile. */
 public final class ExportSource {
     private final Workspace workspace;
     private final GraphPane graph;
     private final PlotsViewModel plots;
+    private final ObservableValue<Differences> differences;
 
-    public ExportSource(Workspace workspace, GraphPane graph, PlotsViewModel plots) {
+    public ExportSource(Workspace workspace, GraphPane graph, PlotsViewModel plots, ObservableValue<Differences> differences) {
         this.workspace = workspace;
         this.graph = graph;
         this.plots = plots;
+        this.differences = differences;
     }
 
     Workspace workspace() {
@@ -48,6 +53,14 @@ public final class ExportSource {
                     (out, progress) -> CsvTables.connections(numbers.network(), numbers.linkWeights(), out)));
             items.add(new ExportItem.Data("Strengths of all neurons", "neurons", "csv", "A line a neuron, in full precision: in-strength, "
                     + "out-strength and strength.", (out, progress) -> CsvTables.neurons(numbers.strength(), out, progress)));
+        }
+        Differences differing = differences.getValue();
+        if (differing != null) {
+            String two = differing.pairs().a().name() + " (a) and " + differing.pairs().b().name() + " (b)";
+            items.add(new ExportItem.Data("Differences of layers", "difference-layers", "csv", "A line a layer: how the strengths and weights of " + two
+                    + " differ.", (out, progress) -> DifferenceTables.layers(differing, out)));
+            items.add(new ExportItem.Data("Differences of all neurons", "difference-neurons", "csv", "A line a neuron, in full precision: its strengths in "
+                    + two + ", and b − a.", (out, progress) -> DifferenceTables.neurons(differing, out, progress)));
         }
         GraphScene scene = graph.scene();
         if (scene != null) {

@@ -18,6 +18,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
@@ -42,6 +43,7 @@ public final class GraphPane {
     private static final Duration NOTICEABLE = Duration.millis(350);
 
     @FXML private BorderPane root;
+    @FXML private FlowPane strip;
     @FXML private ComboBox<NeuronQuantity> quantity;
     @FXML private ToggleButton byCount;
     @FXML private ToggleButton byThreshold;
@@ -143,8 +145,26 @@ public final class GraphPane {
     }
 
     /** What is put into the window. */
-    public Node root() {
+    public BorderPane root() {
         return root;
+    }
+
+    /** The controls above the graph, at the top of the root unless they are put elsewhere. */
+    public Node strip() {
+        return strip;
+    }
+
+    /** From now on this one looks at its graph from where another looks at its own, and the other from where this one does. */
+    public void lookWith(GraphPane other) {
+        graph.view().onLook(() -> other.graph.view().lookAs(graph.view()));
+        other.graph.view().onLook(() -> graph.view().lookAs(other.graph.view()));
+        graph.view().lookAs(other.graph.view());
+    }
+
+    /** Where the other looks is no matter any more. */
+    public void lookWithout(GraphPane other) {
+        graph.view().onLook(() -> { });
+        other.graph.view().onLook(() -> { });
     }
 
     public GraphViewModel model() {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -61,6 +64,9 @@ public final class GraphViewModel {
     private final ReadOnlyStringWrapper linkText = new ReadOnlyStringWrapper(this, "linkText", "");
     private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper(this, "countText", "");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final ReadOnlyDoubleWrapper limit = new ReadOnlyDoubleWrapper(this, "limit");
+    private final DoubleProperty leastLimit = new SimpleDoubleProperty(this, "leastLimit");
+    private GraphViewModel placesOf;
     private GraphLayouts layouts;
     private TaskExecutor.Handle placing;
     private TaskExecutor.Handle drawingTask;
@@ -82,6 +88,11 @@ public final class GraphViewModel {
         workspace.view().filterProperty().addListener((p, was, is) -> redraw());
         workspace.linkChoiceProperty().addListener((p, was, is) -> choiceChanged());
         palette.addListener((p, was, is) -> redraw());
+        leastLimit.addListener((p, was, is) -> {
+            if (Math.max(was.doubleValue(), limit.get()) != Math.max(is.doubleValue(), limit.get())) {
+                redraw();
+            }
+        });
         linkText.bind(Bindings.createStringBinding(() -> GraphWords.rule(ruleAtPosition()), linkPosition, byThreshold, linkScale));
         countText.bind(Bindings.createStringBinding(this::describeCount, workspace.networkProperty(), workspace.linksProperty()));
         byThreshold.addListener((p, was, is) -> modeChanged());
@@ -106,6 +117,23 @@ public final class GraphViewModel {
     /** What is drawn, or null. Of {@link #placedProperty()}'s layout, or still of the one before it of the same network. */
     ReadOnlyObjectProperty<Drawing> drawingProperty() {
         return drawing.getReadOnlyProperty();
+    }
+
+    /** From now on the neurons stand where those of another graph of the same architecture stand. */
+    public void placeAs(GraphViewModel other) {
+        placesOf = other;
+        other.placed.addListener((p, was, is) -> place());
+        place();
+    }
+
+    /** The largest finite |value| that is drawn; 0 until it is known. */
+    public ReadOnlyDoubleProperty limitProperty() {
+        return limit.getReadOnlyProperty();
+    }
+
+    /** The map of colours ends here, or further on: so that two graphs can have one map. */
+    public DoubleProperty leastLimitProperty() {
+        return leastLimit;
     }
 
     /** What is shown now, or empty where nothing is. */
@@ -217,6 +245,14 @@ public final class GraphViewModel {
             return;
         }
         LayoutChoice choice = layout();
+        if (placesOf != null) {
+            PlacedGraph theirs = placesOf.placed.get();
+            if (theirs != null) {
+                placing = workspace.executor().submit(new BackgroundTask<>("Place the neurons of " + network.name(),
+                        progress -> PlacedGraph.of(network, theirs.layout(), theirs.choice(), progress), this::put, error -> failed(network, error)));
+            }
+            return;
+        }
         Optional<NodeStrength> strength = Optional.ofNullable(workspace.numbers()).filter(n -> n.network() == network).map(Numbers::strength);
         VisibleLinks links = workspace.linksProperty().get();
         if (choice.order() == LayoutChoice.Order.STRENGTH && strength.isEmpty() || choice.kind() == LayoutChoice.Kind.FORCE && links == VisibleLinks.NONE) {
@@ -231,10 +267,12 @@ public final class GraphViewModel {
         List<Channel> open = workspace.openChannelsProperty().get();
         placing = workspace.executor().submit(new BackgroundTask<>("Place the neurons of " + network.name(),
                 progress -> PlacedGraph.of(network, known.of(choice, images, open, strength, links, progress.part(0, 0.8)), choice, progress.part(0.8, 1)),
-                graph -> {
-                    placed.set(graph);
-                    redraw();
-                }, error -> failed(network, error)));
+                this::put, error -> failed(network, error)));
+    }
+
+    private void put(PlacedGraph graph) {
+        placed.set(graph);
+        redraw();
     }
 
     private LayoutChoice layout() {
@@ -267,15 +305,20 @@ public final class GraphViewModel {
         Optional<NeuronFilter> filter = workspace.view().filterProperty().get();
         Optional<WeightRange> weights = workspace.view().weightsProperty().get();
         Optional<ShownGate> gate = workspace.shownGateProperty().get();
+        double least = leastLimit.get();
+        AtomicReference<Double> ownLimit = new AtomicReference<>();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
                 progress -> {
-                    GraphScene scene = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
+                    GraphScene own = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
+                    ownLimit.set(own.valueLimit());
+                    GraphScene scene = own.upTo(least);
                     List<Links> strongest = strongest(graph.network(), selected, gate, progress);
                     List<Links> within = weights.map(range -> strongest.stream().map(range::of).toList()).orElse(strongest);
                     return Drawing.of(scene, new Emphasis(selected, within), colours, progress);
                 },
                 made -> {
                     drawing.set(made);
+                    limit.set(ownLimit.get());
                     drawn = true;
                     updateBusy();
                 }, error -> failed(graph.network(), error)));

@@ -36,6 +36,7 @@ final class ViewMotion {
     private final Consumer<Optional<Camera>> moved;
     private GraphStage stage;
     private boolean fitted = true;
+    private Runnable looked = () -> { };
     private Animation flight;
     private final ReadOnlyBooleanWrapper moving = new ReadOnlyBooleanWrapper(this, "moving");
 
@@ -72,6 +73,21 @@ final class ViewMotion {
     void fitNow() {
         fitted = true;
         stage.look(whole());
+        looked.run();
+    }
+
+    /** @param then told whenever the view looks from elsewhere, in a flight at every frame */
+    void onLook(Runnable then) {
+        looked = then;
+    }
+
+    /** Looks from where another looks, at a graph of the same places, and tells nobody. */
+    void lookAs(ViewMotion other) {
+        if (stage != null && other.stage != null) {
+            stop(false);
+            fitted = other.fitted;
+            stage.look(fitted ? whole() : other.stage.viewpoint());
+        }
     }
 
     void fit() {
@@ -108,6 +124,7 @@ final class ViewMotion {
     void look(Viewpoint viewpoint) {
         fitted = false;
         stage.look(viewpoint);
+        looked.run();
     }
 
     /** Where the graph is looked at; empty for the whole graph. */
@@ -149,6 +166,7 @@ final class ViewMotion {
             fitted = toFit;
             flight = null;
             moving.set(false);
+            looked.run();
             tell();
         });
         moving.set(true);

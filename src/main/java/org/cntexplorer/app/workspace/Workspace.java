@@ -276,6 +276,20 @@ public final class Workspace {
         show(path, opened, with, false);
     }
 
+    /**
+     * Shows a network that somebody else has open, whose it stays: closing it here unmaps nothing.
+     *
+     * @param known what has been computed of it
+     * @param lookedAt how it is looked at
+     */
+    public void borrow(Path path, Network other, Optional<Numbers> known, ViewState lookedAt) {
+        closeAll();
+        OpenModel model = new OpenModel(path, other.borrowed(), OpenOptions.NONE, lookedAt);
+        known.ifPresent(n -> model.measured(new Numbers(model.network(), n.convention(), n.strength(), n.linkWeights())));
+        models.add(model);
+        present(model, false);
+    }
+
     private void show(Path path, Network opened, OpenOptions with, boolean arrangement) {
         Optional<OpenModel> there = model(path);
         if (there.isEmpty()) {

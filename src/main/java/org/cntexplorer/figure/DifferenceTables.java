@@ -1,0 +1,56 @@
+package org.cntexplorer.figure;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.cntexplorer.metric.Differences;
+import org.cntexplorer.progress.Progress;
+
+/** How two networks differ, as CSV written the way of {@link CsvTables}. */
+public final class DifferenceTables {
+    public static final String LAYERS = "layer,name,shape,neurons,strength_difference_mean,strength_difference_max_abs,strength_difference_max_abs_neuron,"
+            + "strength_relative_change,strength_correlation,weight_relative_change,weight_correlation";
+    public static final String NEURONS = "layer,neuron,strength_a,strength_b,difference";
+
+    private DifferenceTables() {}
+
+    /** A line a layer. */
+    public static void layers(Differences differences, OutputStream out) throws IOException {
+        Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        to.write(LAYERS + "\n");
+        for (Differences.OfLayer of : differences.layers()) {
+            to.write(of.layer().index() + "," + CsvTables.field(of.layer().name()) + "," + CsvTables.field(of.layer().shape().toString()) + ","
+                    + of.layer().neurons() + "," + of.mean() + "," + of.largest() + "," + (of.largestAt() < 0 ? "" : of.largestAt()) + "," + of.change() + ","
+                    + of.correlation() + "," + of.weightChange() + "," + of.weightCorrelation() + "\n");
+        }
+        to.flush();
+    }
+
+    /**
+     * Every neuron, line by line.
+     *
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    public static void neurons(Differences differences, OutputStream out, Progress progress) throws IOException {
+        Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        to.write(NEURONS + "\n");
+        double total = differences.layers().stream().mapToLong(of -> of.a().length).sum();
+        double done = 0;
+        StringBuilder line = new StringBuilder();
+        for (Differences.OfLayer of : differences.layers()) {
+            for (int k = 0; k < of.a().length; k++, done++) {
+                if ((k & 4095) == 0) {
+                    progress.check();
+                    progress.report(done / total, "Neurons of layer " + of.layer().index());
+                }
+                line.setLength(0);
+                line.append(of.layer().index()).append(',').append(k).append(',').append(of.a()[k]).append(',').append(of.b()[k]).append(',')
+                        .append(of.of(k)).append('\n');
+                to.append(line);
+            }
+        }
+        to.flush();
+    }
+}

@@ -112,7 +112,7 @@ final class ForceLayout {
     }
 
     /** Straight from neuron to neuron; a link to itself is a small loop, and of a connection without links of its own nothing is drawn. */
-    private record StraightRoutes() implements LinkRoutes {
+    record StraightRoutes() implements LinkRoutes {
         @Override
         public boolean isStraight(int connection) {
             return false;

@@ -39,6 +39,11 @@ public record GraphLayout(List<LayerBlock> blocks, List<LayerRow> rows, double w
         return LayeredLayout.of(network, assumeImages, open);
     }
 
+    /** Of no layer at all: for what is drawn of lines and discs alone. */
+    public static GraphLayout empty(double width, double height) {
+        return new GraphLayout(List.of(), List.of(), width, height, new ForceLayout.StraightRoutes());
+    }
+
     /** The image that a layer is shown as: its own shape, or the assumed one of an input vector. */
     public static Optional<Shape> imageOf(Layer layer, boolean assumeImages) {
         if (layer.shape().isImage()) {

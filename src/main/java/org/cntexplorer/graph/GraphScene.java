@@ -52,6 +52,11 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
         return least <= valueLimit ? this : new GraphScene(network, layout, links, strength, quantity, values, least, selection, filter, inside);
     }
 
+    /** The same in other places. */
+    public GraphScene on(GraphLayout other) {
+        return new GraphScene(network, other, links, strength, quantity, values, valueLimit, selection, filter, inside);
+    }
+
     /** Whether a neuron is not dimmed by the filter. */
     public boolean passes(int layer, int neuron) {
         return inside.isEmpty() || inside.get(layer).get(neuron);

@@ -43,7 +43,7 @@ final class LayeredLayout {
         if (blocks.size() > LONG) {
             // lanes need room, too, so that more rows than these only make it narrower
             double tallest = blocks.stream().mapToDouble(LayerBlock::height).max().orElse(0);
-            long most = Math.round(Math.sqrt((widths + gap * blocks.size()) / (tallest + TITLES) / ASPECT));
+            long most = 1 + (long) Math.ceil(Math.sqrt((widths + gap * blocks.size()) / (tallest + TITLES) / ASPECT));
             for (int rows = 2; rows <= most; rows++) {
                 GraphLayout next = of(network, blocks, gap, rows);
                 best = misfit(next) < misfit(best) ? next : best;

@@ -41,7 +41,8 @@ final class Backdrop implements GraphStage.Backdrop {
         }
     }
 
-    private record Wish(Drawing drawing, Detail detail, Viewpoint viewpoint, double width, double height, double pixelRatio, double zoom) {}
+    /** @param motion on the way to the drawing, or null */
+    private record Wish(Drawing drawing, LayoutMotion motion, double part, Detail detail, Viewpoint viewpoint, double width, double height, double pixelRatio, double zoom) {}
 
     private final Painter painter = new Painter();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-backdrop").factory());
@@ -57,6 +58,11 @@ final class Backdrop implements GraphStage.Backdrop {
     private double fittedScale = 1;
     private double pixelRatio = 1;
     private Wish wished;
+    /** On its way from another layout, or null. */
+    private LayoutMotion motion;
+    private double part;
+    /** The picture of another layout, that fades, or null. */
+    private Picture fading;
     private boolean painting;
     private volatile Drawing wanted;
     private long lastPaintNanos;
@@ -81,6 +87,8 @@ final class Backdrop implements GraphStage.Backdrop {
         drawing = next;
         wanted = next;
         wished = null;
+        motion = null;
+        fading = null;
         if (next == null) {
             shown = null;
             pictured.set(false);
@@ -103,6 +111,43 @@ final class Backdrop implements GraphStage.Backdrop {
     /** How much of the links is drawn from now on. */
     void setDetail(Detail next) {
         detail = next;
+        repaint.run();
+    }
+
+    /**
+     * Lets what is shown go over into the drawing, of another layout, that is shown from now on: {@link #setPart} says how far it is.
+     *
+     * @param was where the other layout was looked at from
+     * @param is where the drawing is looked at from
+     */
+    void goOver(Drawing from, Viewpoint was, Viewpoint is) {
+        if (shown != null) {
+            Painter.Frame f = shown.frame;
+            double ratio = was.scale() / is.scale();
+            shown.frame = new Painter.Frame((f.left() - was.centreX()) * ratio + is.centreX(), (f.top() - was.centreY()) * ratio + is.centreY(),
+                    f.scale() / ratio, f.pixelRatio(), f.zoom(), f.width(), f.height());
+        }
+        LayoutMotion next = new LayoutMotion(from, was, drawing, is);
+        part = 0;
+        if (next.canMove()) {
+            motion = next;
+        } else if (shown != null) {
+            fading = shown;
+            for (int i = 0; i < PICTURES; i++) {
+                // nothing is drawn into it any more
+                pictures[i] = pictures[i] == fading ? null : pictures[i];
+            }
+        }
+        repaint.run();
+    }
+
+    /** @param next how much of the way has been gone, up to 1 */
+    void setPart(double next) {
+        part = next;
+        if (next >= 1) {
+            motion = null;
+            fading = null;
+        }
         repaint.run();
     }
 
@@ -137,23 +182,32 @@ final class Backdrop implements GraphStage.Backdrop {
         if (drawing == null || width < 1 || height < 1) {
             return;
         }
-        Wish wish = new Wish(drawing, detail, viewpoint, width, height, pixelRatio, viewpoint.scale() / fittedScale);
+        Wish wish = new Wish(drawing, motion, motion == null ? 1 : part, detail, viewpoint, width, height, pixelRatio, viewpoint.scale() / fittedScale);
         if (!wish.equals(wished)) {
             wished = wish;
             busy.set(true);
             paintNext();
         }
         if (shown != null) {
-            Painter.Frame frame = shown.frame;
-            double factor = viewpoint.scale() / frame.scale();
-            double x = viewpoint.toScreenX(frame.left(), width);
-            double y = viewpoint.toScreenY(frame.top(), height);
-            // smoothing a picture that fits pixel by pixel would only blur it
-            boolean exact = Math.abs(factor * frame.pixelRatio() - 1) < 1e-6;
-            graphics.setImageSmoothing(!exact);
-            graphics.drawImage(shown.image, exact ? Math.round(x * frame.pixelRatio()) / frame.pixelRatio() : x,
-                    exact ? Math.round(y * frame.pixelRatio()) / frame.pixelRatio() : y, shown.width * factor, shown.height * factor);
+            draw(shown, graphics, viewpoint, width, height);
         }
+        if (fading != null && fading != shown) {
+            graphics.setGlobalAlpha(1 - part);
+            draw(fading, graphics, viewpoint, width, height);
+            graphics.setGlobalAlpha(1);
+        }
+    }
+
+    private static void draw(Picture picture, GraphicsContext graphics, Viewpoint viewpoint, double width, double height) {
+        Painter.Frame frame = picture.frame;
+        double factor = viewpoint.scale() / frame.scale();
+        double x = viewpoint.toScreenX(frame.left(), width);
+        double y = viewpoint.toScreenY(frame.top(), height);
+        // smoothing a picture that fits pixel by pixel would only blur it
+        boolean exact = Math.abs(factor * frame.pixelRatio() - 1) < 1e-6;
+        graphics.setImageSmoothing(!exact);
+        graphics.drawImage(picture.image, exact ? Math.round(x * frame.pixelRatio()) / frame.pixelRatio() : x,
+                exact ? Math.round(y * frame.pixelRatio()) / frame.pixelRatio() : y, picture.width * factor, picture.height * factor);
     }
 
     /** One picture at a time: while one is being drawn, the newest wish waits. */
@@ -169,7 +223,7 @@ final class Backdrop implements GraphStage.Backdrop {
             boolean done = false;
             long start = System.nanoTime();
             try {
-                painter.paint(wish.drawing(), wish.detail(), frame, picture.pixels, () -> wanted != wish.drawing());
+                painter.paint(wish.motion() == null ? wish.drawing() : wish.motion().at(wish.part()), wish.detail(), frame, picture.pixels, () -> wanted != wish.drawing());
                 done = true;
             } catch (CancellationException e) {
                 // another drawing is wanted

@@ -39,6 +39,7 @@ final class GraphCanvas {
     private final NeuronLabels numbers = new NeuronLabels();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final Minimap minimap;
+    private final LayoutSwitch layoutSwitch;
     private final BooleanProperty rubberBand = new SimpleBooleanProperty(this, "rubberBand");
     private GraphStage stage;
     private Network network;
@@ -56,7 +57,8 @@ final class GraphCanvas {
         this.holder = holder;
         this.backdrop = new Backdrop(this::repaint);
         this.detail = new DetailModel(model);
-        busy.bind(backdrop.busyProperty().or(detail.busyProperty()));
+        this.layoutSwitch = new LayoutSwitch(backdrop);
+        busy.bind(backdrop.busyProperty().or(detail.busyProperty()).or(layoutSwitch.runningProperty()));
         detail.detailProperty().subscribe(backdrop::setDetail);
         this.titles = new LayerTitles(overlay);
         this.tip = new GraphTip(overlay);
@@ -191,7 +193,9 @@ final class GraphCanvas {
         double dy = to.block(anchor).mapTop(0) - from.block(anchor).mapTop(0);
         stage.close();
         put(next);
-        backdrop.moved(dx, dy);
+        if (!changed.isEmpty()) {
+            backdrop.moved(dx, dy);
+        }
         backdrop.setFittedScale(view.whole().scale());
         if (awaited != null) {
             view.restore(awaited, true);
@@ -242,9 +246,12 @@ final class GraphCanvas {
     }
 
     private void show(Drawing drawing) {
+        Drawing before = backdrop.drawing();
+        Viewpoint was = null;
         if (waiting != null && drawing != null && drawing.scene().layout() == waiting.layout()) {
             PlacedGraph next = waiting;
             waiting = null;
+            was = opened(stage.layout()).equals(opened(next.layout())) ? stage.viewpoint() : null;
             change(next);
         }
         if (stage == null || drawing != null && drawing.scene().layout() != stage.layout()) {
@@ -252,6 +259,9 @@ final class GraphCanvas {
         }
         titles.show(drawing == null ? null : drawing.scene());
         backdrop.show(drawing);
+        if (was != null && before != null) {
+            layoutSwitch.start(before, was, stage.viewpoint());
+        }
         minimap.show(drawing);
         mark();
         describe();

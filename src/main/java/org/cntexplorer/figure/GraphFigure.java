@@ -47,7 +47,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
         GraphTitles titles = new GraphTitles(scene, style);
         double[] sides = sides(titles, width, margin);
         double graph = (width - sides[0] - sides[1]) * (scene.layout().height() + 2 * AROUND) / wide();
-        double rest = titles.height() + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
+        double rest = titles.height((width - sides[0] - sides[1]) / wide()) + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
         return Math.min(graph, 1.1 * width) + rest;
     }
 
@@ -93,8 +93,9 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
             GraphTitles titles = new GraphTitles(scene, style);
             GraphLegend legend = new GraphLegend(scene, style, area.getWidth() - 2 * margin);
             double[] sides = sides(titles, area.getWidth(), margin);
-            Rectangle2D middle = new Rectangle2D.Double(area.getX() + sides[0], area.getY() + titles.height() + 2 * margin,
-                    Math.max(1, area.getWidth() - sides[0] - sides[1]), Math.max(1, area.getHeight() - titles.height() - legend.height() - 4 * margin));
+            double above = titles.height((area.getWidth() - sides[0] - sides[1]) / wide());
+            Rectangle2D middle = new Rectangle2D.Double(area.getX() + sides[0], area.getY() + above + 2 * margin,
+                    Math.max(1, area.getWidth() - sides[0] - sides[1]), Math.max(1, area.getHeight() - above - legend.height() - 4 * margin));
             GraphPlace place = GraphPlace.fit(scene.layout(), middle, AROUND);
             GraphInk ink = new GraphInk(scene, emphasised, style, place);
             ink.draw(own, progress);

@@ -1,6 +1,7 @@
 package org.cntexplorer.figure;
 
 import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +62,12 @@ final class GraphTitles {
                 .orElseGet(() -> shape.extents().size() > 1 ? shape.toString() : String.format(Locale.ROOT, "%,d", shape.neurons()));
     }
 
-    double height() {
-        return style.fontPoints() * (1 + 2 * SMALL) * LINE;
+    /** @param scale units of the page for one of the layout, as far as its width allows */
+    double height(double scale) {
+        double[] centre = scene.layout().blocks().stream().mapToDouble(block -> block.centreX() * scale).toArray();
+        float least = (float) (style.fontPoints() * LEAST_SCALE);
+        boolean numbers = scale(titles, centre) < LEAST_SCALE && scale(shorter(centre, least), centre) < LEAST_SCALE;
+        return style.fontPoints() * (numbers ? 1 : 1 + 2 * SMALL) * LINE;
     }
 
     /** How far the first title reaches to the left of its layer's middle, and the last one to the right of its own. */
@@ -79,7 +84,7 @@ final class GraphTitles {
         float used = (float) (size * scale);
         List<Title> fitting = scale(titles, centre) >= LEAST_SCALE ? titles : shorter(centre, used);
         if (scale(fitting, centre) < LEAST_SCALE) {
-            numbers(g, centre, used, bottom, low);
+            numbers(g, place, used, bottom);
             return;
         }
         for (int i = 0; i < centre.length; i++) {
@@ -130,16 +135,30 @@ final class GraphTitles {
         return cut;
     }
 
-    private void numbers(Graphics2D g, double[] centre, float size, double bottom, double low) {
-        g.setPaint(style.palette().text());
-        double freeFrom = low;
-        for (int i = 0; i < centre.length; i++) {
-            RichText number = bold(Integer.toString(i));
-            double half = number.width(size) / 2;
-            if (centre[i] - half >= freeFrom) {
-                number.drawCentred(g, centre[i], bottom, size);
-                freeFrom = centre[i] + half + GAP * size / 2;
+    /** Of one row above all of it, of several above each; links that run there stay behind. */
+    private void numbers(Graphics2D g, GraphPlace place, float size, double bottom) {
+        List<LayerBlock> blocks = scene.layout().blocks();
+        boolean oneRow = blocks.stream().allMatch(block -> block.isRectangle() && Math.abs(block.centreY() - blocks.getFirst().centreY()) < 1);
+        List<Rectangle2D> drawn = new ArrayList<>();
+        for (LayerBlock block : blocks) {
+            RichText number = bold(Integer.toString(block.layer()));
+            double base = oneRow ? bottom : place.y(rowTop(block)) - 0.3 * size;
+            double half = number.width(size) / 2 + 0.15 * size;
+            Rectangle2D box = new Rectangle2D.Double(place.x(block.centreX()) - half, base - 0.85 * size, 2 * half, size);
+            if (drawn.stream().noneMatch(box::intersects)) {
+                drawn.add(box);
+                if (!oneRow) {
+                    g.setPaint(ChartLook.faint(style.palette().background(), 0.8));
+                    g.fill(box);
+                }
+                g.setPaint(style.palette().text());
+                number.drawCentred(g, place.x(block.centreX()), base, size);
             }
         }
+    }
+
+    private double rowTop(LayerBlock of) {
+        return !of.isRectangle() ? of.top() : scene.layout().blocks().stream().filter(block -> block.isRectangle() && Math.abs(block.centreY() - of.centreY()) < 1)
+                .mapToDouble(LayerBlock::top).min().orElse(of.top());
     }
 }

@@ -37,7 +37,7 @@ public final class CntExplorer implements Callable<Integer> {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean verbose;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The model file to open in the window.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The model file or session (.cntx) to open in the window.")
     private Path file;
 
     @Option(names = "--first-look", paramLabel = "FOLDER",

@@ -25,6 +25,7 @@ public sealed interface Focus {
     record Upstream(Neuron neuron, int strongest) implements Focus {
         public Upstream {
             Objects.requireNonNull(neuron);
+            requireLinks(strongest);
         }
     }
 
@@ -32,6 +33,13 @@ public sealed interface Focus {
     record Downstream(Neuron neuron, int strongest) implements Focus {
         public Downstream {
             Objects.requireNonNull(neuron);
+            requireLinks(strongest);
+        }
+    }
+
+    private static void requireLinks(int strongest) {
+        if (strongest < 1) {
+            throw new IllegalArgumentException("a cone of " + strongest + " links of each neuron");
         }
     }
 

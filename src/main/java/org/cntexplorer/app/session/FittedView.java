@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.app.workspace.ViewState;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.Focus;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.model.Gated;
@@ -48,6 +49,7 @@ final class FittedView {
             case ShownGate gate -> Optional.<Object>of(gate).filter(g -> has(gate));
             case WeightRange range -> Optional.<Object>of(range)
                     .filter(r -> range.connections().stream().allMatch(c -> c >= 0 && c < network.connections().size()));
+            case Focus focus when focus.neurons().stream().anyMatch(n -> !network.has(n)) -> Optional.of(Focus.NONE);
             case List<?> list -> {
                 List<Object> rest = new ArrayList<>(list.size());
                 list.forEach(element -> fit(element).ifPresent(rest::add));

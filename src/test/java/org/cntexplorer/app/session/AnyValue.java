@@ -77,7 +77,7 @@ public record AnyValue(Random random) {
             for (int i = random.nextInt(5); i > 0; i--) {
                 list.add(of(of[0]));
             }
-            return type.getRawType() == List.class ? List.copyOf(list) : Set.copyOf(list);
+            return type.getRawType() == List.class ? list.stream().distinct().toList() : Set.copyOf(list);
         } else if (type.getRawType() == Map.class) {
             Map<Object, Object> map = new LinkedHashMap<>();
             for (int i = random.nextInt(5); i > 0; i--) {

@@ -100,6 +100,11 @@ final class GraphCanvas {
         return minimap.wantedProperty();
     }
 
+    /** What is found of the links for the present zoom. */
+    DetailModel detail() {
+        return detail;
+    }
+
     /** Whether something of the graph is seen. */
     ReadOnlyBooleanProperty pictureProperty() {
         return backdrop.pictureProperty();

@@ -28,12 +28,14 @@ final class MainMenu {
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous",
                         "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),
-                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.filter", "graph.filter-clear", "graph.weights-clear"),
+                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.filter", "graph.filter-clear", "graph.weights-clear",
+                        "graph.selection-only"),
                 menu("Compare", "compare.models", "compare.difference", "compare.swap", null, "compare.table"),
                 menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
                 menu("Help", "help.commands", "help.guide", null, "help.about"));
         menuOf("View").getItems().addFirst(submenu("Theme", "theme.system", "theme.light", "theme.dark", null, "theme.toggle"));
         menuOf("Graph").getItems().addAll(new SeparatorMenuItem(), submenuOf("Colour neurons by", "colour."),
+                submenuOf("Links shown", "links."), submenuOf("Sign of links", "sign."), submenuOf("Paths", "focus."),
                 submenuOf("Layout", "layout."), submenuOf("Order of neurons", "order."));
         menuOf("Numbers").getItems().addAll(new SeparatorMenuItem(), submenuOf("Weights count", "weights."));
         root.setId("menu-bar");

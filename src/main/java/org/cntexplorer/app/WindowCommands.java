@@ -43,6 +43,7 @@ final class WindowCommands {
         declared.view(themes, layout);
         declared.numbers();
         declared.graph();
+        LinkCommands.addTo(declared.commands, workspace, window.graph().model().links());
         declared.tabs();
         declared.compare();
         declared.help();

@@ -63,25 +63,25 @@ public final class LinkChooser {
             cut[0] += links.count() > most ? 1 : 0;
             chosen.add(links.first(most));
         }
-        return shown(choice.rule() instanceof LinkChoice.StrongestOverall(int count) ? strongest(chosen, count, weights) : chosen, cut[0] > 0, progress);
+        return shown(choice.rule() instanceof LinkChoice.StrongestOverall(int count) ? strongest(chosen, count, weights) : chosen, cut[0] > 0, Focus.NONE, progress);
     }
 
-    private VisibleLinks shown(List<Links> links, boolean cut, Progress progress) {
-        return new VisibleLinks(links, network.connections().stream().mapToLong(Connection::links).sum(), mass(links, progress), cut);
+    private VisibleLinks shown(List<Links> links, boolean cut, Focus focus, Progress progress) {
+        return new VisibleLinks(links, network.connections().stream().mapToLong(Connection::links).sum(), mass(links, progress), cut, focus);
     }
 
     private VisibleLinks focused(Focus focus, Optional<ShownGate> gate, Progress progress) {
         return switch (focus) {
             case Focus.None() -> throw new IllegalArgumentException("nothing to look at");
             case Focus.Path(Neuron from, Neuron to) -> shown(StrongestPath.between(network, from, to, gate, progress)
-                    .map(path -> path.links(network)).orElseGet(() -> new NeuronPath(List.of()).links(network)), false, progress);
-            case Focus.Upstream(Neuron neuron, int strongest) -> shown(Cone.of(network, neuron, strongest, true, gate, progress), progress);
-            case Focus.Downstream(Neuron neuron, int strongest) -> shown(Cone.of(network, neuron, strongest, false, gate, progress), progress);
+                    .map(path -> path.links(network)).orElseGet(() -> new NeuronPath(List.of()).links(network)), false, focus, progress);
+            case Focus.Upstream(Neuron neuron, int strongest) -> shown(Cone.of(network, neuron, strongest, true, gate, progress), focus, progress);
+            case Focus.Downstream(Neuron neuron, int strongest) -> shown(Cone.of(network, neuron, strongest, false, gate, progress), focus, progress);
         };
     }
 
-    private VisibleLinks shown(Cone cone, Progress progress) {
-        return shown(cone.links(), cone.cut(), progress);
+    private VisibleLinks shown(Cone cone, Focus focus, Progress progress) {
+        return shown(cone.links(), cone.cut(), focus, progress);
     }
 
     /** How many links of a connection a rule shows at most. */

@@ -82,7 +82,7 @@ final class GraphCanvas {
         });
         model.workspace().view().cameraProperty().addListener((p, was, is) -> lookFrom(is));
         model.busyProperty().addListener((p, was, is) -> arrive());
-        new GraphGestures(this, model.workspace(), canvas, overlay);
+        new GraphGestures(this, model, canvas, overlay);
         new GraphKeys(this, model.workspace().selection(), canvas);
     }
 

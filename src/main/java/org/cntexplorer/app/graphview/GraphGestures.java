@@ -33,7 +33,8 @@ final class GraphGestures {
     private boolean dragging;
     private boolean banding;
 
-    GraphGestures(GraphCanvas graph, Workspace workspace, Region view, Pane overlay) {
+    GraphGestures(GraphCanvas graph, GraphViewModel model, Region view, Pane overlay) {
+        Workspace workspace = model.workspace();
         this.graph = graph;
         this.selection = workspace.selection();
         this.view = view;
@@ -47,7 +48,7 @@ final class GraphGestures {
         view.addEventHandler(MouseEvent.MOUSE_MOVED, e -> graph.hover(e.getX(), e.getY()));
         view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> graph.unhover());
         view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
-        ChannelMenu menu = new ChannelMenu(graph, workspace);
+        ChannelMenu menu = new ChannelMenu(graph, workspace, model.links());
         view.setOnContextMenuRequested(e -> menu.show(view, e));
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
         view.setOnZoom(e -> graph.view().zoom(e.getZoomFactor(), e.getX(), e.getY()));

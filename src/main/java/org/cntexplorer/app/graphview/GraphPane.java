@@ -10,13 +10,13 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.fxml.FXML;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -45,8 +45,8 @@ public final class GraphPane {
     @FXML private BorderPane root;
     @FXML private FlowPane strip;
     @FXML private ComboBox<NeuronQuantity> quantity;
-    @FXML private ToggleButton byCount;
-    @FXML private ToggleButton byThreshold;
+    @FXML private MenuButton linkRule;
+    @FXML private Button focus;
     @FXML private Slider linkSlider;
     @FXML private Label linkText;
     @FXML private MenuButton layout;
@@ -101,20 +101,11 @@ public final class GraphPane {
             }
         });
         quantity.valueProperty().bindBidirectional(model.quantityProperty());
-        ToggleGroup modes = new ToggleGroup();
-        modes.getToggles().setAll(byCount, byThreshold);
-        model.byThresholdProperty().subscribe(on -> modes.selectToggle(on ? byThreshold : byCount));
-        modes.selectedToggleProperty().addListener((p, was, is) -> {
-            if (is == null) {
-                modes.selectToggle(was);
-            } else {
-                model.byThresholdProperty().set(is == byThreshold);
-            }
-        });
-        linkSlider.valueProperty().bindBidirectional(model.linkPositionProperty());
-        linkText.textProperty().bind(model.linkTextProperty());
+        new LinkMenu(model.workspace(), model.links(), linkRule, focus);
+        linkSlider.valueProperty().bindBidirectional(model.links().positionProperty());
+        linkText.textProperty().bind(model.links().textProperty());
         PauseTransition settled = new PauseTransition(SETTLED);
-        settled.setOnFinished(e -> model.applyLinks());
+        settled.setOnFinished(e -> model.links().apply());
         linkSlider.valueProperty().addListener((p, was, is) -> settled.playFromStart());
         quantity.disableProperty().bind(model.workspace().networkProperty().isNull());
         linkSlider.disableProperty().bind(model.workspace().networkProperty().isNull());

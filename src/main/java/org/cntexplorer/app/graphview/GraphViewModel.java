@@ -7,8 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.beans.binding.Bindings;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -18,8 +16,6 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.app.task.BackgroundTask;
@@ -31,7 +27,6 @@ import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayouts;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayoutChoice;
-import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
@@ -58,11 +53,7 @@ public final class GraphViewModel {
     private final ReadOnlyObjectWrapper<PlacedGraph> placed = new ReadOnlyObjectWrapper<>(this, "placed");
     private final ReadOnlyObjectWrapper<Drawing> drawing = new ReadOnlyObjectWrapper<>(this, "drawing");
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
-    private final BooleanProperty byThreshold = new SimpleBooleanProperty(this, "byThreshold");
-    private final DoubleProperty linkPosition = new SimpleDoubleProperty(this, "linkPosition");
-    private final ReadOnlyObjectWrapper<LinkScale> linkScale = new ReadOnlyObjectWrapper<>(this, "linkScale", new LinkScale(1, 1));
-    private final ReadOnlyStringWrapper linkText = new ReadOnlyStringWrapper(this, "linkText", "");
-    private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper(this, "countText", "");
+    private final LinkModel links;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final ReadOnlyDoubleWrapper limit = new ReadOnlyDoubleWrapper(this, "limit");
     private final DoubleProperty leastLimit = new SimpleDoubleProperty(this, "leastLimit");
@@ -74,11 +65,11 @@ public final class GraphViewModel {
 
     public GraphViewModel(Workspace workspace) {
         this.workspace = workspace;
+        links = new LinkModel(workspace);
         workspace.networkProperty().addListener((p, was, is) -> networkChanged());
         workspace.assumeImagesProperty().addListener((p, was, is) -> place());
         workspace.openChannelsProperty().addListener((p, was, is) -> place());
         workspace.numbersProperty().addListener((p, was, is) -> {
-            rescaleLinks();
             drawAnew(layout().order() == LayoutChoice.Order.STRENGTH);
         });
         workspace.view().layoutProperty().addListener((p, was, is) -> place());
@@ -86,17 +77,12 @@ public final class GraphViewModel {
         workspace.quantityProperty().addListener((p, was, is) -> redraw());
         workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
         workspace.view().filterProperty().addListener((p, was, is) -> redraw());
-        workspace.linkChoiceProperty().addListener((p, was, is) -> choiceChanged());
         palette.addListener((p, was, is) -> redraw());
         leastLimit.addListener((p, was, is) -> {
             if (Math.max(was.doubleValue(), limit.get()) != Math.max(is.doubleValue(), limit.get())) {
                 redraw();
             }
         });
-        linkText.bind(Bindings.createStringBinding(() -> GraphWords.rule(ruleAtPosition()), linkPosition, byThreshold, linkScale));
-        countText.bind(Bindings.createStringBinding(this::describeCount, workspace.networkProperty(), workspace.linksProperty()));
-        byThreshold.addListener((p, was, is) -> modeChanged());
-        rescaleLinks();
         networkChanged();
     }
 
@@ -145,86 +131,19 @@ public final class GraphViewModel {
         return workspace.quantityProperty();
     }
 
-    /** Whether the slider is a threshold on |w|, rather than a number of links. */
-    public BooleanProperty byThresholdProperty() {
-        return byThreshold;
+    /** The choice of links, as the strip shows it. */
+    public LinkModel links() {
+        return links;
     }
 
-    /** The slider's position, 0 for no links to 1 for all. It takes effect with {@link #applyLinks()}. */
-    public DoubleProperty linkPositionProperty() {
-        return linkPosition;
-    }
-
-    /** What the slider's position means: "strongest 1,000", "|w| ≥ 0.12". */
-    public ReadOnlyStringProperty linkTextProperty() {
-        return linkText.getReadOnlyProperty();
-    }
-
-    /** "3,000 of 52,544 links shown". */
+    /** "3,000 of 52,544 links, 41 % of Σ|w|". */
     public ReadOnlyStringProperty countTextProperty() {
-        return countText.getReadOnlyProperty();
+        return links.countProperty();
     }
 
     /** True while what is open is not yet drawn as the settings say. */
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
-    }
-
-    /** Chooses the links that the slider's position means; a choice that the slider only followed stays as exact as it was. */
-    public void applyLinks() {
-        LinkChoice choice = workspace.linkChoiceProperty().get();
-        if (choice.rule() instanceof LinkChoice.AtLeast != byThreshold.get() || linkScale.get().positionOf(choice.rule()) != linkPosition.get()) {
-            workspace.linkChoiceProperty().set(choice.with(ruleAtPosition()));
-        }
-    }
-
-    private LinkChoice.Rule ruleAtPosition() {
-        return linkScale.get().rule(byThreshold.get(), linkPosition.get());
-    }
-
-    private void choiceChanged() {
-        LinkChoice.Rule rule = workspace.linkChoiceProperty().get().rule();
-        if (!rule.equals(ruleAtPosition())) {
-            byThreshold.set(rule instanceof LinkChoice.AtLeast);
-            linkPosition.set(linkScale.get().positionOf(rule));
-        }
-    }
-
-    /** The other way of choosing begins with about as many links as are shown. */
-    private void modeChanged() {
-        LinkChoice.Rule rule = workspace.linkChoiceProperty().get().rule();
-        if (rule instanceof LinkChoice.AtLeast == byThreshold.get()) {
-            return;
-        }
-        List<Links> shown = workspace.linksProperty().get().connections().stream().filter(l -> l.count() > 0).toList();
-        if (!shown.isEmpty()) {
-            linkPosition.set(byThreshold.get()
-                    ? linkScale.get().positionOf(shown.stream().mapToDouble(l -> Math.abs(l.weight()[l.count() - 1])).min().orElse(0))
-                    : linkScale.get().positionOf(shown.stream().mapToInt(Links::count).max().orElse(0)));
-        }
-        applyLinks();
-    }
-
-    /** The ends of the slider follow the network; the choice stays. */
-    private void rescaleLinks() {
-        Network network = workspace.network();
-        Numbers numbers = workspace.numbers();
-        if (network != null && numbers != null) {
-            // blocks have no links at all
-            long most = Math.max(1, network.connections().stream().mapToLong(Connection::links).max().orElse(1));
-            double strongest = numbers.linkWeights().connections().stream()
-                    .mapToDouble(c -> Math.max(Math.abs(c.weights().min()), Math.abs(c.weights().max())))
-                    .filter(Double::isFinite).max().orElse(1);
-            linkScale.set(new LinkScale((int) Math.min(most, LinkScale.LIMIT), strongest));
-        }
-        LinkChoice.Rule rule = workspace.linkChoiceProperty().get().rule();
-        byThreshold.set(rule instanceof LinkChoice.AtLeast);
-        linkPosition.set(linkScale.get().positionOf(rule));
-    }
-
-    private String describeCount() {
-        return workspace.network() == null ? "" : GraphWords.count(workspace.linksProperty().get(),
-                workspace.network().connections().stream().mapToLong(Connection::links).sum());
     }
 
     private void networkChanged() {
@@ -309,10 +228,14 @@ public final class GraphViewModel {
         AtomicReference<Double> ownLimit = new AtomicReference<>();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
                 progress -> {
+                    boolean focused = links.focus().isOf(graph.network());
+                    if (focused) {
+                        selected.addAll(links.ends(graph.network()));
+                    }
                     GraphScene own = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
                     ownLimit.set(own.valueLimit());
                     GraphScene scene = own.upTo(least);
-                    List<Links> strongest = strongest(graph.network(), selected, gate, progress);
+                    List<Links> strongest = focused ? List.of() : strongest(graph.network(), selected, gate, progress);
                     List<Links> within = weights.map(range -> strongest.stream().map(range::of).toList()).orElse(strongest);
                     return Drawing.of(scene, new Emphasis(selected, within), colours, progress);
                 },

@@ -4,11 +4,13 @@ import java.util.Locale;
 import org.cntexplorer.graph.ChannelMaps;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.Focus;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Shape;
 
@@ -57,15 +59,36 @@ final class GraphWords {
                 + " · depends on the data or is not known, and no metric counts it";
     }
 
-    /** "3,000 of 52,544 links shown". */
+    /** "3,000 of 52,544 links, 41 % of Σ|w|". */
     static String count(VisibleLinks links, long existing) {
-        return String.format(Locale.ROOT, "%,d of %,d links shown", links.shown(), existing);
+        if (links.focus() instanceof Focus.Path && links.shown() == 0) {
+            return "no links lead from one to the other";
+        }
+        String counted = String.format(Locale.ROOT, "%,d of %,d links", links.shown(), existing);
+        double mass = links.mass().ofNetwork();
+        return counted + (Double.isNaN(mass) ? " shown" : ", " + percent(mass) + " % of Σ|w|")
+                + (!links.cut() ? "" : links.focus() instanceof Focus.None ? ", the strongest of more" : ", the strongest ways of more");
+    }
+
+    /** "Upstream of dense 1 · 17", "Path from input · 300 to dense 3 · 4". */
+    static String focus(Network network, Focus focus) {
+        return switch (focus) {
+            case Focus.None() -> "";
+            case Focus.Path(Neuron from, Neuron to) -> "Path " + name(network, from) + " → " + name(network, to);
+            case Focus.Upstream(Neuron neuron, int strongest) -> "Upstream of " + name(network, neuron);
+            case Focus.Downstream(Neuron neuron, int strongest) -> "Downstream of " + name(network, neuron);
+        };
+    }
+
+    /** "dense 1 · 17". */
+    static String name(Network network, Neuron neuron) {
+        return network.layer(neuron.layer()).name() + " · " + neuron.index();
     }
 
     /** "41", "0.35": a share in per cent, of two digits at least. */
     static String percent(double share) {
         double percent = 100 * share;
-        return String.format(Locale.ROOT, percent >= 10 || percent == 0 ? "%.0f" : percent >= 1 ? "%.1f" : percent >= 0.1 ? "%.2f" : "%.2g", percent);
+        return share < 1 - 1e-9 && percent > 99 ? "over 99" : String.format(Locale.ROOT, percent >= 10 || percent == 0 ? "%.0f" : percent >= 1 ? "%.1f" : percent >= 0.1 ? "%.2f" : "%.2g", percent);
     }
 
     /** "1,000 per connection", "|w| ≥ 0.12". */

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.figure.Palette;
-import org.cntexplorer.graph.Focus;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkChoice;
@@ -56,7 +55,7 @@ final class NearLinks {
     record Wish(GraphScene scene, Palette palette, LinkChoice choice, Optional<ShownGate> gate, List<Neuron> neurons, double height) {
         /** Whether the choice leaves open which links are drawn near by: a rule that picks links by what they are does not. */
         boolean isOpen() {
-            return choice.focus().equals(Focus.NONE) && switch (choice.rule()) {
+            return !choice.focus().isOf(scene.network()) && switch (choice.rule()) {
                 case LinkChoice.StrongestOfConnection(int count) -> count > 0;
                 case LinkChoice.StrongestOfNeuron(int count) -> count > 0;
                 case LinkChoice.StrongestOverall(int count) -> count > 0;

@@ -29,7 +29,7 @@ class EveryKindDrawingTest {
     void everyNeuronCanBeSelectedAndEveryLinkNamed() {
         Network network = EveryKind.network();
         OpenNetwork.in(workspace, network);
-        assertThat(model.countTextProperty().get()).isEqualTo(String.format("%,d of %,d links shown", network.links() + 6, network.links() + 6));
+        assertThat(model.countTextProperty().get()).isEqualTo(String.format("%,d of %,d links, 100 %% of Σ|w|", network.links() + 6, network.links() + 6));
         for (NeuronQuantity quantity : NeuronQuantity.values()) {
             workspace.quantityProperty().set(quantity);
             Drawing drawing = model.drawingProperty().get();
@@ -119,14 +119,16 @@ class EveryKindDrawingTest {
     @Test
     void theSliderGoesFromNoneToAllByNumberAndByWeight() {
         OpenNetwork.in(workspace, EveryKind.network());
-        for (boolean byThreshold : new boolean[] {false, true}) {
-            model.byThresholdProperty().set(byThreshold);
+        for (LinkRule rule : LinkRule.values()) {
+            model.links().pick(rule);
             for (double position : new double[] {0, 0.3, 0.7, 1}) {
-                model.linkPositionProperty().set(position);
-                model.applyLinks();
+                model.links().positionProperty().set(position);
+                model.links().apply();
                 assertThat(workspace.linksProperty().get().shown()).isBetween(0L, workspace.linksProperty().get().existing());
             }
-            assertThat(workspace.linksProperty().get().shown()).isEqualTo(workspace.linksProperty().get().existing());
+            // at the end all that the rule is about: no fixed links among all connections, none whose neuron has but one in a backbone
+            long whole = workspace.linksProperty().get().existing() - (rule == LinkRule.OVERALL ? 6 : rule == LinkRule.BACKBONE ? 12 : 0);
+            assertThat(workspace.linksProperty().get().shown()).as("%s", rule).isEqualTo(whole);
         }
     }
 
@@ -136,8 +138,8 @@ class EveryKindDrawingTest {
                 List.of(new Layer(0, "input", "input", Shape.of(3), ""), new Layer(1, "attention", "attention", Shape.of(4), "")),
                 List.of(new Block(0, "attention", "attention", 0, 1, 3, 4)), List.of(), () -> { }));
         for (double position : new double[] {0, 0.5, 1}) {
-            model.linkPositionProperty().set(position);
-            model.applyLinks();
+            model.links().positionProperty().set(position);
+            model.links().apply();
         }
         workspace.linkChoiceProperty().set(LinkChoice.atLeast(0.5, 100));
         workspace.selection().set(new Neuron(1, 3));

@@ -213,7 +213,6 @@ class GraphPaneUiTest {
 
     @Test
     void aThresholdShowsTheLinksOverIt(FxRobot robot) {
-        robot.clickOn("#links-by-threshold");
         robot.interact(() -> workspace.linkChoiceProperty().set(LinkChoice.atLeast(0.4, 1_000_000)));
         await(() -> !pane.busyProperty().get());
         long expected = workspace.network().connections().stream()

@@ -163,7 +163,12 @@ public final class PlotsPane {
     private static Label readout(String text) {
         Label readout = new Label(text);
         readout.getStyleClass().add("readout");
+        // what the title and the choice leave
         readout.setMinWidth(0);
+        readout.setPrefWidth(0);
+        readout.setMaxWidth(Double.MAX_VALUE);
+        readout.setAlignment(Pos.CENTER_RIGHT);
+        HBox.setHgrow(readout, Priority.ALWAYS);
         return readout;
     }
 
@@ -179,13 +184,11 @@ public final class PlotsPane {
         export.setMinWidth(Region.USE_PREF_SIZE);
         export.setId("plot-export-" + plot.name().toLowerCase(java.util.Locale.ROOT));
         export.setOnAction(e -> onExport.accept(plot));
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         HBox header = new HBox(name);
         if (choice != null) {
             header.getChildren().add(choice);
         }
-        header.getChildren().addAll(gap, readout, export);
+        header.getChildren().addAll(readout, export);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("plot-header");
         VBox.setVgrow(chart, Priority.ALWAYS);

@@ -135,10 +135,10 @@ final class WindowCommands {
         BooleanExpression several = Bindings.size(workspace.models()).greaterThan(1);
         BooleanExpression comparing = compared.partnerProperty().isNotNull();
         commands.add(new Command("compare.models", "Compare models", "Shows another open model of the same architecture beside this one, seen from the same place",
-                "fth-columns", ctrl(KeyCode.M), several, Optional.of(new Command.Mark(comparing, false)), compared::toggle).needing("a second open model"));
+                "fth-columns", ctrl(KeyCode.G), several, Optional.of(new Command.Mark(comparing, false)), compared::toggle).needing("a second open model"));
         BooleanExpression differing = compared.modeProperty().isEqualTo(CompareViewModel.Mode.DIFFERENCE);
         commands.add(new Command("compare.difference", "Difference of the models", "One graph of what the second model has more than the first: Δs and Δw",
-                "fth-minus-square", ctrl(KeyCode.M, KeyCombination.SHIFT_DOWN), comparing, Optional.of(new Command.Mark(differing, false)),
+                "fth-minus-square", ctrl(KeyCode.G, KeyCombination.SHIFT_DOWN), comparing, Optional.of(new Command.Mark(differing, false)),
                 () -> compared.modeProperty().set(differing.get() ? CompareViewModel.Mode.SIDE_BY_SIDE : CompareViewModel.Mode.DIFFERENCE))
                 .needing("two models that are compared"));
         BooleanProperty table = window.compare().tablesShownProperty();
@@ -146,7 +146,7 @@ final class WindowCommands {
                 "fth-list", ctrl(KeyCode.T), comparing, Optional.of(new Command.Mark(table, false)), () -> table.set(!table.get()))
                 .needing("two models that are compared"));
         commands.add(new Command("compare.swap", "Swap the models", "Lets two models that are compared change places", "fth-repeat",
-                ctrl(KeyCode.T, KeyCombination.SHIFT_DOWN), comparing, compared::swap).needing("two models that are compared"));
+                key(KeyCode.X), comparing, compared::swap).needing("two models that are compared"));
     }
 
     private void edit(ViewHistory history) {

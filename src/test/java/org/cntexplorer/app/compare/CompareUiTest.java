@@ -84,7 +84,7 @@ class CompareUiTest {
         Path first = model(folder, "first.safetensors", 1, 30, 20, 8);
         fixture.open(model(folder, "second.safetensors", 2, 30, 20, 8));
         fixture.open(first);
-        robot.push(KeyCode.CONTROL, KeyCode.M);
+        robot.push(KeyCode.CONTROL, KeyCode.G);
         settle();
     }
 
@@ -174,7 +174,7 @@ class CompareUiTest {
             assertThat(strengths[k]).isCloseTo(differences.layers().get(1).of(k), within(1e-4));
         }
         assertThat(ask(() -> window.graph().root().getScene() != null && compare.twinGraph().scene().network() == difference)).isTrue();
-        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.M);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
         settle();
         assertThat(compare.model().twin().network().name()).isEqualTo("second");
         robot.clickOn("#compare-end");
@@ -199,7 +199,7 @@ class CompareUiTest {
         compareTwo(robot, folder);
         robot.clickOn(fixture.at(new Neuron(1, 2)));
         settle();
-        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+        robot.push(KeyCode.X);
         await(() -> workspace.network().name().equals("second") && compare.model().differencesProperty().get() != null && window.isIdle());
         assertThat(compare.model().partnerProperty().get().network().name()).isEqualTo("first");
         assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 2));
@@ -223,7 +223,7 @@ class CompareUiTest {
     void otherArchitecturesAreRefusedByTheirFirstLayerThatDiffers(FxRobot robot, @TempDir Path folder) throws Exception {
         fixture.open(model(folder, "wide.safetensors", 2, 30, 24, 8));
         fixture.open(model(folder, "first.safetensors", 1, 30, 20, 8));
-        robot.push(KeyCode.CONTROL, KeyCode.M);
+        robot.push(KeyCode.CONTROL, KeyCode.G);
         await(() -> robot.lookup("#error-sentence").<Label>query().getText().contains("cannot be compared"));
         assertThat(robot.lookup("#error-sentence").<Label>query().getText())
                 .contains("the first layer that differs is fc1 (number 1), of 20 neurons in first and 24 in wide");

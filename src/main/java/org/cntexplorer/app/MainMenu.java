@@ -29,7 +29,7 @@ final class MainMenu {
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous",
                         "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.filter", "graph.filter-clear", "graph.weights-clear",
-                        "graph.selection-only"),
+                        "graph.selection-only", null, "neuron.name", "neuron.pin", "neuron.unpin-all"),
                 menu("Compare", "compare.models", "compare.difference", "compare.swap", null, "compare.table"),
                 menu("Numbers", "convention.bias", "convention.boundary", "convention.skips"),
                 menu("Help", "help.commands", "help.guide", null, "help.about"));

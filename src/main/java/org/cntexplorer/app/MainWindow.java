@@ -31,6 +31,7 @@ import org.cntexplorer.app.export.ExportSource;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.help.HelpWindow;
 import org.cntexplorer.app.inspector.InspectorPane;
+import org.cntexplorer.app.inspector.PinnedPane;
 import org.cntexplorer.app.layers.LayersPane;
 import org.cntexplorer.app.plots.PlotsPane;
 import org.cntexplorer.app.preferences.Preferences;
@@ -43,6 +44,7 @@ import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.UnknownSizeException;
+import org.cntexplorer.model.Neuron;
 
 /** The explorer's window: puts the panes in their places and the commands into menu, tool bar and keys. */
 public final class MainWindow {
@@ -58,6 +60,7 @@ public final class MainWindow {
     private final SearchField search;
     private final PlotsPane plots;
     private final ComparePane compare;
+    private final InspectorPane inspector;
     private ExportDialog exports;
     private ReadingDialog reading;
     private HelpWindow help;
@@ -91,15 +94,18 @@ public final class MainWindow {
         plots = new PlotsPane(workspace);
         plots.paletteProperty().bind(themes.paletteProperty());
         plots.setOnExport(plot -> exportDialog().show(plot.name().toLowerCase(java.util.Locale.ROOT)));
-        InspectorPane inspectorPane = new InspectorPane(workspace);
-        inspectorPane.paletteProperty().bind(themes.paletteProperty());
+        inspector = new InspectorPane(workspace);
+        inspector.paletteProperty().bind(themes.paletteProperty());
+        PinnedPane pinned = new PinnedPane(workspace);
+        pinned.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
         compare = new ComparePane(new CompareViewModel(workspace, executor), graph, plots.root());
         compare.paletteProperty().bind(themes.paletteProperty());
         compare.tables().setOnSave(() -> exportDialog().show("difference-neurons"));
         BorderPane centre = new BorderPane(compare.root());
         centre.setTop(new ModelTabs(workspace).root());
-        layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspectorPane.root(), remembered);
+        centre.setBottom(pinned.root());
+        layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspector.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);
@@ -120,7 +126,7 @@ public final class MainWindow {
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
-        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), graph.root(), compare.lower(), inspectorPane.root()));
+        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), graph.root(), compare.lower(), inspector.root()));
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? graph.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
@@ -276,6 +282,18 @@ public final class MainWindow {
 
     void showTasks() {
         tasks.toggle();
+    }
+
+    /** Lets the name of the neuron in the inspector be typed. */
+    void nameNeuron() {
+        layout.shownProperty(PaneLayout.Side.INSPECTOR).set(true);
+        inspector.name();
+    }
+
+    /** Pins what is selected, or takes it out of what is compared where all of it is pinned. */
+    void pin() {
+        List<Neuron> selected = workspace.selection().neurons();
+        workspace.view().pin(selected, !workspace.view().pinnedProperty().get().containsAll(selected));
     }
 
     void escape() {

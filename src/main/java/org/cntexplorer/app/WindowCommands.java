@@ -217,6 +217,14 @@ final class WindowCommands {
         withModel("graph.zoom-out", "Zoom out", "Shows the graph smaller", "fth-zoom-out", key(KeyCode.MINUS), window::zoomOut);
         toggle("graph.minimap", "Map of the graph", "Shows the whole graph, small, where not all of it is seen", "fth-map", key(KeyCode.M),
                 window.graph().minimapProperty());
+        BooleanExpression some = BooleanExpression.booleanExpression(workspace.selection().neuronsProperty().map(neurons -> !neurons.isEmpty()));
+        commands.add(new Command("neuron.name", "Name the neuron…", "Gives the selected neuron a name, which is drawn beside it and found by the search", "fth-tag",
+                key(KeyCode.N), some, window::nameNeuron).needing("a selected neuron"));
+        commands.add(new Command("neuron.pin", "Pin", "Compares the selected neurons with others side by side; the same again takes them out", "fth-bookmark",
+                key(KeyCode.P), some, window::pin).needing("a selected neuron"));
+        commands.add(new Command("neuron.unpin-all", "Unpin all", "Ends the comparison of neurons", "fth-x", shift(KeyCode.P),
+                BooleanExpression.booleanExpression(workspace.view().pinnedProperty().map(pinned -> !pinned.isEmpty())),
+                () -> workspace.view().pinnedProperty().set(java.util.List.of())).needing("a pinned neuron"));
         withModel("graph.filter", "Filter neurons by the legend", "Arrow keys move the ends of the range of neurons that stand out", "fth-filter", key(KeyCode.L),
                 window.graph()::filter);
         commands.add(new Command("graph.filter-clear", "Clear filter", "Takes the range of neurons that stand out away", "fth-x", shift(KeyCode.L),

@@ -23,6 +23,13 @@ public sealed interface NeuronQuery {
     /** "dense 1", "2": all neurons of a layer. */
     record OfLayer(int layer) implements NeuronQuery {}
 
+    /** Neurons that are known by other means than their numbers: by the names that a person gave them. */
+    record Listed(List<Neuron> neurons) implements NeuronQuery {
+        public Listed {
+            neurons = List.copyOf(neurons);
+        }
+    }
+
     /**
      * "top 10 strength", "bottom 5 out in 2": those of largest or least value.
      *
@@ -99,6 +106,7 @@ public sealed interface NeuronQuery {
     default Hits evaluate(Network network, NodeStrength strength, Progress progress) {
         return switch (this) {
             case One(Neuron neuron) -> new Hits(List.of(neuron), 1);
+            case Listed(List<Neuron> neurons) -> new Hits(neurons.stream().limit(MOST).toList(), neurons.size());
             case OfLayer(int layer) -> {
                 int all = network.layer(layer).neurons();
                 yield new Hits(IntStream.range(0, Math.min(all, MOST)).mapToObj(i -> new Neuron(layer, i)).toList(), all);

@@ -12,6 +12,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
+import org.cntexplorer.app.workspace.Annotations;
 import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Pointed;
@@ -34,6 +35,7 @@ final class GraphCanvas {
     private final LayerTitles titles;
     private final GraphTip tip;
     private final PointedMark pointed;
+    private final NeuronNames names;
     private final ViewMotion view;
     private final DetailModel detail;
     private final NeuronLabels numbers = new NeuronLabels();
@@ -62,6 +64,7 @@ final class GraphCanvas {
         detail.detailProperty().subscribe(backdrop::setDetail);
         this.titles = new LayerTitles(overlay);
         this.tip = new GraphTip(overlay);
+        this.names = new NeuronNames(overlay);
         this.pointed = new PointedMark(overlay);
         this.view = new ViewMotion(holder, this::moved);
         this.minimap = new Minimap(model.workspace(), view, canvas);
@@ -74,6 +77,7 @@ final class GraphCanvas {
             mark();
             describe();
         });
+        model.workspace().view().annotationsProperty().addListener((p, was, is) -> name());
         model.workspace().brush().pointedProperty().addListener((p, was, is) -> mark());
         model.workspace().revealedProperty().subscribe(place -> {
             if (place != null) {
@@ -168,6 +172,7 @@ final class GraphCanvas {
         backdrop.show(null);
         titles.show(null);
         minimap.show(null);
+        names.show(null, Annotations.NONE);
         pointed.show(null, Optional.empty());
         if (placed != null) {
             put(placed);
@@ -268,6 +273,7 @@ final class GraphCanvas {
             layoutSwitch.start(before, was, stage.viewpoint());
         }
         minimap.show(drawing);
+        name();
         mark();
         describe();
     }
@@ -281,6 +287,7 @@ final class GraphCanvas {
         pointed.follow(viewpoint, width, height);
         detail.seen(backdrop.drawing(), viewpoint, width, height, viewpoint.scale() / view.whole().scale());
         minimap.follow();
+        names.follow(viewpoint, width, height);
     }
 
     private void resized() {
@@ -399,6 +406,11 @@ final class GraphCanvas {
                         && at.getY() > Math.min(layout.block(c.from()).top(), layout.block(c.to()).top())
                         && at.getY() < Math.max(layout.block(c.from()).bottom(), layout.block(c.to()).bottom()))
                 .findFirst().map(c -> GraphWords.block(drawing.scene(), (Block) c));
+    }
+
+    private void name() {
+        names.show(model.scene().orElse(null), model.workspace().view().annotationsProperty().get());
+        repaint();
     }
 
     private void mark() {

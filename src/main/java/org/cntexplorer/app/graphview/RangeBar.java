@@ -21,7 +21,7 @@ import javafx.scene.shape.Rectangle;
  * Arrow keys move the handle that has the focus, Home and End take it to its end, Delete and a double click take the range away.
  */
 final class RangeBar extends Pane {
-    static final double WIDE = 244;
+    static final double WIDE = 260;
     private static final double THICK = 10;
     private static final double HANDLE = 9;
     /** Handles are higher than the bar by so much on each side. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXML;
@@ -11,6 +12,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
@@ -34,6 +37,9 @@ public final class InspectorPane {
     @FXML private ScrollPane scroll;
     @FXML private Label title;
     @FXML private Label subtitle;
+    @FXML private TextField name;
+    @FXML private TextArea note;
+    @FXML private ToggleButton pin;
     @FXML private GridPane several;
     @FXML private Label count;
     @FXML private Label mean;
@@ -67,6 +73,7 @@ public final class InspectorPane {
     private WeightImageView image;
     private LinkTable table;
     private GateTable gates;
+    private AnnotationFields annotation;
 
     public InspectorPane(Workspace workspace) {
         this.model = new InspectorViewModel(workspace);
@@ -86,6 +93,9 @@ public final class InspectorPane {
         picture.getChildren().add(image.root());
         table = new LinkTable(linkTable, model.pointedProperty(), link -> model.jumpTo(link.other()));
         gates = new GateTable(gateTable, model);
+        annotation = new AnnotationFields(name, note, model.annotationsProperty());
+        pin.setOnAction(e -> model.pin(shown().neuron(), pin.isSelected()));
+        model.pinnedProperty().subscribe(() -> showPin());
         side.selectedToggleProperty().addListener((p, was, is) -> {
             if (is == null) {
                 side.selectToggle(was);
@@ -109,6 +119,8 @@ public final class InspectorPane {
     private void show(Inspection inspection) {
         hint.setVisible(inspection == null);
         scroll.setVisible(inspection != null);
+        annotation.show(inspection == null ? null : inspection.neuron());
+        showPin();
         if (inspection == null) {
             return;
         }
@@ -121,6 +133,19 @@ public final class InspectorPane {
         showIncoming(inspection);
         showSides(inspection);
         showLinks(inspection);
+    }
+
+    private void showPin() {
+        pin.setSelected(shown() != null && model.pinnedProperty().get().contains(shown().neuron()));
+    }
+
+    /** Lets the neuron's name be typed. */
+    public void name() {
+        // the letter of the key that asked for it is on its way to whoever has the focus
+        Platform.runLater(() -> {
+            name.requestFocus();
+            name.selectAll();
+        });
     }
 
     private void showSeveral(Inspection inspection) {

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.workspace.Annotations;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Pointed;
@@ -51,6 +52,21 @@ public final class InspectorViewModel {
     /** What the pointer is on, in all panes alike. */
     ObjectProperty<Optional<Pointed>> pointedProperty() {
         return workspace.brush().pointedProperty();
+    }
+
+    /** Names and notes of neurons. */
+    ObjectProperty<Annotations> annotationsProperty() {
+        return workspace.view().annotationsProperty();
+    }
+
+    /** The neurons that are compared side by side. */
+    ObjectProperty<List<Neuron>> pinnedProperty() {
+        return workspace.view().pinnedProperty();
+    }
+
+    /** Pins a neuron, or takes it out of those that are compared. */
+    void pin(Neuron neuron, boolean on) {
+        workspace.view().pin(List.of(neuron), on);
     }
 
     /** The gate whose links alone are shown, where it is one of the inspected neuron's layer; −1 otherwise. */

@@ -6,8 +6,6 @@ import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,8 +27,6 @@ import org.cntexplorer.model.Shape;
  */
 final class WeightImageView {
     private static final double SIDE = 196;
-    /** Colours of the scale; odd, so that 0 has one of its own. */
-    private static final int SHADES = 2_049;
     private static final int STOPS = 32;
 
     private final ImageView view = new ImageView();
@@ -109,48 +105,17 @@ final class WeightImageView {
     void show(WeightImage image, Palette palette) {
         shown = image;
         channels = null;
-        int[] argb = IntStream.range(0, SHADES).map(i -> palette.diverging(2.0 * i / (SHADES - 1) - 1).getRGB()).toArray();
-        int notANumber = palette.axis().getRGB();
-        Shape shape = image.shape();
-        int columns = tiles(shape);
-        int width = columns * (shape.columns() + 1) - 1;
-        int height = Math.ceilDiv(shape.channels(), columns) * (shape.rows() + 1) - 1;
-        int[] pixels = new int[width * height];
-        for (int k = 0; k < image.weights().length; k++) {
-            int[] at = shape.position(k);
-            int x = at[0] % columns * (shape.columns() + 1) + at[2];
-            int y = at[0] / columns * (shape.rows() + 1) + at[1];
-            double share = image.share(k);
-            pixels[y * width + x] = Double.isNaN(share) ? notANumber
-                    : argb[(int) Math.round((Math.clamp(share, -1, 1) + 1) / 2 * (SHADES - 1))];
-        }
-        double fit = SIDE / Math.max(width, height);
-        // whole pixels where there is room for them, so that all squares are of one size
-        zoom = fit >= 1 ? Math.floor(fit) : fit;
-        view.setImage(enlarged(pixels, width, height, (int) Math.max(1, zoom)));
-        view.setFitWidth(width * zoom);
-        view.setFitHeight(height * zoom);
+        Tiled tiled = Tiled.of(image, palette);
+        zoom = tiled.zoom(SIDE);
+        view.setImage(tiled.enlarged((int) Math.max(1, zoom)));
+        view.setFitWidth(tiled.width() * zoom);
+        view.setFitHeight(tiled.height() * zoom);
         scale.setFill(new LinearGradient(0, 1, 0, 0, true, CycleMethod.NO_CYCLE, IntStream.rangeClosed(0, STOPS)
                 .mapToObj(i -> new Stop(i / (double) STOPS, fx(palette.diverging(2.0 * i / STOPS - 1)))).toList()));
         NumberText text = NumberText.ofColumn(DoubleStream.of(image.limit()));
         most.setText(text.of(image.limit()));
         least.setText(text.of(-image.limit()));
         tell(-1);
-    }
-
-    /** Every pixel as a square. An image view that enlarges would blur them: without a graphics card it knows no other way. */
-    private static WritableImage enlarged(int[] pixels, int width, int height, int times) {
-        int[] large = new int[width * times * height * times];
-        for (int i = 0; i < large.length; i++) {
-            large[i] = pixels[i / (width * times) / times * width + i % (width * times) / times];
-        }
-        WritableImage image = new WritableImage(width * times, height * times);
-        image.getPixelWriter().setPixels(0, 0, width * times, height * times, PixelFormat.getIntArgbInstance(), large, 0, width * times);
-        return image;
-    }
-
-    private static int tiles(Shape shape) {
-        return (int) Math.ceil(Math.sqrt(shape.channels()));
     }
 
     /** The pixel's number below a point of the image, or −1. */
@@ -160,10 +125,10 @@ final class WeightImageView {
         int y = (int) (viewY / zoom);
         int tileX = x / (shape.columns() + 1);
         int tileY = y / (shape.rows() + 1);
-        int channel = tileY * tiles(shape) + tileX;
+        int channel = tileY * Tiled.tiles(shape) + tileX;
         int column = x % (shape.columns() + 1);
         int row = y % (shape.rows() + 1);
-        boolean hit = viewX >= 0 && viewY >= 0 && tileX < tiles(shape) && channel < shape.channels() && column < shape.columns()
+        boolean hit = viewX >= 0 && viewY >= 0 && tileX < Tiled.tiles(shape) && channel < shape.channels() && column < shape.columns()
                 && row < shape.rows();
         return hit ? (channel * shape.rows() + row) * shape.columns() + column : -1;
     }

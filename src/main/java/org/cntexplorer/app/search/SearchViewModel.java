@@ -3,6 +3,7 @@ package org.cntexplorer.app.search;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,6 +12,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.workspace.Annotations;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
@@ -26,6 +28,8 @@ import org.cntexplorer.model.Neuron;
  */
 public final class SearchViewModel {
     private static final int REMEMBERED = 50;
+    /** Names that are offered. */
+    private static final int NAMES = 4;
 
     private final Workspace workspace;
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
@@ -66,7 +70,16 @@ public final class SearchViewModel {
     /** How one may go on typing: each text with what it asks for. */
     Map<String, String> suggestions() {
         Network network = workspace.network();
-        return network == null ? Map.of() : Suggestions.of(text.get(), network.layers());
+        if (network == null) {
+            return Map.of();
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        Annotations said = workspace.view().annotationsProperty().get();
+        // what the person has named comes before what the program offers
+        said.find(text.get()).stream().filter(neuron -> !said.of(neuron).name().isEmpty() && !said.of(neuron).name().equals(text.get())).limit(NAMES)
+                .forEach(neuron -> all.put(said.of(neuron).name(), "neuron " + neuron));
+        Suggestions.of(text.get(), network.layers()).forEach(all::putIfAbsent);
+        return all;
     }
 
     private void look() {
@@ -86,13 +99,31 @@ public final class SearchViewModel {
         }
         List<Layer> layers = network.layers();
         try {
-            NeuronQuery query = NeuronQuery.parse(text.get(), layers);
+            NeuronQuery query = query(layers);
             answer.set(new Answer.Looking());
             looking = workspace.executor().submit(new BackgroundTask<>("Search " + text.get().strip(),
                     progress -> query.evaluate(network, numbers.strength(), progress), hits -> found(query, hits, layers),
                     workspace::fail));
         } catch (UnclearQuery e) {
             answer.set(new Answer.Unclear(e.getMessage()));
+        }
+    }
+
+    /** A name that a person gave is meant before all else; a part of one, or of a note, where the text makes no other sense. */
+    private NeuronQuery query(List<Layer> layers) throws UnclearQuery {
+        Annotations said = workspace.view().annotationsProperty().get();
+        List<Neuron> named = said.find(text.get());
+        List<Neuron> exactly = named.stream().filter(neuron -> said.of(neuron).name().equalsIgnoreCase(text.get().strip())).toList();
+        if (!exactly.isEmpty()) {
+            return new NeuronQuery.Listed(exactly);
+        }
+        try {
+            return NeuronQuery.parse(text.get(), layers);
+        } catch (UnclearQuery e) {
+            if (named.isEmpty()) {
+                throw e;
+            }
+            return new NeuronQuery.Listed(named);
         }
     }
 
@@ -127,6 +158,7 @@ public final class SearchViewModel {
                 workspace.selection().set(neuron);
                 workspace.reveal(new Place.OfNeuron(neuron));
             }
+            case NeuronQuery.Listed listed -> select(found.hits().neurons());
             case NeuronQuery.OfLayer(int layer) -> workspace.reveal(new Place.OfLayer(layer));
             case NeuronQuery.Extreme extreme -> select(found.hits().neurons());
             case NeuronQuery.Compared compared -> select(found.hits().neurons());

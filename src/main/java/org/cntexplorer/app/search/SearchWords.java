@@ -16,6 +16,7 @@ final class SearchWords {
         String neurons = hits.found() == 1 ? "1 neuron" : NumberText.count(hits.found()) + " neurons";
         return switch (query) {
             case NeuronQuery.One one -> "Neuron " + one.neuron().index() + " of " + layers.get(one.neuron().layer()).name();
+            case NeuronQuery.Listed listed -> neurons + " whose name or note says so" + most(hits);
             case NeuronQuery.OfLayer(int layer) -> "Layer " + layer + ", " + layers.get(layer).name() + ", " + neurons + ": Enter shows it";
             case NeuronQuery.Extreme extreme -> neurons + " of " + (extreme.top() ? "largest " : "least ") + name(extreme.quantity())
                     + where(extreme.layer(), layers) + most(hits);

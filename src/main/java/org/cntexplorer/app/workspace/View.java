@@ -1,7 +1,10 @@
 package org.cntexplorer.app.workspace;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -176,6 +179,17 @@ public final class View {
     /** The neurons that are compared side by side. */
     public ObjectProperty<List<Neuron>> pinnedProperty() {
         return pinned;
+    }
+
+    /** Pins neurons, or takes them out of those that are compared; at most {@link ViewState#MOST_PINNED} are. */
+    public void pin(Collection<Neuron> neurons, boolean on) {
+        Set<Neuron> next = new LinkedHashSet<>(pinned.get());
+        if (on) {
+            next.addAll(neurons);
+        } else {
+            next.removeAll(Set.copyOf(neurons));
+        }
+        pinned.set(next.stream().limit(ViewState.MOST_PINNED).toList());
     }
 
     /** Names and notes of neurons. */

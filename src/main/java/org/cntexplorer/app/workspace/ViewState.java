@@ -33,6 +33,9 @@ import org.cntexplorer.model.Neuron;
 public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images, List<Channel> open,
                         Optional<ShownGate> gate, LayoutChoice layout, Optional<NeuronFilter> filter, Optional<WeightRange> weights, List<Neuron> pinned,
                         Annotations annotations, Optional<Camera> camera) {
+    /** More neurons than these are not compared side by side. */
+    public static final int MOST_PINNED = 24;
+
     public static final ViewState DEFAULT = new ViewState(List.of(), LinkChoice.DEFAULT, NeuronQuantity.STRENGTH, Convention.DEFAULT, true, List.of(),
             Optional.empty(), LayoutChoice.DEFAULT, Optional.empty(), Optional.empty(), List.of(), Annotations.NONE, Optional.empty());
 

@@ -25,6 +25,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import javafx.util.StringConverter;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.workspace.OpenModel;
@@ -218,6 +219,11 @@ public final class ComparePane {
         VBox.setVgrow(graph, Priority.ALWAYS);
         VBox half = new VBox(title, graph);
         half.setMinWidth(0);
+        // titles of layers reach as far as they like
+        Rectangle room = new Rectangle();
+        room.widthProperty().bind(half.widthProperty());
+        room.heightProperty().bind(half.heightProperty());
+        half.setClip(room);
         return half;
     }
 

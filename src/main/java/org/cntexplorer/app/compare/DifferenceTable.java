@@ -48,14 +48,18 @@ final class DifferenceTable<R> {
         TableColumn<R, R> column = new TableColumn<>(first);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(c -> new TableCell<>() {
+            private final Tooltip whole = new Tooltip();
+
             @Override
             protected void updateItem(R row, boolean empty) {
                 super.updateItem(row, empty);
                 setText(empty || row == null ? null : name.apply(row));
+                whole.setText(getText());
+                setTooltip(getText() == null ? null : whole);
             }
         });
         column.setComparator(order);
-        column.setPrefWidth(110);
+        column.setPrefWidth(140);
         column.setMinWidth(60);
         column.setReorderable(false);
         table.getColumns().add(column);
@@ -85,7 +89,7 @@ final class DifferenceTable<R> {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.applyAsDouble(row.getValue())));
         column.setCellFactory(c -> new NumberCell(value));
         column.setComparator(Comparator.comparingDouble(number -> order(number.doubleValue(), bySize)));
-        column.setPrefWidth(76);
+        column.setPrefWidth(40 + 8.0 * title.length());
         column.setMinWidth(52);
         column.setReorderable(false);
         table.getColumns().add(column);

@@ -30,6 +30,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 final class Legend {
     private static final int STOPS = 48;
+    /** Left free beside and between what the legend says, in pixels. */
+    private static final double ROOM = 64;
 
     private final HBox box;
     private final View view;
@@ -73,6 +75,9 @@ final class Legend {
         signs.setAlignment(Pos.CENTER_RIGHT);
         VBox links = new VBox(3, count, signs);
         links.setAlignment(Pos.CENTER_RIGHT);
+        // of two graphs side by side neither may have room for it
+        links.setMinWidth(0);
+        links.visibleProperty().bind(box.widthProperty().greaterThan(count.widthProperty().add(RangeBar.WIDE + ROOM)));
         // the graph behind the legend is dragged and zoomed through it, but for the bar
         List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));
         box.setPickOnBounds(false);

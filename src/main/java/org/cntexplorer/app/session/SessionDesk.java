@@ -157,7 +157,7 @@ public final class SessionDesk {
         SessionOpening models = read.models();
         SessionModel first = models.absent().getFirst().model();
         List<Notice.Answer> answers = new ArrayList<>();
-        answers.add(new Notice.Answer("session-find", "Find " + first.name() + "…", "Chooses the file that is this model now",
+        answers.add(new Notice.Answer("session-find", "Find it…", "Chooses the file that " + first.name() + " is now",
                 () -> files.ofModel(Path.of(first.absolute())).ifPresent(there -> open(read::source, name,
                         way.with(SessionOpening.found(way.found(), models.absent(), there))))));
         if (!models.read().isEmpty()) {

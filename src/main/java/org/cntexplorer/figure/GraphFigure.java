@@ -59,7 +59,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
     private double[] sides(GraphTitles titles, double width, double margin) {
         GraphLayout layout = scene.layout();
         double[] sides = {margin, margin};
-        if (layout.blocks().size() > CROWD) {
+        if (layout.rows().size() != 1 || layout.blocks().size() > CROWD) {
             return sides;
         }
         // more room makes the graph smaller, which asks for a little more again

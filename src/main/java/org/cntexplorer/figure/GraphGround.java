@@ -104,14 +104,17 @@ final class GraphGround {
         ChannelMaps means = ChannelMaps.of(block, scene.values().get(block.layer()), progress);
         double mapWidth = block.columns() * block.pitch();
         double mapHeight = block.rows() * block.pitch();
-        double right = block.mapLeft(0);
-        double bottom = block.mapTop(0);
+        double left = block.mapLeft(0);
+        double top = block.mapTop(0);
+        double right = left;
+        double bottom = top;
         for (int channel = 0; channel < block.channels(); channel++) {
+            // on a ring the first is neither the leftmost nor the uppermost
+            left = Math.min(left, block.mapLeft(channel));
+            top = Math.min(top, block.mapTop(channel));
             right = Math.max(right, block.mapLeft(channel) + mapWidth);
             bottom = Math.max(bottom, block.mapTop(channel) + mapHeight);
         }
-        double left = block.mapLeft(0);
-        double top = block.mapTop(0);
         double sharp = Math.min(SHARP * means.columns() / mapWidth, WIDEST_PICTURE / Math.max(right - left, bottom - top));
         BufferedImage picture = new BufferedImage((int) Math.ceil((right - left) * sharp), (int) Math.ceil((bottom - top) * sharp),
                 BufferedImage.TYPE_INT_ARGB);

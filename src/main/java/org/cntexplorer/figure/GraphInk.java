@@ -106,7 +106,7 @@ final class GraphInk {
             for (int i = 0; i < links.get(of).count(); i++) {
                 Look look = look(of, i);
                 boolean extra = of >= scene.links().connections().size();
-                if (ofMaps != null && !(dims && look.stands()) && !ofMaps.get(i) || extra && !inside(links.get(of), i)) {
+                if (!placed(links.get(of), i) || ofMaps != null && !(dims && look.stands()) && !ofMaps.get(i) || extra && !inside(links.get(of), i)) {
                     continue;
                 }
                 order[n++] = rank(look, connection(links.get(of)).counted(), i) << 48 | (long) of << 32 | i;
@@ -165,6 +165,7 @@ final class GraphInk {
         }
     }
 
+    /** Whether the layout has both ends: a force-directed one leaves most neurons out. */
     private boolean placed(Links some, int i) {
         Connection connection = connection(some);
         return scene.layout().block(connection.from()).has(some.source()[i]) && scene.layout().block(connection.to()).has(some.target()[i]);

@@ -5,13 +5,15 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
+import org.cntexplorer.graph.LayerRow;
 import org.cntexplorer.model.Shape;
 
 /**
- * The titles above the layers: name, shape, fluctuation. Where there is little room they are smaller, then shorter, and at last there is a
- * layer's number alone.
+ * The titles above the layers, row by row: name, shape, fluctuation. Where there is little room they are smaller, then shorter, and at last
+ * there is a layer's number alone.
  */
 final class GraphTitles {
     private static final double LINE = 1.22;
@@ -62,12 +64,23 @@ final class GraphTitles {
                 .orElseGet(() -> shape.extents().size() > 1 ? shape.toString() : String.format(Locale.ROOT, "%,d", shape.neurons()));
     }
 
-    /** @param scale units of the page for one of the layout, as far as its width allows */
+    /** Room above the layout. @param scale units of the page for one of the layout, as far as its width allows */
     double height(double scale) {
-        double[] centre = scene.layout().blocks().stream().mapToDouble(block -> block.centreX() * scale).toArray();
+        Optional<LayerRow> first = scene.layout().rows().stream().filter(row -> row.room() == Double.POSITIVE_INFINITY).findFirst();
+        if (first.isEmpty()) {
+            return 0;
+        }
+        List<Integer> layers = first.get().layers();
+        double[] centre = layers.stream().mapToDouble(layer -> scene.layout().block(layer).centreX() * scale).toArray();
         float least = (float) (style.fontPoints() * LEAST_SCALE);
-        boolean numbers = scale(titles, centre) < LEAST_SCALE && scale(shorter(centre, least), centre) < LEAST_SCALE;
-        return style.fontPoints() * (numbers ? 1 : 1 + 2 * SMALL) * LINE;
+        boolean numbers = scale(layers.stream().map(titles::get).toList(), centre) < LEAST_SCALE
+                && scale(shorter(layers, centre, least), centre) < LEAST_SCALE;
+        return numbers ? style.fontPoints() * LINE : whole();
+    }
+
+    /** Height of the three lines of a title. */
+    private double whole() {
+        return style.fontPoints() * (1 + 2 * SMALL) * LINE;
     }
 
     /** How far the first title reaches to the left of its layer's middle, and the last one to the right of its own. */
@@ -75,16 +88,33 @@ final class GraphTitles {
         return titles.isEmpty() ? 0 : (first ? titles.getFirst() : titles.getLast()).width(style.fontPoints()) / 2;
     }
 
-    /** Draws them so that their last line ends above the layout, within {@code low} to {@code high}. */
+    /** Draws them so that their last line ends above their row, within {@code low} to {@code high}. */
     void draw(Graphics2D g, GraphPlace place, double low, double high) {
+        for (LayerRow row : scene.layout().rows()) {
+            double room = row.room() * place.scale();
+            // between rows that stand close there is room for a number at most
+            if (room > whole() + 0.9 * style.fontPoints()) {
+                draw(g, row.layers(), place, low, high, place.y(row.top()) - 0.9 * style.fontPoints());
+            } else {
+                float size = (float) Math.min(style.fontPoints() * LEAST_SCALE, 0.8 * room);
+                numbers(g, row.layers(), centres(row.layers(), place), size, place.y(row.top()) - 0.15 * size, low);
+            }
+        }
+    }
+
+    private double[] centres(List<Integer> layers, GraphPlace place) {
+        return layers.stream().mapToDouble(layer -> place.x(scene.layout().block(layer).centreX())).toArray();
+    }
+
+    private void draw(Graphics2D g, List<Integer> layers, GraphPlace place, double low, double high, double bottom) {
         float size = style.fontPoints();
-        double[] centre = scene.layout().blocks().stream().mapToDouble(block -> place.x(block.centreX())).toArray();
-        double bottom = place.y(0) - 0.9 * size;
-        double scale = Math.clamp(scale(titles, centre), LEAST_SCALE, 1);
+        double[] centre = centres(layers, place);
+        List<Title> whole = layers.stream().map(titles::get).toList();
+        double scale = Math.clamp(scale(whole, centre), LEAST_SCALE, 1);
         float used = (float) (size * scale);
-        List<Title> fitting = scale(titles, centre) >= LEAST_SCALE ? titles : shorter(centre, used);
+        List<Title> fitting = scale(whole, centre) >= LEAST_SCALE ? whole : shorter(layers, centre, used);
         if (scale(fitting, centre) < LEAST_SCALE) {
-            numbers(g, place, used, bottom);
+            numbers(g, layers, centre, used, bottom, low);
             return;
         }
         for (int i = 0; i < centre.length; i++) {
@@ -112,10 +142,10 @@ final class GraphTitles {
     }
 
     /** The titles with their names cut to the room between the neighbours, and without the word "neurons". */
-    private List<Title> shorter(double[] centre, float size) {
+    private List<Title> shorter(List<Integer> layers, double[] centre, float size) {
         List<Title> shorter = new ArrayList<>();
         for (int i = 0; i < centre.length; i++) {
-            LayerBlock block = scene.layout().block(i);
+            LayerBlock block = scene.layout().block(layers.get(i));
             double room = Math.min(i == 0 ? Double.MAX_VALUE : centre[i] - centre[i - 1], i + 1 == centre.length ? Double.MAX_VALUE : centre[i + 1] - centre[i])
                     - 1.1 * GAP * style.fontPoints();
             shorter.add(new Title(cut(name(block), room, size), RichText.plain(extents(block)), fluctuation(block)));
@@ -135,30 +165,21 @@ final class GraphTitles {
         return cut;
     }
 
-    /** Of one row above all of it, of several above each; links that run there stay behind. */
-    private void numbers(Graphics2D g, GraphPlace place, float size, double bottom) {
-        List<LayerBlock> blocks = scene.layout().blocks();
-        boolean oneRow = blocks.stream().allMatch(block -> block.isRectangle() && Math.abs(block.centreY() - blocks.getFirst().centreY()) < 1);
-        List<Rectangle2D> drawn = new ArrayList<>();
-        for (LayerBlock block : blocks) {
-            RichText number = bold(Integer.toString(block.layer()));
-            double base = oneRow ? bottom : place.y(rowTop(block)) - 0.3 * size;
-            double half = number.width(size) / 2 + 0.15 * size;
-            Rectangle2D box = new Rectangle2D.Double(place.x(block.centreX()) - half, base - 0.85 * size, 2 * half, size);
-            if (drawn.stream().noneMatch(box::intersects)) {
-                drawn.add(box);
-                if (!oneRow) {
+    /** Where there are several rows, links that run there stay behind. */
+    private void numbers(Graphics2D g, List<Integer> layers, double[] centre, float size, double bottom, double low) {
+        double freeFrom = low;
+        for (int i = 0; i < centre.length; i++) {
+            RichText number = bold(Integer.toString(layers.get(i)));
+            double half = number.width(size) / 2;
+            if (centre[i] - half >= freeFrom) {
+                if (scene.layout().rows().size() > 1) {
                     g.setPaint(ChartLook.faint(style.palette().background(), 0.8));
-                    g.fill(box);
+                    g.fill(new Rectangle2D.Double(centre[i] - half - 0.15 * size, bottom - 0.85 * size, 2 * half + 0.3 * size, size));
                 }
                 g.setPaint(style.palette().text());
-                number.drawCentred(g, place.x(block.centreX()), base, size);
+                number.drawCentred(g, centre[i], bottom, size);
+                freeFrom = centre[i] + half + GAP * size / 2;
             }
         }
-    }
-
-    private double rowTop(LayerBlock of) {
-        return !of.isRectangle() ? of.top() : scene.layout().blocks().stream().filter(block -> block.isRectangle() && Math.abs(block.centreY() - of.centreY()) < 1)
-                .mapToDouble(LayerBlock::top).min().orElse(of.top());
     }
 }

@@ -10,7 +10,7 @@ import org.cntexplorer.model.Connection;
  */
 record RadialRoutes(double middleX, double middleY) implements LinkRoutes {
     /** Angle that one straight piece of a way around goes. */
-    private static final double PIECE = 0.16;
+    private static final double PIECE = 0.12;
     private static final int STEPS = 12;
 
     @Override

@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -81,6 +82,11 @@ public final class ComparePane {
         label.setId(id);
         label.getStyleClass().add("compare-title");
         label.setMaxWidth(Double.MAX_VALUE);
+        // runs of one experiment begin alike
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(label.textProperty());
+        label.setTooltip(whole);
         return label;
     }
 
@@ -254,7 +260,6 @@ public final class ComparePane {
             ofMain.setText(a);
             ofTwin.setText(model.modeProperty().get() == CompareViewModel.Mode.SIDE_BY_SIDE ? b
                     : b + " − " + a + (model.differencesProperty().get() == null ? "  (being computed…)" : ""));
-            ofTwin.setTooltip(new Tooltip(other.path().toString()));
         }
     }
 

@@ -42,14 +42,17 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
         return series.get(i % series.size());
     }
 
-    /** The diverging map: −1 is {@link #negative}, 0 {@link #middle}, 1 {@link #positive}; beyond it stays at the end. NaN is the axis colour. */
+    /**
+     * The diverging map: −1 is {@link #negative}, 0 {@link #middle}, 1 {@link #positive}; beyond it stays at the end. NaN is the axis colour.
+     * Equal steps of the root of |t| look equally large ({@link ColourMap}).
+     */
     public Color diverging(double t) {
         if (Double.isNaN(t)) {
             return axis;
         }
         // the square root separates the many small values from 0 without moving the ends
         double s = Math.sqrt(Math.min(Math.abs(t), 1));
-        return mix(middle, t < 0 ? negative : positive, s);
+        return ColourMap.between(middle, t < 0 ? negative : positive).at(s);
     }
 
     /** The sequential map: 0 is {@link #middle}, 1 {@link #positive}. */

@@ -25,7 +25,7 @@ import org.cntexplorer.progress.Progress;
  */
 public record Cone(List<Links> links, List<Neuron> neurons, boolean cut) {
     /** Of a layer no more neurons than these are followed further: those with the greatest product of |w| to the first one. */
-    public static final int WIDEST = 2_000;
+    public static final int WIDEST = 1_000;
 
     /** What leads to a neuron, by the {@code strongest} links into each. */
     public static Cone upstream(Network network, Neuron neuron, int strongest, Progress progress) {

@@ -1,6 +1,8 @@
 package org.cntexplorer.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Consumer;
 import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.model.kernel.Strongest;
 import org.cntexplorer.progress.Progress;
@@ -26,11 +28,49 @@ record NeuronBounds(float[] ofSource, int[] endOfSource, float[] ofTarget, int[]
         if (connection instanceof DenseConnection dense) {
             DenseOperator.of(dense).eachNeuron(false, progress, (source, links) -> bounds.bound(source, true, links, count, filter));
             DenseOperator.of(dense).eachNeuron(true, progress, (target, links) -> bounds.bound(target, false, links, count, filter));
+        } else if (connection instanceof Composed composed && composed.operator() instanceof DenseConnection dense && isDisjoint(composed.input())) {
+            bounds.ofComposed(composed, DenseOperator.of(dense), count, filter, progress);
         } else {
             bounds.each(connection, connection.sources(), progress, source -> bounds.bound(source, true, connection.outOf(source), count, filter));
             bounds.each(connection, connection.targets(), progress, target -> bounds.bound(target, false, connection.into(target), count, filter));
         }
         return bounds;
+    }
+
+    /** Whether each neuron is in one window at most. */
+    private static boolean isDisjoint(Averaging input) {
+        BitSet seen = new BitSet();
+        for (int unit = 0; unit < input.units(); unit++) {
+            for (int k = 0; k < input.count(unit); k++) {
+                if (seen.get(input.neuron(unit, k))) {
+                    return false;
+                }
+                seen.set(input.neuron(unit, k));
+            }
+        }
+        return true;
+    }
+
+    /** The links of a neuron are those of the one unit that it is in, each its share of them: the matrix is read twice, not once a neuron. */
+    private void ofComposed(Composed composed, DenseOperator operator, int count, LinkFilter filter, Progress progress) {
+        Averaging input = composed.input();
+        Arrays.fill(ofSource, Float.POSITIVE_INFINITY);
+        operator.eachNeuron(false, progress, (unit, links) -> {
+            for (int k = 0; k < input.count(unit); k++) {
+                int neuron = input.neuron(unit, k);
+                double share = input.share(unit, k);
+                bound(neuron, true, links.count(), count, filter, visitor -> {
+                    for (int i = 0; i < links.count(); i++) {
+                        visitor.accept(neuron, links.target()[i], (float) (links.weight()[i] * share));
+                    }
+                });
+            }
+        });
+        operator.eachNeuron(true, progress, (target, links) -> bound(target, false, composed.sources(), count, filter, visitor -> {
+            for (int i = 0; i < links.count(); i++) {
+                composed.expand(links.source()[i], target, links.weight()[i], visitor);
+            }
+        }));
     }
 
     private interface EachNeuron {
@@ -48,12 +88,20 @@ record NeuronBounds(float[] ofSource, int[] endOfSource, float[] ofTarget, int[]
     }
 
     private void bound(int neuron, boolean source, Links links, int count, LinkFilter filter) {
-        Strongest kept = new Strongest(Math.min(count, links.count()), Float.MIN_VALUE, !source);
-        for (int i = 0; i < links.count(); i++) {
-            if (Math.abs(links.weight()[i]) >= kept.threshold() && filter.wants(links.source()[i], links.target()[i], links.weight()[i])) {
-                kept.offer(links.weight()[i], links.source()[i], links.target()[i]);
+        bound(neuron, source, links.count(), count, filter, visitor -> {
+            for (int i = 0; i < links.count(); i++) {
+                visitor.accept(links.source()[i], links.target()[i], links.weight()[i]);
             }
-        }
+        });
+    }
+
+    private void bound(int neuron, boolean source, int most, int count, LinkFilter filter, Consumer<LinkVisitor> links) {
+        Strongest kept = new Strongest(Math.min(count, most), Float.MIN_VALUE, !source);
+        links.accept((from, to, weight) -> {
+            if (Math.abs(weight) >= kept.threshold() && filter.wants(from, to, weight)) {
+                kept.offer(weight, from, to);
+            }
+        });
         float[] bounds = source ? ofSource : ofTarget;
         int[] ends = source ? endOfSource : endOfTarget;
         bounds[neuron] = Float.POSITIVE_INFINITY;

@@ -21,6 +21,9 @@ final class NeuronTurns implements OrderedLinks.Receiver {
     private final int targetsOfChannel;
     private final boolean transposed;
     private int open;
+    /** Links that can still be taken before there are enough. */
+    private long left;
+    private float last;
 
     private NeuronTurns(Connection connection, OrderedLinks links, int count, int most, LinkFilter filter, Progress progress) {
         this.filter = filter;
@@ -33,7 +36,8 @@ final class NeuronTurns implements OrderedLinks.Receiver {
         openSources = open(ofSource, sourcesOfChannel);
         openTargets = open(ofTarget, targetsOfChannel);
         open = Arrays.stream(openSources).sum() + Arrays.stream(openTargets).sum();
-        taken = new Strongest((int) Math.min(most, connection.links()), Float.MIN_VALUE, false);
+        left = Math.min(most, connection.links());
+        taken = new Strongest((int) left, Float.MIN_VALUE, false);
     }
 
     private static int[] open(int[] ofNeurons, int ofChannel) {
@@ -53,7 +57,8 @@ final class NeuronTurns implements OrderedLinks.Receiver {
 
     @Override
     public float least() {
-        return open == 0 ? Float.NaN : taken.threshold();
+        // they come strongest first: when there are enough, only those as strong as the last one can take its place
+        return open == 0 ? Float.NaN : left <= 0 ? last : taken.threshold();
     }
 
     @Override
@@ -80,6 +85,8 @@ final class NeuronTurns implements OrderedLinks.Receiver {
         }
         if (bySource || byTarget) {
             taken.offer(weight, source, target);
+            left--;
+            last = Math.abs(weight);
         }
     }
 }

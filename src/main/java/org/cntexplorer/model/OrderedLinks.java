@@ -201,15 +201,21 @@ final class OrderedLinks {
     Links strongest(int connection, int count, double least, LinkFilter filter, Progress progress) {
         Strongest kept = new Strongest(count, 0, false);
         each(least, progress, new Receiver() {
+            private int left = count;
+            private float last;
+
             @Override
             public float least() {
-                return kept.threshold();
+                // they come strongest first: when there are enough, only those as strong as the last one can take its place
+                return left <= 0 && count > 0 ? last : kept.threshold();
             }
 
             @Override
             public void accept(int source, int target, float w) {
                 if (filter.wants(source, target, w)) {
                     kept.offer(w, source, target);
+                    left--;
+                    last = Math.abs(w);
                 }
             }
         });

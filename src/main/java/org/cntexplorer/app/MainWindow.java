@@ -106,7 +106,7 @@ public final class MainWindow {
         centre.setTop(new ModelTabs(workspace).root());
         centre.setBottom(pinned.root());
         layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspector.root(), remembered);
-        sessions = new WindowSession(stage, workspace, executor, layout, state);
+        sessions = new WindowSession(stage, workspace, executor, compare.model(), layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);
         commands = WindowCommands.of(this, workspace, history, themes, layout);

@@ -8,6 +8,7 @@ import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.stage.Stage;
+import org.cntexplorer.app.compare.CompareViewModel;
 import org.cntexplorer.app.session.AutosaveFolder;
 import org.cntexplorer.app.session.FileHashes;
 import org.cntexplorer.app.session.NoticeBanner;
@@ -17,6 +18,7 @@ import org.cntexplorer.app.session.Session;
 import org.cntexplorer.app.session.SessionDesk;
 import org.cntexplorer.app.session.SessionFiles;
 import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.workspace.OpenModel;
 import org.cntexplorer.app.workspace.Workspace;
 
 /** The session of a window: what of it is saved, kept for a crash, told and named in the title. */
@@ -28,13 +30,29 @@ final class WindowSession {
     private final StringBinding title;
 
     /** @param state the folder for what nobody has saved; where there is none, nothing is kept */
-    WindowSession(Stage stage, Workspace workspace, TaskExecutor executor, PaneLayout layout, Optional<Path> state) {
+    WindowSession(Stage stage, Workspace workspace, TaskExecutor executor, CompareViewModel compare, PaneLayout layout, Optional<Path> state) {
         FileHashes hashes = new FileHashes();
-        session = new OpenSession(workspace, () -> new Session.Panes(layout.hidden(), layout.dividers()));
-        desk = new SessionDesk(workspace, executor, session, panes -> layout.arrange(panes.hidden(), panes.dividers()), notices, hashes,
+        session = new OpenSession(workspace, () -> panes(workspace, compare, layout));
+        desk = new SessionDesk(workspace, executor, session, panes -> arrange(panes, workspace, compare, layout), notices, hashes,
                 new SessionFiles(stage));
         recovery = state.map(folder -> new Recovery(new AutosaveFolder(folder), executor, session, desk, notices, hashes));
         title = Bindings.createStringBinding(() -> title(workspace), workspace.networkProperty(), session.fileProperty(), session.unsavedProperty());
+    }
+
+    private static Session.Panes panes(Workspace workspace, CompareViewModel compare, PaneLayout layout) {
+        return new Session.Panes(layout.hidden(), layout.dividers(), Optional.ofNullable(compare.partnerProperty().get())
+                .map(partner -> new Session.Compared(workspace.models().indexOf(partner), compare.modeProperty().get() == CompareViewModel.Mode.DIFFERENCE)));
+    }
+
+    private static void arrange(Session.Panes panes, Workspace workspace, CompareViewModel compare, PaneLayout layout) {
+        layout.arrange(panes.hidden(), panes.dividers());
+        panes.compared().filter(with -> with.model() >= 0 && with.model() < workspace.models().size()).ifPresent(with -> {
+            OpenModel partner = workspace.models().get(with.model());
+            if (partner != workspace.current()) {
+                compare.modeProperty().set(with.difference() ? CompareViewModel.Mode.DIFFERENCE : CompareViewModel.Mode.SIDE_BY_SIDE);
+                compare.compareWith(partner);
+            }
+        });
     }
 
     private String title(Workspace workspace) {

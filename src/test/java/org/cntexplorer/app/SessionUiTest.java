@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
+import org.cntexplorer.app.compare.CompareViewModel;
 import org.cntexplorer.app.session.SessionFiles;
 import org.cntexplorer.app.workspace.Annotation;
 import org.cntexplorer.app.workspace.ViewState;
@@ -219,6 +220,30 @@ class SessionUiTest {
         second.settle();
         assertThat(ask(() -> second.window().workspace().models().getLast().path())).isEqualTo(model);
         assertThat(title(second)).as("it is elsewhere now").startsWith("a.cntx* – ");
+    }
+
+    @Test
+    void twoModelsAreComparedAgain(FxRobot robot) {
+        WindowFixture first = show(state);
+        first.open(SAMPLE);
+        first.open(model);
+        robot.interact(() -> {
+            first.window().compare().model().compareWith(first.window().workspace().models().getFirst());
+            first.window().compare().model().modeProperty().set(CompareViewModel.Mode.DIFFERENCE);
+        });
+        await(() -> first.window().compare().model().partnerProperty().get() != null);
+        first.settle();
+        robot.interact(() -> first.window().sessions().desk().save());
+        await(() -> title(first).startsWith("a.cntx – "));
+        close(first);
+
+        WindowFixture second = show(state);
+        robot.interact(() -> second.window().open(session));
+        await(() -> second.window().compare().model().partnerProperty().get() != null);
+        second.settle();
+        assertThat(ask(() -> second.window().compare().model().partnerProperty().get().path())).isEqualTo(SAMPLE);
+        assertThat(ask(() -> second.window().workspace().current().path())).isEqualTo(model);
+        assertThat(ask(() -> second.window().compare().model().modeProperty().get())).isEqualTo(CompareViewModel.Mode.DIFFERENCE);
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class OpenSession {
         }
         List<Path> there = workspace.models().stream().map(OpenModel::path).toList();
         models.addAll(absent.stream().filter(model -> !there.contains(Path.of(model.absolute()))).toList());
-        Session next = new Session(models, workspace.models().indexOf(workspace.current()), before.map(Session::panes).orElseGet(panes),
+        Session next = new Session(models, workspace.models().indexOf(workspace.current()), panes.get(),
                 Optional.ofNullable(file.get()).map(Path::toString));
         now.set(Optional.of(next));
         before.ifPresent(session -> keepClosed(session, next));

@@ -15,12 +15,21 @@ import java.util.function.UnaryOperator;
  */
 public record Session(List<SessionModel> models, int current, Panes panes, Optional<String> origin) {
     /**
+     * The model that the current one is compared with.
+     *
+     * @param model its number among the session's
+     * @param difference whether the difference of the two is seen, else one beside the other
+     */
+    public record Compared(int model, boolean difference) {}
+
+    /**
      * The panes beside the graph.
      *
      * @param hidden names of those that are not shown
      * @param dividers the places of their dividers, 0 to 1, by name
+     * @param compared the model beside the one that is looked at, if there is one
      */
-    public record Panes(List<String> hidden, Map<String, Double> dividers) {
+    public record Panes(List<String> hidden, Map<String, Double> dividers, Optional<Compared> compared) {
         public Panes {
             hidden = List.copyOf(hidden);
             dividers = Map.copyOf(dividers);

@@ -142,8 +142,10 @@ public final class SessionDesk {
             check(models);
             return;
         }
-        arrange.accept(models.session().panes());
         session.replace(models, read.source().from(), way.asSaved() && way.found().isEmpty());
+        Session.Panes panes = models.session().panes();
+        // where a model is absent, the numbers of the others are not the session's
+        arrange.accept(models.absent().isEmpty() ? panes : new Session.Panes(panes.hidden(), panes.dividers(), Optional.empty()));
         written = read.source().time();
         way.done().run();
         if (session.file() != null) {

@@ -81,7 +81,7 @@ class EveryViewTest {
         AnyValue any = new AnyValue(new Random(12));
         for (int i = 0; i < 60; i++) {
             ViewState wanted = (ViewState) any.of(ViewState.class);
-            Session session = new Session(List.of(SessionModel.of(SAMPLE, OpenOptions.NONE, wanted)), 0, new Session.Panes(List.of(), Map.of()), Optional.empty());
+            Session session = new Session(List.of(SessionModel.of(SAMPLE, OpenOptions.NONE, wanted)), 0, new Session.Panes(List.of(), Map.of(), Optional.empty()), Optional.empty());
             SessionOpening opened = SessionOpening.of(Path.of("a.cntx"), session, Map.of(), Progress.NONE);
             workspace.show(opened.read(), opened.current());
             assertThat(workspace.models()).hasSize(1);

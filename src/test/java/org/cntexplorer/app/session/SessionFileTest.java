@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionFileTest {
-    private static final Session.Panes PANES = new Session.Panes(List.of("plots"), Map.of("layers", 0.1 + 0.2));
+    private static final Session.Panes PANES = new Session.Panes(List.of("plots"), Map.of("layers", 0.1 + 0.2), Optional.of(new Session.Compared(1, true)));
 
     @TempDir
     private Path folder;
@@ -80,20 +80,20 @@ class SessionFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\0", "{", "[]", "7", "{}", "<!DOCTYPE html><html></html>", "{\"cntx\":\"1\"}", "{\"cntx\":0}", "{\"cntx\":1}", "{\"cntx\":1.0}",
-            "{\"cntx\":99999999999999999999}", "{\"cntx\":1,\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
-            "{\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+            "{\"cntx\":99999999999999999999}", "{\"cntx\":1,\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
+            "{\"cntx\":1,\"models\":[],\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"m.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":\"../../etc/passwd\",\"absolute\":\"/m.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m\\u0000.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m.npy\",\"fingerprint\":null,\"options\":{},\"view\":{}}],\"current\":1,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m.npy\",\"fingerprint\":{\"size\":1,\"sha256\":\"x\"},\"options\":{},\"view\":{}}],\"current\":0,"
-                    + "\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}",
+                    + "\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}",
             "{\"cntx\":1,\"models\":[{\"path\":null,\"absolute\":\"/m.npy\",\"fingerprint\":null,\"options\":{\"inputShape\":{\"extents\":[0]}},\"view\":{}}],"
-                    + "\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{}},\"origin\":null}"})
+                    + "\"current\":0,\"panes\":{\"hidden\":[],\"dividers\":{},\"compared\":null},\"origin\":null}"})
     void whatIsNoSessionIsOneSentence(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("bad.cntx"), text);
         assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> SessionFile.read(file))

@@ -34,6 +34,9 @@ final class DetailModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final PauseTransition settling = new PauseTransition(SETTLED);
     private GraphLayout banded;
+    /** What the bands are wanted of once there is a picture. */
+    private Drawing unbanded;
+    private boolean pictured;
     private TaskExecutor.Handle banding;
     private TaskExecutor.Handle fetching;
     private View seen;
@@ -61,6 +64,7 @@ final class DetailModel {
             cancel(fetching);
             settling.stop();
             banded = null;
+            unbanded = null;
             seen = null;
             await(false, false);
             detail.set(Detail.NONE);
@@ -73,6 +77,27 @@ final class DetailModel {
         banded = layout;
         cancel(banding);
         await(true, linksAwaited);
+        unbanded = drawing;
+        if (pictured) {
+            band();
+        }
+    }
+
+    /** Tells whether there is a picture: the bands are found after the first one, which comes the sooner. */
+    void setPictured(boolean is) {
+        pictured = is;
+        if (is) {
+            band();
+        }
+    }
+
+    private void band() {
+        if (unbanded == null) {
+            return;
+        }
+        Drawing drawing = unbanded;
+        GraphLayout layout = drawing.scene().layout();
+        unbanded = null;
         banding = workspace.executor().submit(new BackgroundTask<>("Weight between the layers of " + drawing.scene().network().name(),
                 progress -> DensityBands.of(drawing.scene().network(), layout, progress),
                 bands -> {

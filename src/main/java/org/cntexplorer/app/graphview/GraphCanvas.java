@@ -62,6 +62,7 @@ final class GraphCanvas {
         this.layoutSwitch = new LayoutSwitch(backdrop);
         busy.bind(backdrop.busyProperty().or(detail.busyProperty()).or(layoutSwitch.runningProperty()));
         detail.detailProperty().subscribe(backdrop::setDetail);
+        backdrop.pictureProperty().subscribe(detail::setPictured);
         this.titles = new LayerTitles(overlay);
         this.tip = new GraphTip(overlay);
         this.names = new NeuronNames(overlay);

@@ -62,6 +62,7 @@ public final class Workspace {
     private TaskExecutor.Handle measuring;
     private TaskExecutor.Handle choosing;
     private LinkChooser chooser;
+    private boolean linksAwaited;
 
     public Workspace(TaskExecutor executor) {
         pool = executor;
@@ -412,14 +413,29 @@ public final class Workspace {
                 found -> {
                     model.measured(found);
                     numbers.set(found);
+                    chooseAwaited();
                 },
-                this::fail));
+                error -> {
+                    fail(error);
+                    chooseAwaited();
+                }));
+    }
+
+    private void chooseAwaited() {
+        if (linksAwaited) {
+            chooseLinks();
+        }
     }
 
     private void chooseLinks() {
         cancel(choosing);
         Network shown = network.get();
         if (shown == null || replacing) {
+            return;
+        }
+        // the first picture is of the neurons, and comes the sooner the fewer tasks there are beside it
+        linksAwaited = numbers.get() == null && measuring != null && !measuring.done();
+        if (linksAwaited) {
             return;
         }
         if (chooser == null || chooser.network() != shown) {

@@ -57,9 +57,9 @@ final class LinkMenu {
         };
     }
 
-    /** "Strongest of each connection", "Backbone, positive, selection". */
+    /** "By connection", "Backbone, positive, selection". */
     static String words(LinkChoice choice) {
-        return LinkRule.of(choice.rule()).label() + (choice.sign() == LinkChoice.Sign.ANY ? "" : ", " + name(choice.sign()))
+        return LinkRule.of(choice.rule()).brief() + (choice.sign() == LinkChoice.Sign.ANY ? "" : ", " + name(choice.sign()))
                 + (choice.selectionOnly() ? ", selection" : "");
     }
 

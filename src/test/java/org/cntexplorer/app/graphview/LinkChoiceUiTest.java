@@ -93,7 +93,7 @@ class LinkChoiceUiTest {
         robot.type(KeyCode.S);
         await(() -> workspace.linkChoiceProperty().get().selectionOnly()
                 && workspace.linksProperty().get().ends(workspace.network()).stream().noneMatch(n -> n.layer() == 3));
-        assertThat(ask(() -> robot.lookup("#link-rule").<MenuButton>query().getText())).isEqualTo("Share of the weight, negative, selection");
+        assertThat(ask(() -> robot.lookup("#link-rule").<MenuButton>query().getText())).isEqualTo("Share, negative, selection");
         assertThat(ask(() -> robot.lookup("#link-slider").<Slider>query().getValue())).isEqualTo(Math.sqrt(0.5));
 
         robot.push(KeyCode.CONTROL, KeyCode.Z);

@@ -19,9 +19,13 @@ import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.metric.Differences;
 import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Averaging;
+import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Counterparts;
 import org.cntexplorer.model.Difference;
+import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.OneToOne;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -36,6 +40,20 @@ public final class CompareViewModel {
 
     /** Two networks of the same architecture, the difference between them, and what is known of its weights. */
     private record Subtracted(Network difference, LinkWeights weights, LinkWeights weightsOfOther) implements AutoCloseable {
+        /** What is drawn: connections of which no weight has changed have no links, and nobody looks for the strongest of billions that are 0. */
+        Network changed() {
+            return new Network(difference.name(), difference.format(), difference.layers(),
+                    difference.connections().stream().map(c -> isSame(weights.connection(c.index()).weights()) ? unlinked(c) : c).toList(), List.of(), () -> { });
+        }
+
+        private static boolean isSame(Moments changes) {
+            return changes.n() > 0 && changes.nonFinite() == 0 && changes.min() == 0 && changes.max() == 0;
+        }
+
+        private static Connection unlinked(Connection c) {
+            return new OneToOne(c.index(), c.name(), c.kind(), c.from(), c.to(), Averaging.run(c.targets(), 0, 0, 0, c.sources()), Optional.empty(), 1, c.bias());
+        }
+
         @Override
         public void close() {
             difference.close();
@@ -211,7 +229,7 @@ public final class CompareViewModel {
         } else if (subtracted == null) {
             alone(twin::closeAll);
         } else {
-            Network difference = subtracted.difference();
+            Network difference = subtracted.changed();
             alone(() -> twin.borrow(Path.of(difference.name()), difference, Optional.empty(), forTwin(main.view().state())));
         }
     }

@@ -1,6 +1,7 @@
 package org.cntexplorer.app.inspector;
 
 import javafx.beans.property.ObjectProperty;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -43,6 +44,10 @@ final class AnnotationFields {
             e.consume();
         } else if (e.getCode() == KeyCode.ENTER && e.isShortcutDown()) {
             keep();
+            e.consume();
+        } else if (e.getCode() == KeyCode.TAB && e.getSource() == note && !e.isShortcutDown() && !e.isAltDown()) {
+            // a text of several lines would take it as a character, and nobody could go on by keys
+            note.requestFocusTraversal(e.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
             e.consume();
         }
     }

@@ -44,6 +44,10 @@ public final class LayersPane {
         // many connections leave the layers as much room as they take themselves
         layers.minHeightProperty().bind(Bindings.min(layers.prefHeightProperty(), root.heightProperty().multiply(LAYERS_SHARE)));
         model.layerProperty().addListener((p, was, is) -> {
+            if (!model.isNamed()) {
+                // the rows are still those of a network that gives way to another; the chosen one may be found in that
+                return;
+            }
             layerRows.mark(is.orElse(-1));
             if (is.isPresent()) {
                 connectionRows.unchoose();

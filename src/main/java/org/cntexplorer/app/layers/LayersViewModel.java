@@ -31,6 +31,8 @@ public final class LayersViewModel {
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<Rows> rows = new ReadOnlyObjectWrapper<>(this, "rows", Rows.NONE);
     private TaskExecutor.Handle summing;
+    /** The network whose names are in the rows. */
+    private Network named;
     /** The network whose weights are in the rows. */
     private Network counted;
 
@@ -62,6 +64,11 @@ public final class LayersViewModel {
     /** The layer that is spoken of in all panes. */
     ReadOnlyObjectProperty<OptionalInt> layerProperty() {
         return workspace.brush().layerProperty();
+    }
+
+    /** Whether the rows are those of the network that is open. */
+    boolean isNamed() {
+        return named == workspace.network();
     }
 
     /** The layer of the chain that a row stands for; empty for the input, a block, and where nothing was inferred. */
@@ -116,6 +123,7 @@ public final class LayersViewModel {
 
     private void name(Network network) {
         counted = null;
+        named = network;
         rows.set(network == null ? Rows.NONE : new Rows(
                 network.layers().stream().map(layer -> Row.of(layer, Optional.empty())).toList(),
                 network.connections().stream().map(connection -> Row.of(network, connection, Optional.empty())).toList()));

@@ -104,6 +104,10 @@ public final class ViewHistory {
 
     private void changed() {
         Step next = look();
+        if (workspace.isArriving()) {
+            past.now = next;
+            return;
+        }
         // what changes while no model is open, or while one gives way to another, is no step of looking at it
         if (restoring || past.awaited != null || workspace.isReplacing() || next.equals(past.now)) {
             return;

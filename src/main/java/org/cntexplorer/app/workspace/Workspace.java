@@ -55,6 +55,7 @@ public final class Workspace {
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private Consumer<Throwable> onError = error -> {};
     private boolean replacing;
+    private boolean arriving;
     private boolean arranged;
     private Path asked;
     private OpenOptions askedWith = OpenOptions.NONE;
@@ -268,6 +269,11 @@ public final class Workspace {
         return replacing;
     }
 
+    /** Whether a model is being looked at as it was left: where its history begins, or goes on. */
+    boolean isArriving() {
+        return arriving;
+    }
+
     private Optional<OpenModel> model(Path path) {
         return models.stream().filter(open -> open.path().equals(path)).findFirst();
     }
@@ -384,8 +390,10 @@ public final class Workspace {
         file.set(next == null ? null : next.path());
         current.set(next);
         network.set(next == null ? null : next.network());
-        if (next != null) {
+        if (next != null && !arrangement) {
+            arriving = true;
             view.set(next.view());
+            arriving = false;
         }
         replacing = false;
         if (next != null) {

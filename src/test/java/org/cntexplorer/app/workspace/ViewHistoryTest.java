@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.app.task.InlineTaskExecutor;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.graph.NeuronFilter;
+import org.cntexplorer.progress.Progress;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
@@ -147,5 +150,16 @@ class ViewHistoryTest {
         assertThat(workspace.view().state().camera()).isEmpty();
         timed.redo();
         assertThat(workspace.view().state().camera()).contains(new Camera(1, 2, 3));
+    }
+
+    @Test
+    void theHistoryOfAModelBeginsWithHowItIsShownFirst() throws Exception {
+        ViewState first = ViewState.DEFAULT.from(Optional.of(new Camera(1, 2, 3))).through(Optional.of(new NeuronFilter(NeuronQuantity.BIAS, 0, 1)));
+        workspace.show(List.of(new ReadModel(SAMPLE, ModelFiles.open(SAMPLE, OpenOptions.NONE, Progress.NONE), OpenOptions.NONE, first)), 0);
+        assertThat(history.undoableProperty().get()).isFalse();
+        workspace.selection().set(new Neuron(1, 5));
+        history.undo();
+        assertThat(workspace.view().state()).isEqualTo(first);
+        assertThat(history.undoableProperty().get()).isFalse();
     }
 }

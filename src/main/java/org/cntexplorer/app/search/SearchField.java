@@ -17,7 +17,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Finds neurons: a field in the tool bar, and below it, while one types, what would be found and how to go on. */
 public final class SearchField {
     private static final PseudoClass UNCLEAR = PseudoClass.getPseudoClass("unclear");
-    private static final double WIDTH = 270;
+    private static final double WIDTH = 250;
 
     private final SearchViewModel model;
     private final CustomTextField field = new CustomTextField();

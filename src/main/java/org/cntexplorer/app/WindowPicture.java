@@ -20,6 +20,7 @@ import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LayoutChoice;
+import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.model.Neuron;
 
 /**
@@ -29,10 +30,12 @@ import org.cntexplorer.model.Neuron;
  * @param select the neuron to select, or none
  * @param open layers and channels to open into their pixels
  * @param layout of the neurons; a force-directed one is of the selected neuron's surroundings
+ * @param links that are shown
  * @param width of the window, in pixels
  * @param height of the window, in pixels
  */
-public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> open, LayoutChoice layout, int width, int height, ThemeChoice theme) {
+public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> open, LayoutChoice layout, LinkChoice links, int width, int height,
+                            ThemeChoice theme) {
     /** So many frames in a row nothing must be going on: panes draw in the frames after their numbers have come. */
     private static final int QUIET_FRAMES = 20;
 
@@ -142,6 +145,7 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
                 quiet = 0;
             } else if (quiet == 1 && !laid) {
                 laid = true;
+                window.workspace().linkChoiceProperty().set(links);
                 LayoutChoice asked = layout.kind() == LayoutChoice.Kind.FORCE ? layout.around(window.workspace().selection().neurons()) : layout;
                 window.workspace().view().lay(asked);
                 quiet = 0;

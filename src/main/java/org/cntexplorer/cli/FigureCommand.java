@@ -10,6 +10,7 @@ import org.cntexplorer.figure.FigureFormat;
 import org.cntexplorer.figure.FigureOptions;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Spec;
 /** {@code cnt-explorer figure}: a figure for a paper, the same as the window exports. */
 @Command(name = "figure", mixinStandardHelpOptions = true, description = "Writes a figure of a model as SVG, PDF or PNG.")
 final class FigureCommand implements Callable<Integer> {
-    static final int USUAL_LINKS = 1_000;
-
     @Spec
     private CommandSpec spec;
 
@@ -43,8 +42,8 @@ final class FigureCommand implements Callable<Integer> {
             description = "The one layer whose strengths, or whose incoming weights, are shown, counted from 0 (default: all).")
     private Integer layer;
 
-    @Option(names = "--links", paramLabel = "N", description = "How many links of each connection the graph shows, the strongest (default 1000).")
-    private Integer links;
+    @Mixin
+    private LinkOptions links;
 
     @Option(names = "--vector-links", paramLabel = "N", defaultValue = "20000",
             description = "How many links of the graph are lines in an SVG or PDF, the strongest; more are a picture beneath them (default ${DEFAULT-VALUE}).")
@@ -75,13 +74,13 @@ final class FigureCommand implements Callable<Integer> {
         Convention convention = options.convention();
         check(FigureFormat.of(out).isPresent(), "Option --out: " + out.getFileName() + " must end in .svg, .pdf or .png.");
         check(layer == null || plot == Plot.STRENGTH || plot == Plot.WEIGHTS, "Option --layer: this plot shows every layer.");
-        check(links == null || plot == Plot.GRAPH, "Option --links: only the graph shows links.");
+        check(!links.isGiven() || plot == Plot.GRAPH, "Option --links and its like: only the graph shows links.");
+        LinkChoice shown = links.choice();
         check(!layout.isGiven() || plot == Plot.GRAPH, "Options --layout and --order: only the graph is laid out.");
-        check(links == null || links >= 0, "Option --links: " + links + " is no number of links.");
         try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
             checkLayer(network);
             Figure figure = plot.of(network, convention, layer == null ? OptionalInt.empty() : OptionalInt.of(layer),
-                    links == null ? USUAL_LINKS : links, layout.choice(), Progress.NONE);
+                    shown, layout.choice(), Progress.NONE);
             FigureFile.write(figure, size, out, Progress.NONE);
         }
         return CommandLine.ExitCode.OK;

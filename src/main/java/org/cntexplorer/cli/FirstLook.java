@@ -17,6 +17,7 @@ import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.LayoutChoice;
+import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
@@ -33,12 +34,12 @@ record FirstLook(Path file, Path folder) {
         WindowPicture.startWithoutDisplay();
         for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
             Path picture = folder.resolve("window-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
-            new WindowPicture(file, Optional.empty(), List.of(), LayoutChoice.DEFAULT, WIDTH, HEIGHT, theme).write(picture);
+            new WindowPicture(file, Optional.empty(), List.of(), LayoutChoice.DEFAULT, LinkChoice.DEFAULT, WIDTH, HEIGHT, theme).write(picture);
             out.println(picture);
         }
         try (Network network = ModelFiles.open(file, OpenOptions.NONE, Progress.NONE)) {
             for (Plot plot : Plot.values()) {
-                Figure figure = plot.of(network, Convention.DEFAULT, OptionalInt.empty(), FigureCommand.USUAL_LINKS, LayoutChoice.DEFAULT, Progress.NONE);
+                Figure figure = plot.of(network, Convention.DEFAULT, OptionalInt.empty(), LinkChoice.DEFAULT, LayoutChoice.DEFAULT, Progress.NONE);
                 for (FigureFormat format : new FigureFormat[] {FigureFormat.SVG, FigureFormat.PNG}) {
                     Path picture = folder.resolve(plot.name().toLowerCase(Locale.ROOT) + "." + format.ending());
                     FigureFile.write(figure, plot == Plot.GRAPH ? WIDE : FigureOptions.DEFAULT, picture, Progress.NONE);

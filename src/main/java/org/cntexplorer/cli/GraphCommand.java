@@ -20,7 +20,6 @@ import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -45,8 +44,11 @@ final class GraphCommand implements Callable<Integer> {
             description = "The kind of file (default: as the name given to --out ends).")
     private GraphFormat format;
 
-    @ArgGroup
-    private Which which = new Which();
+    @Mixin
+    private LinkOptions links;
+
+    @Option(names = "--all", description = "Every link, also such of a weight that is no number.")
+    private boolean all;
 
     @Option(names = "--out", paramLabel = "F", description = "The file to write (default: standard output, as with -).")
     private Path out;
@@ -54,29 +56,18 @@ final class GraphCommand implements Callable<Integer> {
     @Mixin
     private ConventionOptions options;
 
-    /** Which links are written. */
-    static final class Which {
-        @Option(names = "--strongest", required = true, paramLabel = "N", description = "The N strongest links of each connection (default: 1000).")
-        private Integer strongest;
-
-        @Option(names = "--at-least", required = true, paramLabel = "T", description = "Every link with |w| ≥ T.")
-        private Double threshold;
-
-        @Option(names = "--all", required = true, description = "Every link, also such of a weight that is no number.")
-        private boolean all;
-    }
-
     @Override
     public Integer call() throws ModelFormatException, IOException {
         // whatever is wrong with the arguments is said before a large file is read
         Convention convention = options.convention();
-        check(which.strongest == null || which.strongest >= 0, "Option --strongest: " + which.strongest + " is no number of links.");
-        check(which.threshold == null || which.threshold >= 0, "Option --at-least: " + which.threshold + " is no threshold; give a number from 0 on.");
+        LinkChoice chosen = links.choice();
+        check(!all || !links.isRuleGiven(), "Option --all and another choice of links are mutually exclusive.");
+        check(!all || !links.isGiven(), "Option --all: it writes links of either sign; --at-least 0 writes those of one.");
         boolean toTerminal = out == null || out.toString().equals("-");
         GraphFormat kind = kind(toTerminal);
         try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
             GraphContents graph = new GraphContents(network, NodeStrength.of(network, convention, Progress.NONE), GraphLayout.layered(network, true),
-                    links(network));
+                    links(network, chosen));
             if (toTerminal) {
                 kind.write(graph, new Terminal(spec.commandLine().getOut()), Progress.NONE);
             } else {
@@ -93,13 +84,12 @@ final class GraphCommand implements Callable<Integer> {
         return kind.orElseThrow();
     }
 
-    private WrittenLinks links(Network network) {
-        if (which.all) {
+    private WrittenLinks links(Network network, LinkChoice chosen) {
+        if (all) {
             return WrittenLinks.all();
         }
-        return which.threshold != null ? WrittenLinks.atLeast(which.threshold)
-                : WrittenLinks.shown(VisibleLinks.of(network, LinkChoice.strongest(which.strongest == null ? FigureCommand.USUAL_LINKS : which.strongest),
-                        Progress.NONE));
+        return links.threshold().isPresent() ? WrittenLinks.atLeast(links.threshold().getAsDouble(), links.sign())
+                : WrittenLinks.shown(VisibleLinks.of(network, chosen, Progress.NONE));
     }
 
     private void check(boolean right, String otherwise) {

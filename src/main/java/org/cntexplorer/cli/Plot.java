@@ -29,10 +29,10 @@ enum Plot {
 
     /**
      * @param layer the one layer whose strengths, or whose incoming weights, are shown; all where it is absent
-     * @param links how many links of each connection the graph shows
+     * @param links which links the graph shows
      * @param layout of its neurons
      */
-    Figure of(Network network, Convention convention, OptionalInt layer, int links, LayoutChoice layout, Progress progress) {
+    Figure of(Network network, Convention convention, OptionalInt layer, LinkChoice links, LayoutChoice layout, Progress progress) {
         return switch (this) {
             case STRENGTH -> {
                 List<Integer> layers = layer.isPresent() ? List.of(layer.getAsInt()) : IntStream.range(0, network.layers().size()).boxed().toList();
@@ -45,7 +45,7 @@ enum Plot {
                             .filter(connection -> connection.weights() > 0).map(Connection::index).toList(), progress);
             case GRAPH -> {
                 NodeStrength strength = NodeStrength.of(network, convention, progress);
-                VisibleLinks shown = VisibleLinks.of(network, LinkChoice.strongest(links), progress);
+                VisibleLinks shown = VisibleLinks.of(network, links, progress);
                 yield GraphFigure.of(GraphScene.of(network, strength,
                         new GraphLayouts(network).of(layout, true, List.of(), Optional.of(strength), shown, progress), shown, NeuronQuantity.STRENGTH, Set.of()));
             }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.cntexplorer.app.WindowPicture;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.model.Neuron;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,9 @@ final class Snapshot implements Callable<Integer> {
     @Mixin
     private LayoutOptions layout;
 
+    @Mixin
+    private LinkOptions links;
+
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private Path out;
 
@@ -59,9 +63,10 @@ final class Snapshot implements Callable<Integer> {
 
     @Override
     public Integer call() throws ModelFormatException, IOException, InterruptedException {
+        LinkChoice shown = links.choice();
         WindowPicture.startWithoutDisplay();
         try {
-            new WindowPicture(file, Optional.ofNullable(select), open, layout.choice(), size.width(), size.height(), theme).write(out);
+            new WindowPicture(file, Optional.ofNullable(select), open, layout.choice(), shown, size.width(), size.height(), theme).write(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Option --select: " + e.getMessage() + ".", e);
         }

@@ -10,11 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.VisibleLinks;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code cnt-explorer figure} on the bundled sample. */
@@ -63,6 +71,30 @@ class FigureCommandTest {
         assertThat(Files.readString(file)).contains("150 of 52,544 links shown");
     }
 
+    /** The same links as the window's rule picks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--links 50", "--links-of-neuron 2", "--links-overall 70", "--at-least 0.4", "--share 0.1", "--backbone 0.001",
+        "--links 50 --sign negative", "--sign positive --share 0.1"})
+    void theGraphShowsTheLinksOfARule(String rule) throws Exception {
+        LinkChoice choice = LinkChoice.of(switch (rule.replaceAll(" ?--sign \\w+ ?", "").split(" ")[0]) {
+            case "--links" -> new LinkChoice.StrongestOfConnection(50);
+            case "--links-of-neuron" -> new LinkChoice.StrongestOfNeuron(2);
+            case "--links-overall" -> new LinkChoice.StrongestOverall(70);
+            case "--at-least" -> new LinkChoice.AtLeast(0.4, LinkChoice.LIMIT);
+            case "--share" -> new LinkChoice.Share(0.1);
+            default -> new LinkChoice.Backbone(0.001);
+        }).with(rule.contains("negative") ? LinkChoice.Sign.NEGATIVE : rule.contains("positive") ? LinkChoice.Sign.POSITIVE : LinkChoice.Sign.ANY);
+        long shown;
+        try (Network network = ModelFiles.open(Path.of(SAMPLE), OpenOptions.NONE, Progress.NONE)) {
+            shown = VisibleLinks.of(network, choice, Progress.NONE).shown();
+        }
+        assertThat(shown).isBetween(20L, 20_000L);
+        Path file = folder.resolve("graph.svg");
+        assertThat(run(Stream.concat(Stream.of("figure", SAMPLE, "--plot", "graph", "--out", file.toString()), Arrays.stream(rule.split(" ")))
+                .toArray(String[]::new))).as(err.toString()).isZero();
+        assertThat(Files.readString(file)).contains(String.format(Locale.ROOT, "%,d of 52,544 links shown", shown));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--plot pie --out f.svg                             | \"pie\" is none of strength, fluctuation, weights, graph.",
@@ -71,6 +103,16 @@ class FigureCommandTest {
         "--plot weights --layer 0 --out f.svg               | no connection enters layer 0.",
         "--plot graph --layer 1 --out f.svg                 | this plot shows every layer.",
         "--plot strength --links 9 --out f.svg              | only the graph shows links.",
+        "--plot strength --sign negative --out f.svg       | only the graph shows links.",
+        "--plot graph --links -2 --out f.svg               | Option --links: -2 is no number of links.",
+        "--plot graph --links-of-neuron -1 --out f.svg     | Option --links-of-neuron: -1 is no number of links.",
+        "--plot graph --links-overall -1 --out f.svg       | Option --links-overall: -1 is no number of links.",
+        "--plot graph --share 1.5 --out f.svg              | 1.5 is no share; give a number from 0 to 1, such as 0.5.",
+        "--plot graph --backbone NaN --out f.svg           | NaN is no level of significance; give a number from 0 to 1, such as 0.05.",
+        "--plot graph --at-least -1 --out f.svg            | -1.0 is no threshold; give a number from 0 on.",
+        "--plot graph --sign zero --out f.svg              | \"zero\" is none of positive, negative.",
+        "--plot graph --sign any --out f.svg               | \"any\" is none of positive, negative.",
+        "--plot graph --links 5 --share 0.5 --out f.svg    | mutually exclusive",
         "--plot strength --width-mm 1 --out f.svg           | The width of a figure is 10 to 2000 mm, not 1.0.",
         "--plot strength --boundary NaN --out f.svg         | NaN is no number to add.",
         "--plot strength --input-shape 3x32 --out f.svg     | is no shape; give channels, rows and columns, such as 3,32,32.",

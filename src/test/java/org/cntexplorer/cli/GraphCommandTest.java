@@ -75,6 +75,14 @@ class GraphCommandTest {
         assertThat(different.containsAll(edges("--strongest", "20"))).isTrue();
         assertThat(edges("--strongest", "20")).hasSize(60);
         assertThat(edges("--strongest", "0")).isEmpty();
+        assertThat(edges("--links", "20")).isEqualTo(edges("--strongest", "20"));
+        assertThat(edges("--links-overall", "35")).hasSize(35);
+        assertThat(new HashSet<>(edges("--at-least", "0.2", "--sign", "negative")))
+                .isEqualTo(expected.stream().filter(line -> weight(line) < 0).collect(Collectors.toSet()));
+        assertThat(edges("--links", "20", "--sign", "positive")).hasSize(60).allMatch(line -> weight(line) > 0);
+        List<String> half = edges("--share", "0.5");
+        assertThat(half.stream().mapToDouble(line -> Math.abs(weight(line))).sum() / all.stream().mapToDouble(line -> Math.abs(weight(line))).sum())
+                .isBetween(0.5, 0.501);
         // the last connection has no more than 320
         assertThat(edges()).hasSize(2_320);
     }
@@ -97,6 +105,9 @@ class GraphCommandTest {
         "--out f.gml --at-least -0.5          | -0.5 is no threshold; give a number from 0 on.",
         "--out f.gml --at-least NaN           | NaN is no threshold; give a number from 0 on.",
         "--out f.gml --all --strongest 5      | mutually exclusive",
+        "--out f.gml --all --share 0.5        | mutually exclusive",
+        "--out f.gml --all --sign positive    | it writes links of either sign",
+        "--out f.gml --share 2                | 2.0 is no share; give a number from 0 to 1, such as 0.5.",
         "--out no/f.gml                       | There is no folder",
     })
     void badArgumentsAreOneSentenceAndNoFile(String args, String sentence) throws IOException {

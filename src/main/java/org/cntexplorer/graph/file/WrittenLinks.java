@@ -2,6 +2,7 @@ package org.cntexplorer.graph.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.LinkVisitor;
@@ -18,7 +19,12 @@ public sealed interface WrittenLinks {
 
     /** Every link with |w| ≥ {@code threshold}, in one pass over the weights; NaN never. */
     static WrittenLinks atLeast(double threshold) {
-        return new AtLeast(threshold);
+        return atLeast(threshold, LinkChoice.Sign.ANY);
+    }
+
+    /** Every link of a sign with |w| ≥ {@code threshold}, likewise. */
+    static WrittenLinks atLeast(double threshold, LinkChoice.Sign sign) {
+        return new AtLeast(threshold, sign);
     }
 
     /** Every link that there is, whatever its weight, NaN too. */
@@ -57,7 +63,7 @@ public sealed interface WrittenLinks {
     }
 
     /** As the connections tell them. */
-    record AtLeast(double threshold) implements WrittenLinks {
+    record AtLeast(double threshold, LinkChoice.Sign sign) implements WrittenLinks {
         @Override
         public double expected(Network network) {
             return existing(network);
@@ -66,7 +72,11 @@ public sealed interface WrittenLinks {
         @Override
         public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
             try {
-                each(network, progress, sink, (connection, visitor, part) -> connection.eachAtLeast(threshold, part, visitor));
+                each(network, progress, sink, (connection, visitor, part) -> connection.eachAtLeast(threshold, part, (source, target, weight) -> {
+                    if (sign.has(weight)) {
+                        visitor.accept(source, target, weight);
+                    }
+                }));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }

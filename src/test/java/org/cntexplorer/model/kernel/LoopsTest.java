@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,6 +109,30 @@ class LoopsTest {
         VectorLoops.strongest(row, 0, 7, floats.length, vectors);
         assertThat(told(vectors)).isEqualTo(told(plain)).hasSize(50);
         assertThat(VectorLoops.countAtLeast(row, 0, floats.length, 1)).isEqualTo(FloatScan.countAtLeast(row, 0, floats.length, 1)).isPositive();
+    }
+
+    /** One of the thresholds is itself a number of the row; no float is ≥ NaN, and NaN is not ≥ 0. */
+    @ParameterizedTest
+    @ValueSource(floats = {0, 0.25f, 1, 2, Float.POSITIVE_INFINITY, Float.NaN})
+    void everyNumberOverAThresholdIsToldInOrder(float threshold) {
+        float[] floats = floats(40 * Blocks.STEP);
+        floats[0] = -2;
+        floats[3] = Float.NaN;
+        floats[17] = Float.NEGATIVE_INFINITY;
+        floats[18] = -0f;
+        floats[floats.length - 1] = Math.nextDown(2f);
+        int first = Blocks.STEP;
+        List<String> wanted = IntStream.range(0, floats.length).filter(i -> Math.abs(floats[i]) >= threshold).mapToObj(i -> i + " " + floats[i]).toList();
+        List<String> told = new ArrayList<>();
+        VectorLoops.each(memory(floats), 0, floats.length, threshold, (column, x) -> told.add(column + " " + x));
+        assertThat(told).isEqualTo(wanted);
+        List<String> plain = new ArrayList<>();
+        FloatScan.each(memory(floats), 0, floats.length, threshold, (column, x) -> plain.add(column + " " + x));
+        assertThat(plain).isEqualTo(wanted);
+        // from a place within, the columns are counted from there
+        List<String> rest = new ArrayList<>();
+        VectorLoops.each(memory(floats), 4L * first, floats.length - first, threshold, (column, x) -> rest.add(column + first + " " + x));
+        assertThat(rest).isEqualTo(wanted.stream().filter(text -> Integer.parseInt(text.split(" ")[0]) >= first).toList());
     }
 
     private static List<String> told(Strongest kept) {

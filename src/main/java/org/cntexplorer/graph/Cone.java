@@ -82,7 +82,7 @@ public record Cone(List<Links> links, List<Neuron> neurons, boolean cut) {
                                Map<Integer, Double> reached, Progress progress) {
         for (Map.Entry<Integer, Double> entry : followed) {
             progress.check();
-            Links own = (up ? connection.into(entry.getKey()) : connection.outOf(entry.getKey())).where((source, target, w) -> w != 0).strongest(strongest);
+            Links own = connection.strongestOf(entry.getKey(), up, strongest);
             links.add(own);
             for (int i = 0; i < own.count(); i++) {
                 reached.merge(up ? own.source()[i] : own.target()[i], entry.getValue() + Math.log(Math.abs(own.weight()[i])), Math::max);

@@ -117,6 +117,11 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
         return LinkSearch.strongestOfNeurons(this, count, most, filter, progress);
     }
 
+    /** The {@code count} strongest links that enter a target neuron, or leave a source neuron, largest |w| first; a weight of 0 is no link here. */
+    default Links strongestOf(int neuron, boolean entering, int count) {
+        return LinkSearch.strongestOf(this, neuron, entering, count);
+    }
+
     /**
      * Tells every link with |w| ≥ {@code threshold}, in one pass over the weights and in no promised order; NaN never. All that are not NaN
      * with a threshold of 0. Nothing is kept: a visitor that writes them down needs no memory for them.

@@ -1,6 +1,5 @@
 package org.cntexplorer.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cntexplorer.model.kernel.Bands;
@@ -144,52 +143,64 @@ final class ConvolutionOperator {
         return number;
     }
 
-    private record Link(int input, int output, float weight) {}
+    /** The taps that are links at a unit of the output, or of the input, and the positions that they bring there; ascending by position. */
+    private int[][] tapsAt(int position, boolean ofOutput) {
+        int[] at = position(position, ofOutput ? geometry.output() : geometry.input());
+        int[] linked = new int[taps];
+        int[] other = new int[taps];
+        int count = 0;
+        for (int i = 0; i < taps; i++) {
+            // a later tap comes from an earlier output
+            int tap = ofOutput ? i : taps - 1 - i;
+            int from = ofOutput ? input(at, along(tap)) : output(at, along(tap));
+            if (from >= 0) {
+                linked[count] = tap;
+                other[count++] = from;
+            }
+        }
+        return new int[][] {Arrays.copyOf(linked, count), Arrays.copyOf(other, count)};
+    }
 
     /** The links of an output unit, in order of input. */
     Links ofOutput(int unit) {
         int channel = unit / geometry.outputPositions();
-        int[] at = position(unit % geometry.outputPositions(), geometry.output());
-        List<Link> links = new ArrayList<>();
+        int[][] at = tapsAt(unit % geometry.outputPositions(), true);
+        int n = at[0].length;
+        int[] inputs = new int[groupInputs * n];
+        float[] weights = new float[inputs.length];
         for (int i = 0; i < groupInputs; i++) {
-            for (int tap = 0; tap < taps; tap++) {
-                int position = input(at, along(tap));
-                if (position >= 0) {
-                    links.add(new Link(inputChannel(channel, i) * geometry.inputPositions() + position, unit, weight(channel, i, tap)));
-                }
+            for (int k = 0; k < n; k++) {
+                inputs[i * n + k] = inputChannel(channel, i) * geometry.inputPositions() + at[1][k];
+                weights[i * n + k] = weight(channel, i, at[0][k]);
             }
         }
-        return links(links);
+        return links(inputs, filled(inputs.length, unit), weights);
     }
 
     /** The links of an input unit, in order of output. */
     Links ofInput(int unit) {
         int channel = unit / geometry.inputPositions();
-        int group = channel / groupInputs;
-        int[] at = position(unit % geometry.inputPositions(), geometry.input());
-        List<Link> links = new ArrayList<>();
-        for (int o = group * groupOutputs; o < (group + 1) * groupOutputs; o++) {
-            // a later tap comes from an earlier output
-            for (int tap = taps - 1; tap >= 0; tap--) {
-                int position = output(at, along(tap));
-                if (position >= 0) {
-                    links.add(new Link(unit, o * geometry.outputPositions() + position, weight(o, channel % groupInputs, tap)));
-                }
+        int first = channel / groupInputs * groupOutputs;
+        int[][] at = tapsAt(unit % geometry.inputPositions(), false);
+        int n = at[0].length;
+        int[] outputs = new int[groupOutputs * n];
+        float[] weights = new float[outputs.length];
+        for (int o = 0; o < groupOutputs; o++) {
+            for (int k = 0; k < n; k++) {
+                outputs[o * n + k] = (first + o) * geometry.outputPositions() + at[1][k];
+                weights[o * n + k] = weight(first + o, channel % groupInputs, at[0][k]);
             }
         }
-        return links(links);
+        return links(filled(outputs.length, unit), outputs, weights);
     }
 
-    private Links links(List<Link> found) {
-        int n = found.size();
-        int[] inputs = new int[n];
-        int[] outputs = new int[n];
-        float[] weights = new float[n];
-        for (int i = 0; i < n; i++) {
-            inputs[i] = found.get(i).input();
-            outputs[i] = found.get(i).output();
-            weights[i] = found.get(i).weight();
-        }
+    private static int[] filled(int length, int number) {
+        int[] all = new int[length];
+        Arrays.fill(all, number);
+        return all;
+    }
+
+    private Links links(int[] inputs, int[] outputs, float[] weights) {
         return connection.transposed() ? new Links(connection.index(), outputs, inputs, weights) : new Links(connection.index(), inputs, outputs, weights);
     }
 

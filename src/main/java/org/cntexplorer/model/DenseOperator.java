@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.model.kernel.FloatMeasures;
 import org.cntexplorer.model.kernel.FloatMoments;
@@ -309,13 +311,15 @@ final class DenseOperator {
         void accept(int neuron, Links links);
     }
 
-    /** Tells the links of every target, or of every source, one after the other, on several threads at a time. */
-    void eachNeuron(boolean targets, Progress progress, OfNeuron each) {
+    /** Tells the links of the targets, or of the sources, that are wanted, one neuron after the other, on several threads at a time. */
+    void eachNeuron(boolean targets, IntPredicate wanted, Progress progress, OfNeuron each) {
         if (targets != sourceRows) {
             cores.run(rows, bands(), progress, (band, from, to) -> {
                 for (int row = from; row < to; row++) {
-                    progress.check();
-                    each.accept(row, ofRow(row));
+                    if (wanted.test(row)) {
+                        progress.check();
+                        each.accept(row, ofRow(row));
+                    }
                 }
             });
             return;
@@ -323,23 +327,26 @@ final class DenseOperator {
         int parts = (columns + TOGETHER - 1) / TOGETHER;
         cores.run(parts, Math.min(parts, bands()), progress, (band, from, to) -> {
             for (int part = from; part < to; part++) {
-                columns(part * TOGETHER, Math.min(columns, (part + 1) * TOGETHER), progress, each);
+                int[] some = IntStream.range(part * TOGETHER, Math.min(columns, (part + 1) * TOGETHER)).filter(wanted).toArray();
+                if (some.length > 0) {
+                    columns(some, progress, each);
+                }
             }
         });
     }
 
-    private void columns(int from, int to, Progress progress, OfNeuron each) {
-        float[][] ofColumn = new float[to - from][rows];
+    private void columns(int[] some, Progress progress, OfNeuron each) {
+        float[][] ofColumn = new float[some.length][rows];
         for (int row = 0; row < rows; row++) {
             if (row % 256 == 0) {
                 progress.check();
             }
-            for (int column = from; column < to; column++) {
-                ofColumn[column - from][row] = (float) matrix.get((long) row * columns + column);
+            for (int i = 0; i < some.length; i++) {
+                ofColumn[i][row] = (float) matrix.get((long) row * columns + some[i]);
             }
         }
-        for (int column = from; column < to; column++) {
-            each.accept(column, column(column, ofColumn[column - from]));
+        for (int i = 0; i < some.length; i++) {
+            each.accept(some[i], column(some[i], ofColumn[i]));
         }
     }
 

@@ -38,11 +38,29 @@ final class LinkSearch {
             return strongest(connection, 0, 0, filter, progress);
         }
         Optional<OrderedLinks> ordered = OrderedLinks.of(connection);
-        if (ordered.isPresent()) {
-            return NeuronTurns.strongest(connection, ordered.get(), count, most, filter, progress);
+        return ordered.isPresent() ? NeuronTurns.strongest(connection, ordered.get(), count, most, filter, progress)
+                : NeuronRest.strongest(connection, count, most, filter, progress);
+    }
+
+    /** See {@link Connection#strongestOf}. */
+    static Links strongestOf(Connection connection, int neuron, boolean entering, int count) {
+        Strongest kept = new Strongest(count, Float.MIN_VALUE, false);
+        if (connection instanceof Composed composed && entering) {
+            Links ofUnits = composed.operator().into(neuron);
+            double largest = composed.input().largestShare();
+            for (int i = 0; i < ofUnits.count(); i++) {
+                float weight = ofUnits.weight()[i];
+                // most windows hold nothing that is strong enough, and need not be put in order of their neurons
+                if (Math.abs((float) (weight * largest)) >= kept.threshold()) {
+                    composed.expand(ofUnits.source()[i], neuron, weight, (source, target, w) -> kept.offer(w, source, target));
+                }
+            }
+        } else {
+            Links all = entering ? connection.into(neuron) : connection.outOf(neuron);
+            for (int i = 0; i < all.count(); i++) {
+                kept.offer(all.weight()[i], all.source()[i], all.target()[i]);
+            }
         }
-        NeuronBounds bounds = NeuronBounds.of(connection, count, filter, progress.part(0, 0.7));
-        // what is stored in more digits may be a little less than its float32
-        return strongest(connection, most, Math.nextDown(bounds.least()), filter.and(bounds), progress.part(0.7, 1));
+        return Links.of(connection.index(), kept, true);
     }
 }

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 final class NeuronChoice extends Averaging {
     private final int[] neuron;
     private final int chosen;
+    /** Made when it is asked for. */
+    private volatile UnitsOfNeurons unitsOf;
 
     NeuronChoice(int[] neuron, int neurons) {
         super(neuron.length, neurons);
@@ -53,6 +55,11 @@ final class NeuronChoice extends Averaging {
 
     @Override
     public int[] unitsOf(int ofNeuron) {
-        return IntStream.range(0, neuron.length).filter(unit -> neuron[unit] == ofNeuron).toArray();
+        UnitsOfNeurons known = unitsOf;
+        if (known == null) {
+            known = new UnitsOfNeurons(IntStream.rangeClosed(0, neuron.length).toArray(), neuron, neurons());
+            unitsOf = known;
+        }
+        return known.of(ofNeuron);
     }
 }

@@ -22,6 +22,8 @@ final class NeuronWindows extends Averaging {
     private final double[] share;
     private final boolean someEmpty;
     private final double largestShare;
+    /** Of the first run; made when it is asked for. */
+    private volatile UnitsOfNeurons unitsOf;
 
     /** @param neurons of one run */
     NeuronWindows(int[] start, int[] neuron, double[] share, int neurons, int runs) {
@@ -143,17 +145,20 @@ final class NeuronWindows extends Averaging {
     @Override
     public int[] unitsOf(int ofNeuron) {
         int run = ofNeuron / runNeurons;
-        int inRun = ofNeuron % runNeurons;
-        return IntStream.range(0, runUnits).filter(unit -> holds(unit, inRun)).map(unit -> run * runUnits + unit).toArray();
+        int[] units = unitsOf().of(ofNeuron % runNeurons);
+        for (int i = 0; i < units.length; i++) {
+            units[i] += run * runUnits;
+        }
+        return units;
     }
 
-    private boolean holds(int unit, int ofNeuron) {
-        for (int at = start[unit]; at < start[unit + 1]; at++) {
-            if (neuron[at] == ofNeuron) {
-                return true;
-            }
+    private UnitsOfNeurons unitsOf() {
+        UnitsOfNeurons known = unitsOf;
+        if (known == null) {
+            known = new UnitsOfNeurons(start, neuron, runNeurons);
+            unitsOf = known;
         }
-        return false;
+        return known;
     }
 
     /** {@link #then} of one run, again and again, where both have the same runs. */

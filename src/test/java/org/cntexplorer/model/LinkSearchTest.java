@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,7 +139,13 @@ class LinkSearchTest {
     }
 
     private static void everyNeuron(Connection connection, List<Link> all, int count, LinkFilter filter) {
-        List<Link> got = list(connection.strongestOfNeurons(count, 1_000_000, filter, Progress.NONE));
+        everyNeuron(all, count, most -> list(connection.strongestOfNeurons(count, most, filter, Progress.NONE)));
+        assertThat(connection.strongestOfNeurons(0, 10, filter, Progress.NONE).count()).isZero();
+    }
+
+    /** @param search at most so many of them */
+    private static void everyNeuron(List<Link> all, int count, IntFunction<List<Link>> search) {
+        List<Link> got = search.apply(1_000_000);
         assertThat(places(got)).as("in order").isEqualTo(places(got.stream().sorted(STRONGEST_FIRST).toList()));
         Map<Link, Integer> left = new HashMap<>();
         all.forEach(l -> left.merge(l, 1, Integer::sum));
@@ -157,9 +164,22 @@ class LinkSearchTest {
                 && byTarget.get(link.target()).stream().filter(l -> l.magnitude() > link.magnitude()).count() >= count).count();
         assertThat(forNothing).isZero();
         int half = got.size() / 2;
-        assertThat(magnitudes(list(connection.strongestOfNeurons(count, half, filter, Progress.NONE)).stream(), half))
-                .isEqualTo(magnitudes(got.stream(), half));
-        assertThat(connection.strongestOfNeurons(0, 10, filter, Progress.NONE).count()).isZero();
+        assertThat(magnitudes(search.apply(half).stream(), half)).isEqualTo(magnitudes(got.stream(), half));
+    }
+
+    /** However few links are given to their ends before the neurons that lack some are looked at. */
+    @TestFactory
+    Stream<DynamicTest> whatNeuronsLackOfTheFirstLinksTheyGetOfTheRest() {
+        return each((connection, all) -> {
+            for (LinkFilter filter : List.<LinkFilter>of(LinkFilter.ALL, (source, target, w) -> w > 0 && source % 3 != 1)) {
+                List<Link> wanted = all.stream().filter(l -> l.weight() != 0 && filter.wants(l.source(), l.target(), l.weight())).toList();
+                for (int count : new int[] {1, 3, 1000}) {
+                    for (int first : new int[] {1, 7, 40}) {
+                        everyNeuron(wanted, count, most -> list(NeuronRest.strongest(connection, count, most, first, filter, Progress.NONE)));
+                    }
+                }
+            }
+        });
     }
 
     private static List<Float> magnitudes(Stream<Link> links, int count) {

@@ -80,12 +80,13 @@ public record Cone(List<Links> links, List<Neuron> neurons, boolean cut) {
 
     private static void follow(Connection connection, List<Map.Entry<Integer, Double>> followed, int strongest, boolean up, List<Links> links,
                                Map<Integer, Double> reached, Progress progress) {
-        for (Map.Entry<Integer, Double> entry : followed) {
-            progress.check();
-            Links own = connection.strongestOf(entry.getKey(), up, strongest);
+        int[] neurons = followed.stream().mapToInt(Map.Entry::getKey).toArray();
+        Links[] ofNeurons = connection.strongestOf(neurons, up, strongest, progress);
+        for (int n = 0; n < neurons.length; n++) {
+            Links own = ofNeurons[n];
             links.add(own);
             for (int i = 0; i < own.count(); i++) {
-                reached.merge(up ? own.source()[i] : own.target()[i], entry.getValue() + Math.log(Math.abs(own.weight()[i])), Math::max);
+                reached.merge(up ? own.source()[i] : own.target()[i], followed.get(n).getValue() + Math.log(Math.abs(own.weight()[i])), Math::max);
             }
         }
     }

@@ -117,9 +117,14 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
         return LinkSearch.strongestOfNeurons(this, count, most, filter, progress);
     }
 
-    /** The {@code count} strongest links that enter a target neuron, or leave a source neuron, largest |w| first; a weight of 0 is no link here. */
-    default Links strongestOf(int neuron, boolean entering, int count) {
-        return LinkSearch.strongestOf(this, neuron, entering, count);
+    /**
+     * Of each of some neurons the {@code count} strongest links that enter it, as a target, or leave it, as a source; largest |w| first, in
+     * the neurons' order. A weight of 0 is no link here.
+     *
+     * @param neurons each once
+     */
+    default Links[] strongestOf(int[] neurons, boolean entering, int count, Progress progress) {
+        return LinkSearch.strongestOf(this, neurons, entering, count, progress);
     }
 
     /**

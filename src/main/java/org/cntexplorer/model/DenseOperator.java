@@ -324,13 +324,11 @@ final class DenseOperator {
             });
             return;
         }
-        int parts = (columns + TOGETHER - 1) / TOGETHER;
+        int[] some = IntStream.range(0, columns).filter(wanted).toArray();
+        int parts = (some.length + TOGETHER - 1) / TOGETHER;
         cores.run(parts, Math.min(parts, bands()), progress, (band, from, to) -> {
             for (int part = from; part < to; part++) {
-                int[] some = IntStream.range(part * TOGETHER, Math.min(columns, (part + 1) * TOGETHER)).filter(wanted).toArray();
-                if (some.length > 0) {
-                    columns(some, progress, each);
-                }
+                columns(Arrays.copyOfRange(some, part * TOGETHER, Math.min(some.length, (part + 1) * TOGETHER)), progress, each);
             }
         });
     }

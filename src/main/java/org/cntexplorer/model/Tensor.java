@@ -14,6 +14,13 @@ import org.cntexplorer.progress.Progress;
  * Nothing is copied; elements are decoded when they are read. The memory lives as long as the {@link Network} that it belongs to.
  */
 public final class Tensor {
+    private static final ByteOrder OTHER = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    private static final ValueLayout.OfDouble SWAPPED_DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(OTHER);
+    private static final ValueLayout.OfFloat SWAPPED_FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(OTHER);
+    private static final ValueLayout.OfLong SWAPPED_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(OTHER);
+    private static final ValueLayout.OfInt SWAPPED_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(OTHER);
+    private static final ValueLayout.OfShort SWAPPED_SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(OTHER);
+
     private final ElementType type;
     private final ByteOrder order;
     private final MemorySegment data;
@@ -167,14 +174,23 @@ public final class Tensor {
 
     /** Element {@code index} in row-major order. */
     public double get(long index) {
+        // a layout that is no constant costs ten times the reading
+        return order == ByteOrder.nativeOrder()
+                ? get(index, ValueLayout.JAVA_DOUBLE_UNALIGNED, ValueLayout.JAVA_FLOAT_UNALIGNED, ValueLayout.JAVA_LONG_UNALIGNED,
+                        ValueLayout.JAVA_INT_UNALIGNED, ValueLayout.JAVA_SHORT_UNALIGNED)
+                : get(index, SWAPPED_DOUBLE, SWAPPED_FLOAT, SWAPPED_LONG, SWAPPED_INT, SWAPPED_SHORT);
+    }
+
+    private double get(long index, ValueLayout.OfDouble doubles, ValueLayout.OfFloat floats, ValueLayout.OfLong longs, ValueLayout.OfInt ints,
+                       ValueLayout.OfShort shorts) {
         return switch (type) {
-            case F64 -> data.get(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), index * 8);
-            case F32 -> data.get(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order), index * 4);
-            case F16 -> Float.float16ToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), index * 2));
-            case BF16 -> Float.intBitsToFloat(data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), index * 2) << 16);
-            case I64 -> data.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), index * 8);
-            case I32 -> data.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), index * 4);
-            case I16 -> data.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), index * 2);
+            case F64 -> data.get(doubles, index * 8);
+            case F32 -> data.get(floats, index * 4);
+            case F16 -> Float.float16ToFloat(data.get(shorts, index * 2));
+            case BF16 -> Float.intBitsToFloat(data.get(shorts, index * 2) << 16);
+            case I64 -> data.get(longs, index * 8);
+            case I32 -> data.get(ints, index * 4);
+            case I16 -> data.get(shorts, index * 2);
             case I8 -> data.get(ValueLayout.JAVA_BYTE, index);
             case U8, BOOL -> data.get(ValueLayout.JAVA_BYTE, index) & 0xff;
         };

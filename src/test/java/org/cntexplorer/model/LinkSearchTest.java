@@ -182,6 +182,27 @@ class LinkSearchTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> theStrongestLinksOfSomeNeuronsAreThoseOfTheList() {
+        return each((connection, all) -> {
+            for (boolean entering : new boolean[] {true, false}) {
+                int every = entering ? connection.targets() : connection.sources();
+                // downwards, all but the first
+                int[] neurons = IntStream.range(1, every).map(i -> every - i).toArray();
+                for (int count : new int[] {0, 1, 3, 1000}) {
+                    Links[] found = connection.strongestOf(neurons, entering, count, Progress.NONE);
+                    assertThat(found).hasSize(neurons.length);
+                    for (int i = 0; i < neurons.length; i++) {
+                        int neuron = neurons[i];
+                        List<Link> wanted = all.stream().filter(l -> l.weight() != 0 && (entering ? l.target() : l.source()) == neuron)
+                                .sorted(STRONGEST_FIRST).limit(count).toList();
+                        assertThat(places(list(found[i]))).as("%s of %s", count, neuron).isEqualTo(places(wanted));
+                    }
+                }
+            }
+        });
+    }
+
     private static List<Float> magnitudes(Stream<Link> links, int count) {
         return links.map(Link::magnitude).sorted(Comparator.reverseOrder()).limit(count).toList();
     }

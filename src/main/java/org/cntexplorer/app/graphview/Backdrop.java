@@ -218,12 +218,13 @@ final class Backdrop implements GraphStage.Backdrop {
         Wish wish = wished;
         Picture picture = picture(wish);
         Painter.Frame frame = frame(wish, picture);
+        boolean first = shown == null;
         painting = true;
         thread.submit(() -> {
             boolean done = false;
             long start = System.nanoTime();
             try {
-                painter.paint(wish.motion() == null ? wish.drawing() : wish.motion().at(wish.part()), wish.detail(), frame, picture.pixels, () -> wanted != wish.drawing());
+                painter.paint(wish.motion() == null ? wish.drawing() : wish.motion().at(wish.part()), wish.detail(), frame, picture.pixels, () -> !isWanted(wish.drawing(), first));
                 done = true;
             } catch (CancellationException e) {
                 // another drawing is wanted
@@ -235,14 +236,20 @@ final class Backdrop implements GraphStage.Backdrop {
         });
     }
 
+    /** A first picture is better than none, be there links meanwhile. */
+    private boolean isWanted(Drawing painted, boolean first) {
+        Drawing now = wanted;
+        return now == painted || first && now != null && now.scene().layout() == painted.scene().layout();
+    }
+
     private void painted(Wish wish, Picture picture, Painter.Frame frame, boolean drawn, long nanos) {
         painting = false;
-        if (drawn && wish.drawing() == drawing) {
+        if (drawn && isWanted(wish.drawing(), shown == null)) {
             lastPaintNanos = nanos;
             picture.frame = frame;
             picture.buffer.updateBuffer(whole -> null);
             shown = picture;
-            shownDrawing = drawing;
+            shownDrawing = wish.drawing();
             pictured.set(true);
             next = (next + 1) % PICTURES;
         }

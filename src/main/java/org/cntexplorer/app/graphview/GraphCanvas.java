@@ -87,6 +87,7 @@ final class GraphCanvas {
         });
         model.workspace().view().cameraProperty().addListener((p, was, is) -> lookFrom(is));
         model.busyProperty().addListener((p, was, is) -> arrive());
+        new FirstPicture(model.workspace(), canvas, backdrop.pictureProperty());
         new GraphGestures(this, model, canvas, overlay);
         new GraphKeys(this, model.workspace().selection(), canvas);
     }

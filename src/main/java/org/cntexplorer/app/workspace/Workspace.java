@@ -64,6 +64,7 @@ public final class Workspace {
     private TaskExecutor.Handle choosing;
     private LinkChooser chooser;
     private boolean linksAwaited;
+    private boolean linksHeld;
 
     public Workspace(TaskExecutor executor) {
         pool = executor;
@@ -144,6 +145,17 @@ public final class Workspace {
     /** The links to draw, chosen in the background from {@link #linkChoiceProperty()}; {@link VisibleLinks#NONE} until they are. */
     public ReadOnlyObjectProperty<VisibleLinks> linksProperty() {
         return links.getReadOnlyProperty();
+    }
+
+    /** From now on no links are chosen, until they are released: whoever draws a model's first picture needs the processors. */
+    public void holdLinks() {
+        linksHeld = true;
+    }
+
+    /** Chooses the links that have been held back, if any. */
+    public void releaseLinks() {
+        linksHeld = false;
+        chooseAwaited();
     }
 
     /** How the open model is looked at. */
@@ -383,6 +395,7 @@ public final class Workspace {
         if (current.get() != null) {
             current.get().pause();
         }
+        linksHeld = false;
         // nobody sees neurons of one network and layers of another
         view.set(view.state().forAnotherModel());
         numbers.set(null);
@@ -442,7 +455,7 @@ public final class Workspace {
             return;
         }
         // the first picture is of the neurons, and comes the sooner the fewer tasks there are beside it
-        linksAwaited = numbers.get() == null && measuring != null && !measuring.done();
+        linksAwaited = linksHeld || numbers.get() == null && measuring != null && !measuring.done();
         if (linksAwaited) {
             return;
         }

@@ -3,6 +3,8 @@ package org.cntexplorer.figure;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
+import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.model.Links;
@@ -13,8 +15,9 @@ import org.cntexplorer.progress.Progress;
  *
  * @param scene which neurons and links, and where
  * @param emphasised the strongest links of the selected neurons, some of which may not be among those that are shown
+ * @param bands the weight between the layers, where it is known already; otherwise it is found when the figure is drawn
  */
-public record GraphFigure(GraphScene scene, List<Links> emphasised) implements Figure {
+public record GraphFigure(GraphScene scene, List<Links> emphasised, Optional<DensityBands> bands) implements Figure {
     /** Room around the layout for plates and rings, in its own unit. */
     private static final double AROUND = 2.2;
     /** More layers than these have no room for full titles. */
@@ -24,10 +27,11 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
 
     public GraphFigure {
         emphasised = List.copyOf(emphasised);
+        bands = bands.filter(some -> some.layout() == scene.layout());
     }
 
     public static GraphFigure of(GraphScene scene) {
-        return new GraphFigure(scene, List.of());
+        return new GraphFigure(scene, List.of(), Optional.empty());
     }
 
     @Override
@@ -49,6 +53,13 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
         double graph = (width - sides[0] - sides[1]) * (scene.layout().height() + 2 * AROUND) / wide();
         double rest = titles.height((width - sides[0] - sides[1]) / wide()) + new GraphLegend(scene, style, width - 2 * margin).height() + 4 * margin;
         return Math.min(graph, 1.1 * width) + rest;
+    }
+
+    private DensityBands bands(Progress progress) {
+        if (scene.links().connections().isEmpty()) {
+            return DensityBands.none(scene.layout());
+        }
+        return bands.orElseGet(() -> DensityBands.of(scene.network(), scene.layout(), progress));
     }
 
     private double wide() {
@@ -98,7 +109,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised) implements F
                     Math.max(1, area.getWidth() - sides[0] - sides[1]), Math.max(1, area.getHeight() - above - legend.height() - 4 * margin));
             GraphPlace place = GraphPlace.fit(scene.layout(), middle, AROUND);
             GraphInk ink = new GraphInk(scene, emphasised, style, place);
-            ink.draw(own, progress);
+            ink.draw(own, bands(progress.part(0, 0.4)), progress.part(0.4, 1));
             titles.draw(own, place, area.getMinX() + margin, area.getMaxX() - margin);
             legend.draw(own, area.getX() + margin, area.getMaxY() - margin - legend.height(), ink);
         } finally {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.cntexplorer.graph.Crowd;
 import org.cntexplorer.graph.Dashes;
+import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
@@ -30,7 +32,7 @@ final class GraphInk {
     /** A pixel of the window, in the layout's unit. */
     private static final double PIXEL = 0.22;
     /** Steps of opacity: links of one step follow one another, so that a file says their look once. */
-    private static final int STEPS = 100;
+    private static final int STEPS = 250;
     /** Links of the scale. */
     private static final int SAMPLES = 41;
     /** What lines may stand out of the layout. */
@@ -38,6 +40,10 @@ final class GraphInk {
 
     private final GraphScene scene;
     private final List<Links> links;
+    /** Of each of these how much of the room between its layers stronger ones cover. */
+    private final List<float[]> crowd = new ArrayList<>();
+    /** Of these the links that are drawn for those of their maps, null where all are. */
+    private final List<BitSet> mapLinks = new ArrayList<>();
     private final FigureStyle style;
     private final Palette palette;
     private final GraphPlace place;
@@ -54,16 +60,21 @@ final class GraphInk {
         thinnest = style.fontPoints() / 70;
         links = new ArrayList<>(scene.links().connections());
         links.addAll(emphasised);
+        for (int of = 0; of < links.size(); of++) {
+            mapLinks.add(mapped(links.get(of)) ? strongestOfMaps(links.get(of)) : null);
+            crowd.add(Crowd.of(scene, links.get(of), mapLinks.get(of), strongest(of)));
+        }
         dims = !scene.selection().isEmpty();
         selected = scene.layout().blocks().stream().map(block -> new BitSet()).toList();
         scene.selection().forEach(neuron -> selected.get(neuron.layer()).set(neuron.index()));
         linked = selected.stream().map(layer -> (BitSet) layer.clone()).toList();
     }
 
-    void draw(Graphics2D g, Progress progress) {
+    void draw(Graphics2D g, DensityBands bands, Progress progress) {
         GraphGround ground = new GraphGround(scene, palette, place, dims);
         ground.plates(g);
         ground.blocks(g, style.fontPoints());
+        new GraphBands(scene, bands, palette, place).draw(g, progress);
         links(g, progress);
         bundles(g);
         ground.maps(g, linked, progress);
@@ -79,7 +90,8 @@ final class GraphInk {
         boolean stands = inside(some, i) && (!dims || selected.get(from).get(some.source()[i]) || selected.get(to).get(some.target()[i]));
         boolean extra = of >= scene.links().connections().size();
         LinkLook look = LinkLook.among(Math.abs(some.weight()[i]) / strongest(of), some.count(), scene.dims(), stands, extra);
-        return new Look(stands, (int) Math.clamp(Math.round(look.opacity() * STEPS), 1, STEPS), some.weight()[i] >= 0, look);
+        double opacity = look.opacity() * (stands && dims ? 1 : Crowd.seen(crowd.get(of)[i] * PIXEL));
+        return new Look(stands, (int) Math.clamp(Math.round(opacity * STEPS), 1, STEPS), some.weight()[i] >= 0, look);
     }
 
     /** Whether both ends pass the filter. */
@@ -102,7 +114,7 @@ final class GraphInk {
             if (of < scene.links().connections().size() && !connection(links.get(of)).counted()) {
                 continue;
             }
-            BitSet ofMaps = mapped(links.get(of)) ? strongestOfMaps(links.get(of)) : null;
+            BitSet ofMaps = mapLinks.get(of);
             for (int i = 0; i < links.get(of).count(); i++) {
                 Look look = look(of, i);
                 boolean extra = of >= scene.links().connections().size();
@@ -126,8 +138,8 @@ final class GraphInk {
      * opacity positive and negative ones take turns, so that neither covers the other.
      */
     private static long rank(Look look, boolean counted, int i) {
-        int turn = i * 0x9E3779B9 >>> 27;
-        return (counted ? 0 : 1L << 14) | (look.stands() ? 1L << 13 : 0) | (long) look.opacity() << 6 | (long) turn << 1 | (look.positive() ? 1 : 0);
+        int turn = i * 0x9E3779B9 >>> 28;
+        return (counted ? 0 : 1L << 14) | (look.stands() ? 1L << 13 : 0) | (long) look.opacity() << 5 | (long) turn << 1 | (look.positive() ? 1 : 0);
     }
 
     private void lines(Graphics2D g, long[] order, int first, int end, Progress progress) {

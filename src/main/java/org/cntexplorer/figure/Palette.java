@@ -60,6 +60,11 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
         return diverging(Math.max(t, 0));
     }
 
+    /** Of ink that leans to one sign: −1 all {@link #negative}, 0 grey, 1 all {@link #positive}. */
+    public Color leaning(double lean) {
+        return mix(axis, lean < 0 ? negative : positive, Math.abs(lean));
+    }
+
     /** {@code a} at 0, {@code b} at 1. */
     public static Color mix(Color a, Color b, double t) {
         return new Color((int) Math.round(a.getRed() + (b.getRed() - a.getRed()) * t),

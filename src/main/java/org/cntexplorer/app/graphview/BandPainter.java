@@ -1,140 +1,34 @@
 package org.cntexplorer.app.graphview;
 
 import java.awt.Color;
-import java.util.Arrays;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.BandInk;
 import org.cntexplorer.graph.DensityBand;
 import org.cntexplorer.graph.LayerBlock;
-import org.cntexplorer.graph.LinkRoutes;
-import org.cntexplorer.model.LinkMass;
 
-/**
- * Draws the density band of a connection between neighbouring layers: at every height of every column of pixels as much ink as all links
- * together would leave there, in the colour of the sign to which their weights lean. The links of a pair of groups lie, between two layers,
- * as evenly as a trapezoid; columns sum the trapezoids of all pairs by their four corners, so that no link is ever drawn.
- */
+/** Draws density bands into pixels. */
 final class BandPainter {
-    private static final double STRONGEST = 0.42;
-    /** How sharply more ink is more opaque. */
-    private static final double GAIN = 0.8;
-    /** A lean less than this is what chance makes of weights that do not lean. */
-    private static final double LEAST_LEAN = 0.12;
     private static final int SHADES = 64;
 
     private final Raster raster;
-    private final Painter.Frame frame;
+    private final BandInk ink;
     private final int[] shades = new int[2 * SHADES + 1];
-    /** The change of slope at each row, of positive and of negative ink. */
-    private final double[] positive;
-    private final double[] negative;
-    private double positiveAbove;
-    private double negativeAbove;
-    private double positiveSlope;
-    private double negativeSlope;
 
     BandPainter(Raster raster, Painter.Frame frame, Palette palette) {
         this.raster = raster;
-        this.frame = frame;
-        this.positive = new double[frame.height() + 2];
-        this.negative = new double[frame.height() + 2];
+        this.ink = new BandInk(frame.left(), frame.top(), frame.scale(), frame.height());
         for (int i = 0; i < shades.length; i++) {
-            double lean = i / (double) SHADES - 1;
-            Color colour = Palette.mix(palette.axis(), lean < 0 ? palette.negative() : palette.positive(), Math.abs(lean));
+            Color colour = palette.leaning(i / (double) SHADES - 1);
             shades[i] = Raster.premultiplied(colour.getRGB(), 1);
         }
     }
 
     /** @param opacity 0 to 1, of the whole band */
     void paint(DensityBand band, LayerBlock source, LayerBlock target, double opacity, int from, int to) {
-        if (opacity <= 0) {
-            return;
-        }
-        LinkRoutes.Sides sides = LinkRoutes.Sides.of(source, target);
-        double left = (sides.left() - frame.left()) * frame.scale();
-        double right = (sides.right() - frame.left()) * frame.scale();
-        double[] a = heights(band.source());
-        double[] b = heights(band.target());
-        double usual = band.total() / Math.max(1, (a[a.length - 1] - a[0] + b[b.length - 1] - b[0]) / 2);
-        double fullLean = Math.max(LEAST_LEAN, 2.5 * band.lean());
-        for (int x = (int) Math.max(from, Math.floor(left)); x < Math.min(to, Math.ceil(right)); x++) {
-            double along = Math.clamp((x + 0.5 - left) / (right - left), 0, 1);
-            double part = sides.source() <= sides.target() ? along : 1 - along;
-            double covered = Math.min(x + 1, right) - Math.max(x, left);
-            ink(band.mass(), a, b, part);
-            column(x, usual, fullLean, opacity * covered);
-        }
+        ink.draw(band, source, target, opacity, from, to, this::cover);
     }
 
-    private double[] heights(DensityBand.Stripes stripes) {
-        return Arrays.stream(stripes.edges()).map(y -> (y - frame.top()) * frame.scale()).toArray();
-    }
-
-    private void ink(LinkMass mass, double[] a, double[] b, double part) {
-        Arrays.fill(positive, 0);
-        Arrays.fill(negative, 0);
-        positiveAbove = 0;
-        negativeAbove = 0;
-        positiveSlope = 0;
-        negativeSlope = 0;
-        for (int s = 0; s + 1 < a.length; s++) {
-            double wide = (a[s + 1] - a[s]) * (1 - part);
-            for (int t = 0; t + 1 < b.length; t++) {
-                double p = mass.positive()[s * mass.targetGroups() + t];
-                double n = mass.negative()[s * mass.targetGroups() + t];
-                if (!(p + n > 0) || !Double.isFinite(p + n)) {
-                    continue;
-                }
-                double other = (b[t + 1] - b[t]) * part;
-                double low = a[s] * (1 - part) + b[t] * part;
-                // never narrower than a pixel
-                double flat = Math.max(1, Math.max(wide, other));
-                double rise = Math.max(1, Math.min(wide, other));
-                if (low + flat + rise < 0 || low > frame.height()) {
-                    continue;
-                }
-                double slopeOfPositive = p / flat / rise;
-                double slopeOfNegative = n / flat / rise;
-                bend(low, slopeOfPositive, slopeOfNegative);
-                bend(low + rise, -slopeOfPositive, -slopeOfNegative);
-                bend(low + flat, -slopeOfPositive, -slopeOfNegative);
-                bend(low + flat + rise, slopeOfPositive, slopeOfNegative);
-            }
-        }
-    }
-
-    /** A corner at height {@code y}; one above the picture is what it has become at its upper edge. */
-    private void bend(double y, double ofPositive, double ofNegative) {
-        if (y <= 0) {
-            positiveSlope += ofPositive;
-            negativeSlope += ofNegative;
-            positiveAbove -= ofPositive * y;
-            negativeAbove -= ofNegative * y;
-        } else if (y < frame.height()) {
-            int row = (int) y;
-            double below = y - row;
-            positive[row] += ofPositive * (1 - below);
-            positive[row + 1] += ofPositive * below;
-            negative[row] += ofNegative * (1 - below);
-            negative[row + 1] += ofNegative * below;
-        }
-    }
-
-    private void column(int x, double usual, double fullLean, double opacity) {
-        double p = positiveAbove;
-        double n = negativeAbove;
-        double slopeOfP = positiveSlope;
-        double slopeOfN = negativeSlope;
-        for (int y = 0; y < frame.height(); y++) {
-            slopeOfP += positive[y];
-            slopeOfN += negative[y];
-            double ink = Math.max(0, p) + Math.max(0, n);
-            if (ink > 1e-6 * usual) {
-                double lean = (p - n) / ink / fullLean;
-                int shade = shades[(int) Math.round((Math.clamp(lean, -1, 1) + 1) * SHADES)];
-                raster.cover(x, y, shade, (int) Math.round(256 * opacity * STRONGEST * (1 - Math.exp(-GAIN * ink / usual))));
-            }
-            p += slopeOfP;
-            n += slopeOfN;
-        }
+    private void cover(int x, int y, double lean, double opacity) {
+        raster.cover(x, y, shades[(int) Math.round((lean + 1) * SHADES)], (int) Math.round(256 * opacity));
     }
 }

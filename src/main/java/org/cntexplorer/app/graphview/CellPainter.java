@@ -3,6 +3,7 @@ package org.cntexplorer.app.graphview;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.Fade;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.model.Neuron;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.Crowd;
 import org.cntexplorer.graph.Dashes;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;

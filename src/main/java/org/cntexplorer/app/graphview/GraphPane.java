@@ -175,7 +175,7 @@ public final class GraphPane {
     /** The graph as it is shown now, for paper; null where there is none. */
     public Figure figure() {
         Drawing drawing = model.drawingProperty().get();
-        return drawing == null ? null : new GraphFigure(drawing.scene(), drawing.emphasis().strongest());
+        return drawing == null ? null : new GraphFigure(drawing.scene(), drawing.emphasis().strongest(), graph.detail().detailProperty().get().bands());
     }
 
     /** True until everything that is open is drawn where the view is sent: a picture taken when it is false is complete. */

@@ -116,7 +116,8 @@ final class GraphWords {
         return fewer ? block.columns() == 1 ? " as strips of " + rows : " as maps of " + rows + "×" + columns : "";
     }
 
-    private static String extents(GraphScene scene, int layer) {
+    /** The same without what is drawn of it. */
+    static String extents(GraphScene scene, int layer) {
         return scene.layout().block(layer).image().map(Shape::pixels)
                 .orElseGet(() -> {
                     Shape shape = scene.network().layer(layer).shape();

@@ -115,16 +115,18 @@ final class LayerTitles {
             return;
         }
         slanted.hide(layers);
+        // all begin at one height, however many lines they have
+        double tallest = layers.layers().stream().mapToDouble(l -> heights[l]).max().orElse(0);
         for (int i = 0; i < layer.length; i++) {
             VBox box = boxes.get(layer[i]);
             double textHeight = heights[layer[i]];
             double boxWidth = row.width()[i] / row.scale();
-            double y = Math.max(TOP, viewpoint.toScreenY(layers.top(), height) - ABOVE - textHeight);
+            double y = Math.max(TOP, viewpoint.toScreenY(layers.top(), height) - ABOVE - tallest);
             box.resize(boxWidth, textHeight);
             box.setScaleX(row.scale());
             box.setScaleY(row.scale());
             // a node is scaled about its middle
-            box.relocate(Math.round(row.left()[i] - (boxWidth - row.width()[i]) / 2), Math.round(y + textHeight * (1 - row.scale()) / 2));
+            box.relocate(Math.round(row.left()[i] - (boxWidth - row.width()[i]) / 2), Math.round(y + (tallest - textHeight / 2) * (1 - row.scale())));
             box.setVisible(row.width()[i] > 16 && y < height && (y > TOP || end > TOP + textHeight)
                     && ABOVE / 2 + textHeight * row.scale() < layers.room() * viewpoint.scale());
         }

@@ -9,6 +9,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.Fade;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.model.Neuron;
 

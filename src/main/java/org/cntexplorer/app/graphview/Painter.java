@@ -5,7 +5,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.Crowd;
 import org.cntexplorer.graph.DensityBands;
+import org.cntexplorer.graph.Fade;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkRoutes;
@@ -172,7 +174,7 @@ final class Painter {
             if (Math.max(y0, y1) < -8 || Math.min(y0, y1) > frame.height() + 8) {
                 continue;
             }
-            raster.line(x0, y0, x1, y1, lines.width()[i] * thickness, Fade.seen(lines.colour()[i], part * Detail.line(lines.crowd()[i] * thickness / frame.scale())));
+            raster.line(x0, y0, x1, y1, lines.width()[i] * thickness, Fade.seen(lines.colour()[i], part * Crowd.seen(lines.crowd()[i] * thickness / frame.scale())));
         }
     }
 

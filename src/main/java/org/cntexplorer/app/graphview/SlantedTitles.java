@@ -39,7 +39,7 @@ final class SlantedTitles {
         for (LayerBlock block : scene.layout().blocks()) {
             Label name = label(scene.network().layer(block.layer()).name(), "name");
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            VBox box = new VBox(name, label(GraphWords.shape(scene, block.layer()), "shape"));
+            VBox box = new VBox(name, label(GraphWords.extents(scene, block.layer()), "shape"));
             box.getStyleClass().addAll("graph-title", "slanted");
             box.setManaged(false);
             box.setVisible(false);

@@ -16,6 +16,9 @@ record Viewpoint(double centreX, double centreY, double scale) {
     static final double MARGIN = 28;
     static final double TITLES = 74;
     static final double LEGEND = 62;
+    /** More layers in a row have slanted titles, the last of which needs room on its right. */
+    private static final int UPRIGHT = 12;
+    private static final double SLANTED = 50;
 
     Viewpoint(Camera camera) {
         this(camera.centreX(), camera.centreY(), camera.scale());
@@ -27,11 +30,12 @@ record Viewpoint(double centreX, double centreY, double scale) {
 
     /** The whole layout, between titles and legend, in a view of this size. */
     static Viewpoint fit(GraphLayout layout, double width, double height) {
-        double freeWidth = Math.max(40, width - 2 * MARGIN);
+        double right = layout.rows().stream().anyMatch(row -> row.layers().size() > UPRIGHT) ? SLANTED : 0;
+        double freeWidth = Math.max(40, width - 2 * MARGIN - right);
         double freeHeight = Math.max(40, height - TITLES - LEGEND);
         double scale = Math.min(freeWidth / Math.max(layout.width(), 1), freeHeight / Math.max(layout.height(), 1));
         double down = (TITLES - LEGEND) / 2;
-        return new Viewpoint(layout.width() / 2, layout.height() / 2 - down / scale, scale);
+        return new Viewpoint(layout.width() / 2 + right / 2 / scale, layout.height() / 2 - down / scale, scale);
     }
 
     double toScreenX(double x, double width) {

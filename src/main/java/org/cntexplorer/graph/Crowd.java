@@ -1,16 +1,24 @@
-package org.cntexplorer.app.graphview;
+package org.cntexplorer.graph;
 
 import java.util.BitSet;
-import org.cntexplorer.graph.GraphScene;
-import org.cntexplorer.graph.LayerBlock;
-import org.cntexplorer.graph.LinkLook;
-import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
 
 /** How much of the room between two layers links cover, strongest first. */
-final class Crowd {
+public final class Crowd {
+    /** The part of the room between two layers that links cover before those that are weaker step back. */
+    private static final double COVERED = 0.4;
+    private static final double STEP_BACK = 1.8;
+
     private Crowd() {}
+
+    /**
+     * How much of a link is seen, where stronger ones cover so much of the room between its layers already: as much as there is, then less and
+     * less, so that however many links are shown the strongest are told apart. The larger the graph is seen, the more links there is room for.
+     */
+    public static double seen(double covered) {
+        return covered <= COVERED ? 1 : Math.pow(COVERED / covered, STEP_BACK);
+    }
 
     /**
      * What the stronger ones of some links of a connection cover.
@@ -18,9 +26,10 @@ final class Crowd {
      * @param links strongest first
      * @param drawn which of them are drawn, null for all
      * @param strongest the |w| that opacities are measured by
-     * @return for each link, see {@link Drawing.Lines#crowd}
+     * @return for each link how much stronger ones of its connection cover already: their widths, of which the unit is that of {@link LinkLook#width},
+     *     times their lengths and opacities, over the area, both in the layout's unit
      */
-    static float[] of(GraphScene scene, Links links, BitSet drawn, double strongest) {
+    public static float[] of(GraphScene scene, Links links, BitSet drawn, double strongest) {
         Connection connection = scene.network().connection(links.connection());
         LayerBlock source = scene.layout().block(connection.from());
         LayerBlock target = scene.layout().block(connection.to());

@@ -1,22 +1,22 @@
-package org.cntexplorer.app.graphview;
+package org.cntexplorer.graph;
 
 /** How what is drawn goes over into what takes its place, as one zooms: by opacities, so that nothing appears at once. */
-final class Fade {
+public final class Fade {
     private Fade() {}
 
     /** 0 up to {@code from}, 1 from {@code to} on, smooth between. */
-    static double in(double x, double from, double to) {
+    public static double in(double x, double from, double to) {
         double t = Math.clamp((x - from) / (to - from), 0, 1);
         return t * t * (3 - 2 * t);
     }
 
     /** 1 up to {@code from}, 0 from {@code to} on. */
-    static double out(double x, double from, double to) {
+    public static double out(double x, double from, double to) {
         return 1 - in(x, from, to);
     }
 
     /** A premultiplied colour of which a part is seen. */
-    static int seen(int colour, double part) {
+    public static int seen(int colour, double part) {
         if (part >= 1) {
             return colour;
         }

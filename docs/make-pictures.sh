@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes every picture of the README and the user guide anew, from the built launcher:
 #   ./mvnw -DskipTests package && docs/make-pictures.sh && git diff --stat
-# Needs ImageMagick's convert, which cuts the close-ups out of the window. Where pngquant is installed, the pictures become smaller.
+# Needs ImageMagick's convert, which cuts the close-ups out of the window, and numpy and onnx for the models of the gallery (PYTHON says which
+# Python has them). Where pngquant is installed, the pictures become smaller. The models take 600 MB of the temporary folder meanwhile.
 set -eu
 cd "$(dirname "$0")/.."
 explorer=target/cnt-explorer/bin/cnt-explorer
@@ -21,10 +22,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$screenshots" "$pictures"
 
-# keep FROM TO: moves a picture to its place, with fewer colours where pngquant is there
+# keep FROM TO [COLOURS]: moves a picture to its place, with fewer colours where pngquant is there
 keep() {
     if command -v pngquant > /dev/null; then
-        pngquant --force --speed 1 --strip --output "$2" "$1"
+        pngquant --force --speed 1 --strip --nofs --output "$2" "${3:-256}" "$1"
     else
         convert "$1" -strip -define png:exclude-chunks=date,time "$2"
     fi
@@ -38,10 +39,10 @@ window() {
     "$explorer" snapshot "$sample" --size 1600x1000 --out "$work/$name.png" "$@"
 }
 
-# part OF WIDTHxHEIGHT+X+Y TO: a part of a window
+# part OF WIDTHxHEIGHT+X+Y TO [COLOURS]: a part of a window
 part() {
     convert "$work/$1.png" -crop "$2" +repage "$work/part.png"
-    keep "$work/part.png" "$3"
+    keep "$work/part.png" "$3" "${4:-256}"
 }
 
 # figure TO DPI ARGUMENTS...: a figure as a paper would have it
@@ -73,3 +74,21 @@ figure "$pictures/figure-strength.png" 200 --plot strength --layer 2
 figure "$pictures/figure-fluctuation.png" 200 --plot fluctuation
 figure "$pictures/figure-weights.png" 200 --plot weights
 figure "$pictures/figure-graph.png" 130 --plot graph --width-mm 180 --links 300
+
+# graph MODEL SIZE WIDTHxHEIGHT+X+Y NAME: the graph alone, in both themes
+graph() {
+    for theme in light dark; do
+        "$explorer" snapshot "$1" --size "$2" --theme "$theme" --out "$work/graph.png"
+        part graph "$3" "$pictures/$4-$theme.png" 96
+    done
+}
+
+models=$work/models
+mkdir "$models"
+"${PYTHON:-python3}" docs/make-models.py "$models"
+graph "$sample" 1480x960 761x488+331+128 sample
+graph "$models/lenet.onnx" 1480x960 761x488+331+128 lenet
+graph "$models/lstm.onnx" 1480x960 761x488+331+128 lstm
+# many layers want a wide window
+graph "$models/vgg16.onnx" 1900x940 1180x466+331+128 vgg16
+graph "$models/resnet18.onnx" 1900x940 1180x466+331+128 resnet18

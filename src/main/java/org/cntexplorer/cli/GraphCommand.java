@@ -47,6 +47,9 @@ final class GraphCommand implements Callable<Integer> {
     @Mixin
     private LinkOptions links;
 
+    @Option(names = "--strongest", paramLabel = "N", description = "The same as --links N.")
+    private Integer strongest;
+
     @Option(names = "--all", description = "Every link, also such of a weight that is no number.")
     private boolean all;
 
@@ -60,8 +63,10 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() throws ModelFormatException, IOException {
         // whatever is wrong with the arguments is said before a large file is read
         Convention convention = options.convention();
-        LinkChoice chosen = links.choice();
-        check(!all || !links.isRuleGiven(), "Option --all and another choice of links are mutually exclusive.");
+        links.number("--strongest", strongest);
+        LinkChoice chosen = strongest == null ? links.choice() : links.choice().with(new LinkChoice.StrongestOfConnection(strongest));
+        check(strongest == null || !links.isRuleGiven(), "Option --strongest and another choice of links are mutually exclusive.");
+        check(!all || strongest == null && !links.isRuleGiven(), "Option --all and another choice of links are mutually exclusive.");
         check(!all || !links.isGiven(), "Option --all: it writes links of either sign; --at-least 0 writes those of one.");
         boolean toTerminal = out == null || out.toString().equals("-");
         GraphFormat kind = kind(toTerminal);

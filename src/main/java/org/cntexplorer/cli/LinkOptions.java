@@ -25,7 +25,7 @@ final class LinkOptions {
 
     /** Of these one. */
     static final class Rules {
-        @Option(names = {"--links", "--strongest"}, required = true, paramLabel = "N",
+        @Option(names = "--links", required = true, paramLabel = "N",
                 description = "The N strongest links of each connection (default: 1000).")
         private Integer ofConnection;
 
@@ -92,7 +92,8 @@ final class LinkOptions {
         return LinkChoice.of(rules.rule()).with(sign());
     }
 
-    private void number(String option, Integer links) {
+    /** @throws ParameterException where it is no number of links that an option can ask for */
+    void number(String option, Integer links) {
         check(links == null || links >= 0, "Option " + option + ": " + links + " is no number of links.");
     }
 

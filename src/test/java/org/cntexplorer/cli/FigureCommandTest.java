@@ -130,6 +130,21 @@ class FigureCommandTest {
         }
     }
 
+    /** Said before a window is made. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--share 3                      | Option --share: 3.0 is no share; give a number from 0 to 1, such as 0.5.",
+        "--links -1                     | Option --links: -1 is no number of links.",
+        "--links 3 --links-of-neuron 2  | --links=N, --links-of-neuron=N are mutually exclusive",
+    })
+    void aSnapshotTakesTheSameRules(String rule, String sentence) {
+        Path picture = folder.resolve("f.png");
+        assertThat(run(Stream.concat(Stream.of("snapshot", SAMPLE, "--out", picture.toString()), Arrays.stream(rule.split(" +"))).toArray(String[]::new)))
+                .isEqualTo(CntExplorer.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains(sentence).hasLineCount(1);
+        assertThat(picture).doesNotExist();
+    }
+
     @Test
     void aFileThatIsNoModelIsABadFile() throws IOException {
         Path page = Files.writeString(folder.resolve("model.onnx"), "<!DOCTYPE html><html><body>404</body></html>");

@@ -105,6 +105,7 @@ class GraphCommandTest {
         "--out f.gml --at-least -0.5          | -0.5 is no threshold; give a number from 0 on.",
         "--out f.gml --at-least NaN           | NaN is no threshold; give a number from 0 on.",
         "--out f.gml --all --strongest 5      | mutually exclusive",
+        "--out f.gml --links 4 --strongest 5  | mutually exclusive",
         "--out f.gml --all --share 0.5        | mutually exclusive",
         "--out f.gml --all --sign positive    | it writes links of either sign",
         "--out f.gml --share 2                | 2.0 is no share; give a number from 0 to 1, such as 0.5.",

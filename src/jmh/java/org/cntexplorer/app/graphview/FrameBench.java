@@ -1,5 +1,6 @@
 package org.cntexplorer.app.graphview;
 
+import com.sun.javafx.tk.Toolkit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -46,8 +47,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one frame of a moving graph takes of the JavaFX thread: the view is panned or zoomed a little, and all that is laid out and drawn for
- * it on that thread is done; median and 99th percentile are what counts. {@code explorer} is ours, with as many links in the file, of which
+ * What one frame of a moving graph takes of the JavaFX thread: the view is panned or zoomed a little, and a whole pulse follows, with all that
+ * is styled, laid out and drawn for it on that thread, and its hand-over to the render thread; median and 99th percentile are what counts. {@code explorer} is ours, with as many links in the file, of which
  * it draws as many as its slider can be set to, and the density band of all; {@code stockViewer} is GraphStream's own viewer with every
  * neuron a node and every link an edge. What the tool kit's render thread does with the commands, and what is drawn in the background, is
  * not part of it; both go on meanwhile. In the end each says how much of the heap is in use.
@@ -126,8 +127,8 @@ public class FrameBench {
                 } else {
                     pane.canvas().view().zoom(there ? 1.05 : 1 / 1.05, WIDTH / 3, HEIGHT / 2);
                 }
-                pane.root().getScene().getRoot().applyCss();
-                pane.root().getScene().getRoot().layout();
+                // styles, layout and hand-over to the render thread, of what has changed; applyCss() would style every node of the window anew
+                Toolkit.getToolkit().firePulse();
                 return pane;
             });
         }

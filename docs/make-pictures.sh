@@ -86,9 +86,9 @@ graph() {
 models=$work/models
 mkdir "$models"
 "${PYTHON:-python3}" docs/make-models.py "$models"
-graph "$sample" 1480x960 761x488+331+128 sample
-graph "$models/lenet.onnx" 1480x960 761x488+331+128 lenet
-graph "$models/lstm.onnx" 1480x960 761x488+331+128 lstm
+graph "$sample" 1480x960 761x449+331+167 sample
+graph "$models/lenet.onnx" 1480x960 761x449+331+167 lenet
+graph "$models/lstm.onnx" 1480x960 761x449+331+167 lstm
 # many layers want a wide window
 graph "$models/vgg16.onnx" 1900x940 1180x466+331+128 vgg16
 graph "$models/resnet18.onnx" 1900x940 1180x466+331+128 resnet18

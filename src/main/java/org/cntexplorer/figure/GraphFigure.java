@@ -70,6 +70,11 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised, Optional<Den
     private double[] sides(GraphTitles titles, double width, double margin) {
         GraphLayout layout = scene.layout();
         double[] sides = {margin, margin};
+        double slant = titles.slant((width - 2 * margin) / wide());
+        if (slant > 0) {
+            double last = layout.block(layout.rows().getFirst().layers().getLast()).centreX();
+            sides[1] = Math.clamp(slant + margin - (layout.width() - last + AROUND) * (width - 2 * margin) / wide(), margin, Math.max(margin, width / 8));
+        }
         if (layout.rows().size() != 1 || layout.blocks().size() > CROWD) {
             return sides;
         }

@@ -6,20 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LayerRow;
 import org.cntexplorer.model.Shape;
 
 /**
- * The titles above the layers, row by row: name, shape, fluctuation. Where there is little room they are smaller, then shorter, and at last
- * there is a layer's number alone.
+ * The titles above the layers, row by row: name, shape, fluctuation. Where there is little room they are smaller, then shorter, then slanted, and
+ * between rows that stand close there is a layer's number alone.
  */
 final class GraphTitles {
     private static final double LINE = 1.22;
     private static final float SMALL = 0.88f;
     private static final double LEAST_SCALE = 0.7;
     private static final double GAP = 0.7;
+    /** More layers in a row have slanted titles rather than cut ones. */
+    private static final int MANY = 12;
 
     private record Title(RichText name, RichText shape, RichText fluctuation) {
         double width(float size) {
@@ -30,19 +33,23 @@ final class GraphTitles {
     private final GraphScene scene;
     private final FigureStyle style;
     private final List<Title> titles = new ArrayList<>();
+    private final SlantedNames slanted;
 
     GraphTitles(GraphScene scene, FigureStyle style) {
         this.scene = scene;
         this.style = style;
+        List<String> sizes = new ArrayList<>();
         for (LayerBlock block : scene.layout().blocks()) {
             int neurons = scene.network().layer(block.layer()).neurons();
             String extents = extents(block);
             String size = extents.contains("×") ? extents : extents + (neurons == 1 ? " neuron" : " neurons");
+            sizes.add(size);
             // dense is what a layer is where nothing is said
             String kind = scene.network().layer(block.layer()).kind().equals("dense") ? "" : scene.kindWord(block.layer());
             String shape = kind.isEmpty() ? size : kind + " · " + size;
             titles.add(new Title(bold(name(block)), RichText.plain(shape), fluctuation(block)));
         }
+        slanted = new SlantedNames(scene.layout().blocks().stream().map(this::name).toList(), sizes, style);
     }
 
     private String name(LayerBlock block) {
@@ -53,7 +60,7 @@ final class GraphTitles {
         return RichText.of("*Y* = " + TickFormat.number(scene.strength().layer(block.layer()).fluctuation()));
     }
 
-    private static RichText bold(String text) {
+    static RichText bold(String text) {
         return new RichText(List.of(new RichText.Run(text, FontFace.BOLD)));
     }
 
@@ -70,12 +77,26 @@ final class GraphTitles {
         if (first.isEmpty()) {
             return 0;
         }
-        List<Integer> layers = first.get().layers();
+        return isSlanted(first.get().layers(), scale) ? slanted.height(first.get().layers()) : whole();
+    }
+
+    private boolean isSlanted(List<Integer> layers, double scale) {
         double[] centre = layers.stream().mapToDouble(layer -> scene.layout().block(layer).centreX() * scale).toArray();
         float least = (float) (style.fontPoints() * LEAST_SCALE);
-        boolean numbers = scale(layers.stream().map(titles::get).toList(), centre) < LEAST_SCALE
-                && scale(shorter(layers, centre, least), centre) < LEAST_SCALE;
-        return numbers ? style.fontPoints() * LINE : whole();
+        return scale(layers.stream().map(titles::get).toList(), centre) < LEAST_SCALE
+                && !isUpright(shorter(layers, centre, least), layers, centre);
+    }
+
+    /** Whether titles that are cut stand beside one another, and not so many of them that whole ones, slanted, tell more. */
+    private boolean isUpright(List<Title> cut, List<Integer> layers, double[] centre) {
+        boolean all = IntStream.range(0, cut.size()).allMatch(i -> cut.get(i).name().plain().equals(name(scene.layout().block(layers.get(i)))));
+        return scale(cut, centre) >= LEAST_SCALE && (all || cut.size() <= MANY);
+    }
+
+    /** How far slanted titles reach to the right of the last layer's middle in the longest row; 0 where they are upright. */
+    double slant(double scale) {
+        return scene.layout().rows().stream().filter(row -> row.room() == Double.POSITIVE_INFINITY && isSlanted(row.layers(), scale))
+                .mapToDouble(row -> slanted.reach(row.layers().getLast())).max().orElse(0);
     }
 
     /** Height of the three lines of a title. */
@@ -94,7 +115,7 @@ final class GraphTitles {
             double room = row.room() * place.scale();
             // between rows that stand close there is room for a number at most
             if (room > whole() + 0.9 * style.fontPoints()) {
-                draw(g, row.layers(), place, low, high, place.y(row.top()) - 0.9 * style.fontPoints());
+                draw(g, row.layers(), place, room - style.fontPoints(), low, high, place.y(row.top()) - 0.9 * style.fontPoints());
             } else {
                 float size = (float) Math.min(style.fontPoints() * LEAST_SCALE, 0.8 * room);
                 numbers(g, row.layers(), centres(row.layers(), place), size, place.y(row.top()) - 0.15 * size, low);
@@ -106,15 +127,15 @@ final class GraphTitles {
         return layers.stream().mapToDouble(layer -> place.x(scene.layout().block(layer).centreX())).toArray();
     }
 
-    private void draw(Graphics2D g, List<Integer> layers, GraphPlace place, double low, double high, double bottom) {
+    private void draw(Graphics2D g, List<Integer> layers, GraphPlace place, double room, double low, double high, double bottom) {
         float size = style.fontPoints();
         double[] centre = centres(layers, place);
         List<Title> whole = layers.stream().map(titles::get).toList();
         double scale = Math.clamp(scale(whole, centre), LEAST_SCALE, 1);
         float used = (float) (size * scale);
         List<Title> fitting = scale(whole, centre) >= LEAST_SCALE ? whole : shorter(layers, centre, used);
-        if (scale(fitting, centre) < LEAST_SCALE) {
-            numbers(g, layers, centre, used, bottom, low);
+        if (fitting != whole && !isUpright(fitting, layers, centre)) {
+            slanted.draw(g, layers, centre, bottom, Math.min(room, slanted.height(layers)), high);
             return;
         }
         for (int i = 0; i < centre.length; i++) {
@@ -154,7 +175,7 @@ final class GraphTitles {
     }
 
     /** As much of a name as has room; its end is what tells layers apart, so the middle goes. */
-    private static RichText cut(String name, double room, float size) {
+    static RichText cut(String name, double room, float size) {
         int length = name.codePointCount(0, name.length());
         RichText cut = bold(name);
         for (int kept = length - 1; kept >= 2 && cut.width(size) > room; kept--) {

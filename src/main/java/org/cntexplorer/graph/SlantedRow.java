@@ -1,4 +1,4 @@
-package org.cntexplorer.app.graphview;
+package org.cntexplorer.graph;
 
 /**
  * Where the titles of many layers stand that have no room beside one another: each rises to the right from above its layer. They are as many
@@ -8,8 +8,8 @@ package org.cntexplorer.app.graphview;
  * @param withShape whether a title has its second line
  * @param width of each title along its slant; 0 for none
  */
-record SlantedRow(int step, boolean withShape, double[] width) {
-    static final double DEGREES = 60;
+public record SlantedRow(int step, boolean withShape, double[] width) {
+    public static final double DEGREES = 60;
     private static final double SIN = Math.sin(Math.toRadians(DEGREES));
     private static final double COS = Math.cos(Math.toRadians(DEGREES));
     /** Between two titles, across their slant. */
@@ -24,7 +24,7 @@ record SlantedRow(int step, boolean withShape, double[] width) {
      * @param room free height above the layers
      * @param high right end of the view
      */
-    static SlantedRow of(double[] centre, double[] wanted, double line, double both, double room, double high) {
+    public static SlantedRow of(double[] centre, double[] wanted, double line, double both, double room, double high) {
         double least = Double.MAX_VALUE;
         for (int i = 0; i + 1 < centre.length; i++) {
             least = Math.min(least, Math.abs(centre[i + 1] - centre[i]));
@@ -41,7 +41,7 @@ record SlantedRow(int step, boolean withShape, double[] width) {
     }
 
     /** How high a title rises above its layer. */
-    static double rise(double width, double height) {
+    public static double rise(double width, double height) {
         return width * SIN + height * COS;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,20 @@ class LaidOutFigureTest {
         assertThat(whole).contains("dense 2");
         // neurons of all layers stand among one another there, and no title says whose they are
         assertThat(around).doesNotContain("dense 2");
+    }
+
+    @Test
+    void layersTooManyForUprightTitlesHaveSlantedOnesWithTheirWholeNames() throws Exception {
+        int[] sizes = new int[20];
+        Arrays.fill(sizes, 40);
+        Path file = folder.resolve("long.svg");
+        FigureFile.write(GraphFigure.of(scene(RandomNetwork.named(1, "projection %d", sizes), LayoutChoice.DEFAULT)), new FigureOptions(180, 7, 300), file, Progress.NONE);
+        String text = Files.readString(file);
+        for (int layer = 1; layer < 20; layer++) {
+            // not the whole file as the message
+            assertThat(text.contains(">projection " + layer + "<")).as("name of layer %d", layer).isTrue();
+        }
+        assertThat(count(text, "rotate\\(-60\\)")).isGreaterThanOrEqualTo(20);
     }
 
     @Test

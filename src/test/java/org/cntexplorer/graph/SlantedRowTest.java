@@ -1,4 +1,4 @@
-package org.cntexplorer.app.graphview;
+package org.cntexplorer.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

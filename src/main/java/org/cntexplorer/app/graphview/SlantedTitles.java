@@ -11,6 +11,7 @@ import javafx.scene.transform.Rotate;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LayerRow;
+import org.cntexplorer.graph.SlantedRow;
 
 /** The titles of layers that stand so near to one another that upright text has no room: name and shape, rising to the right. */
 final class SlantedTitles {

@@ -13,6 +13,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.cntexplorer.app.export.ExportItem;
 import org.cntexplorer.metric.Convention;
@@ -26,6 +27,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The whole way from an empty window to a written file by keys alone: the robot's mouse is never asked, and no code sets anything. */
 @ExtendWith(ApplicationExtension.class)
@@ -50,10 +52,14 @@ class KeyboardOnlyUiTest {
         return ask(() -> scene.getFocusOwner() == null ? "" : String.valueOf(scene.getFocusOwner().getId()));
     }
 
-    /** Presses Tab until a control has the focus. */
+    /** Presses Tab until a control has the focus, without the pauses that a person makes. */
     private static void tabTo(FxRobot robot, Scene scene, String id) {
         for (int i = 0; i < MOST_TABS && !focus(scene).equals(id); i++) {
-            robot.type(KeyCode.TAB);
+            ask(() -> {
+                new Robot().keyType(KeyCode.TAB);
+                return true;
+            });
+            WaitForAsyncUtils.waitForFxEvents(1);
         }
         assertThat(focus(scene)).as("Tab comes to it").isEqualTo(id);
     }

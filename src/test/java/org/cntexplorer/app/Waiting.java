@@ -19,7 +19,8 @@ public final class Waiting {
         } catch (TimeoutException e) {
             throw new AssertionError("not within " + SECONDS + " s", e);
         }
-        WaitForAsyncUtils.waitForFxEvents();
+        // two pulses: what listeners ask for later, and its layout; each more costs the tests a sleep of 10 ms
+        WaitForAsyncUtils.waitForFxEvents(2);
     }
 
     /** What is so, seen on the JavaFX thread. */

@@ -19,10 +19,6 @@ import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.LayerBlock;
-import org.cntexplorer.graph.LinkRoutes;
-import org.cntexplorer.model.Block;
-import org.cntexplorer.model.Connection;
-import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 
@@ -33,7 +29,7 @@ final class GraphCanvas {
     private final StackPane holder;
     private final Backdrop backdrop;
     private final LayerTitles titles;
-    private final GraphTip tip;
+    private final GraphHover hover;
     private final PointedMark pointed;
     private final NeuronNames names;
     private final ViewMotion view;
@@ -64,11 +60,11 @@ final class GraphCanvas {
         detail.detailProperty().subscribe(backdrop::setDetail);
         backdrop.pictureProperty().subscribe(detail::setPictured);
         this.titles = new LayerTitles(overlay);
-        this.tip = new GraphTip(overlay);
         this.names = new NeuronNames(overlay);
         this.pointed = new PointedMark(overlay);
         this.view = new ViewMotion(holder, this::moved);
         this.minimap = new Minimap(model.workspace(), view, canvas);
+        this.hover = new GraphHover(this, model, holder, overlay);
         canvas.setAccessibleText("Graph of the network. Arrow keys walk from neuron to neuron.");
         holder.widthProperty().addListener((p, was, is) -> resized());
         holder.heightProperty().addListener((p, was, is) -> resized());
@@ -88,7 +84,7 @@ final class GraphCanvas {
         model.workspace().view().cameraProperty().addListener((p, was, is) -> lookFrom(is));
         model.busyProperty().addListener((p, was, is) -> arrive());
         new FirstPicture(model.workspace(), canvas, backdrop.pictureProperty());
-        new GraphGestures(this, model, canvas, overlay);
+        new GraphGestures(this, hover, model, canvas, overlay);
         new GraphKeys(this, model.workspace().selection(), canvas);
     }
 
@@ -170,7 +166,7 @@ final class GraphCanvas {
             stage.close();
             stage = null;
         }
-        tip.hide();
+        hover.hide();
         backdrop.show(null);
         titles.show(null);
         minimap.show(null);
@@ -349,65 +345,6 @@ final class GraphCanvas {
             Point2D at = view.toLayout(x, y);
             return s.layout().blockAt(at.getX(), at.getY());
         });
-    }
-
-    /** Names what is under the pointer. */
-    void hover(double x, double y) {
-        Drawing drawing = model.drawingProperty().get();
-        if (stage == null || drawing == null) {
-            return;
-        }
-        Optional<Neuron> neuron = neuronAt(x, y);
-        int line = neuron.isPresent() ? -1 : lineAt(drawing, x, y);
-        neuron.map(n -> GraphWords.neuron(drawing.scene(), n)).or(() -> lineWords(drawing, line)).or(() -> blockWordsAt(drawing, x, y))
-                .ifPresentOrElse(text -> tip.show(text, x, y, holder.getWidth(), holder.getHeight()), tip::hide);
-        point(neuron.map(Pointed::at).or(() -> linkOf(drawing, line)));
-    }
-
-    void unhover() {
-        tip.hide();
-        point(Optional.empty());
-    }
-
-    /** Tells all panes what the pointer is on. */
-    private void point(Optional<Pointed> at) {
-        model.workspace().brush().pointedProperty().set(at);
-    }
-
-    private int lineAt(Drawing drawing, double x, double y) {
-        Point2D at = view.toLayout(x, y);
-        return drawing.lines().nearest(at.getX(), at.getY(), 3 / stage.viewpoint().scale());
-    }
-
-    private static Optional<String> lineWords(Drawing drawing, int line) {
-        return line < 0 ? Optional.empty()
-                : Optional.of(GraphWords.link(drawing.scene(), drawing.lines().links().get(drawing.lines().connection()[line]), drawing.lines().number()[line]));
-    }
-
-    /** The link that a line is a piece of; none where it stands for many. */
-    private static Optional<Pointed> linkOf(Drawing drawing, int line) {
-        int number = line < 0 ? -1 : drawing.lines().number()[line];
-        if (number < 0) {
-            return Optional.empty();
-        }
-        Links links = drawing.lines().links().get(drawing.lines().connection()[line]);
-        Connection connection = drawing.scene().network().connection(links.connection());
-        Pointed.Link link = new Pointed.Link(links.connection(), new Neuron(connection.from(), links.source()[number]),
-                new Neuron(connection.to(), links.target()[number]), links.weight()[number]);
-        return Optional.of(Pointed.at(link.target(), link));
-    }
-
-    /** What is said of a block's band under the pointer. */
-    private Optional<String> blockWordsAt(Drawing drawing, double x, double y) {
-        Point2D at = view.toLayout(x, y);
-        GraphLayout layout = drawing.scene().layout();
-        return drawing.scene().network().connections().stream()
-                .filter(c -> c instanceof Block && layout.routes().isBand(c.index()))
-                .filter(c -> at.getX() > LinkRoutes.Sides.of(layout.block(c.from()), layout.block(c.to())).left()
-                        && at.getX() < LinkRoutes.Sides.of(layout.block(c.from()), layout.block(c.to())).right()
-                        && at.getY() > Math.min(layout.block(c.from()).top(), layout.block(c.to()).top())
-                        && at.getY() < Math.max(layout.block(c.from()).bottom(), layout.block(c.to()).bottom()))
-                .findFirst().map(c -> GraphWords.block(drawing.scene(), (Block) c));
     }
 
     private void name() {

@@ -25,6 +25,7 @@ final class GraphGestures {
     private static final double WHEEL = 1.004;
 
     private final GraphCanvas graph;
+    private final GraphHover hover;
     private final Selection selection;
     private final Region view;
     private final Rectangle band = new Rectangle();
@@ -33,9 +34,10 @@ final class GraphGestures {
     private boolean dragging;
     private boolean banding;
 
-    GraphGestures(GraphCanvas graph, GraphViewModel model, Region view, Pane overlay) {
+    GraphGestures(GraphCanvas graph, GraphHover hover, GraphViewModel model, Region view, Pane overlay) {
         Workspace workspace = model.workspace();
         this.graph = graph;
+        this.hover = hover;
         this.selection = workspace.selection();
         this.view = view;
         band.getStyleClass().add("rubber-band");
@@ -45,8 +47,8 @@ final class GraphGestures {
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
-        view.addEventHandler(MouseEvent.MOUSE_MOVED, e -> graph.hover(e.getX(), e.getY()));
-        view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> graph.unhover());
+        view.addEventHandler(MouseEvent.MOUSE_MOVED, e -> hover.moveTo(e.getX(), e.getY()));
+        view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> hover.leave());
         view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
         ChannelMenu menu = new ChannelMenu(graph, workspace, model.links());
         view.setOnContextMenuRequested(e -> menu.show(view, e));
@@ -73,7 +75,7 @@ final class GraphGestures {
             return;
         }
         dragging = true;
-        graph.unhover();
+        hover.leave();
         if (banding) {
             view.setCursor(Cursor.CROSSHAIR);
             band.setX(Math.min(pressed.getX(), now.getX()));

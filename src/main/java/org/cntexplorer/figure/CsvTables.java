@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.cntexplorer.graph.file.CsvField;
 import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
@@ -61,8 +62,8 @@ public final class CsvTables {
         to.write(LAYERS + "\n");
         for (Layer layer : network.layers()) {
             NodeStrength.OfLayer numbers = strength.layer(layer.index());
-            to.write(layer.index() + "," + field(layer.name()) + "," + field(layer.kind()) + "," + field(layer.shape().toString()) + ","
-                    + layer.neurons() + "," + summary(numbers.inMoments()) + "," + summary(numbers.outMoments()) + ","
+            to.write(layer.index() + "," + CsvField.of(layer.name()) + "," + CsvField.of(layer.kind()) + "," + CsvField.of(layer.shape().toString())
+                    + "," + layer.neurons() + "," + summary(numbers.inMoments()) + "," + summary(numbers.outMoments()) + ","
                     + summary(numbers.totalMoments()) + "," + numbers.fluctuation() + "\n");
         }
         to.flush();
@@ -78,8 +79,8 @@ public final class CsvTables {
         for (Connection connection : network.connections()) {
             LinkWeights.OfConnection numbers = weights.connection(connection.index());
             Optional<Moments> bias = numbers.bias();
-            to.write(connection.index() + "," + field(connection.name()) + "," + field(connection.kind()) + "," + connection.from() + ","
-                    + connection.to() + "," + connection.links() + "," + connection.weights() + ","
+            to.write(connection.index() + "," + CsvField.of(connection.name()) + "," + CsvField.of(connection.kind()) + "," + connection.from()
+                    + "," + connection.to() + "," + connection.links() + "," + connection.weights() + ","
                     + (connection.weights() == 0 ? ",,," : summary(numbers.weights())) + ","
                     + bias.map(CsvTables::summary).orElse(",,,") + ","
                     + (connection.weights() == 0 && bias.isEmpty() ? "," : numbers.pooled().mean() + "," + numbers.pooled().std()) + "\n");
@@ -89,10 +90,5 @@ public final class CsvTables {
 
     private static String summary(Moments moments) {
         return moments.mean() + "," + moments.std() + "," + moments.min() + "," + moments.max();
-    }
-
-    /** Quoted where RFC 4180 asks for it. */
-    static String field(String text) {
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

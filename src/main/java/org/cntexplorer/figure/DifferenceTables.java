@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import org.cntexplorer.graph.file.CsvField;
 import org.cntexplorer.metric.Differences;
 import org.cntexplorer.progress.Progress;
 
@@ -21,7 +22,7 @@ public final class DifferenceTables {
         Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         to.write(LAYERS + "\n");
         for (Differences.OfLayer of : differences.layers()) {
-            to.write(of.layer().index() + "," + CsvTables.field(of.layer().name()) + "," + CsvTables.field(of.layer().shape().toString()) + ","
+            to.write(of.layer().index() + "," + CsvField.of(of.layer().name()) + "," + CsvField.of(of.layer().shape().toString()) + ","
                     + of.layer().neurons() + "," + of.mean() + "," + of.largest() + "," + (of.largestAt() < 0 ? "" : of.largestAt()) + "," + of.change() + ","
                     + of.correlation() + "," + of.weightChange() + "," + of.weightCorrelation() + "\n");
         }

@@ -29,12 +29,7 @@ final class EdgeList implements GraphSink {
     public void connection(Connection connection) {
         from = connection.from();
         to = connection.to();
-        afterWeight = "," + field(connection.name()) + "\n";
-    }
-
-    /** Quoted where RFC 4180 asks for it. */
-    private static String field(String text) {
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        afterWeight = "," + CsvField.of(connection.name()) + "\n";
     }
 
     @Override

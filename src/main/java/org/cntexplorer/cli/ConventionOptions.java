@@ -52,17 +52,13 @@ final class ConventionOptions {
 
     /** @throws ParameterException where the boundary is no number */
     Convention convention() {
-        if (!Double.isFinite(boundary)) {
-            throw new ParameterException(spec.commandLine(), "Option --boundary: " + boundary + " is no number to add.");
-        }
+        Arguments.check(spec, Double.isFinite(boundary), "Option --boundary: " + boundary + " is no number to add.");
         return new Convention(bias == Bias.INCLUDE, boundary, weighting, skips);
     }
 
     /** @throws ParameterException where the number of steps is negative */
     OpenOptions open() {
-        if (steps < 0) {
-            throw new ParameterException(spec.commandLine(), "Option --unfold: " + steps + " is no number of steps.");
-        }
+        Arguments.check(spec, steps >= 0, "Option --unfold: " + steps + " is no number of steps.");
         return new OpenOptions(Optional.ofNullable(inputShape), !noFolding, steps);
     }
 

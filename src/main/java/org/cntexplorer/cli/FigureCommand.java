@@ -72,11 +72,12 @@ final class FigureCommand implements Callable<Integer> {
         // whatever is wrong with the arguments is said before a large file is read
         FigureOptions size = size();
         Convention convention = options.convention();
-        check(FigureFormat.of(out).isPresent(), "Option --out: " + out.getFileName() + " must end in .svg, .pdf or .png.");
-        check(layer == null || plot == Plot.STRENGTH || plot == Plot.WEIGHTS, "Option --layer: this plot shows every layer.");
-        check(!links.isGiven() || plot == Plot.GRAPH, "Option --links and its like: only the graph shows links.");
+        Arguments.check(spec, FigureFormat.of(out).isPresent(), "Option --out: " + out.getFileName() + " must end in .svg, .pdf or .png.");
+        Arguments.check(spec, layer == null || plot == Plot.STRENGTH || plot == Plot.WEIGHTS,
+                "Option --layer: this plot shows every layer.");
+        Arguments.check(spec, !links.isGiven() || plot == Plot.GRAPH, "Option --links and its like: only the graph shows links.");
         LinkChoice shown = links.choice();
-        check(!layout.isGiven() || plot == Plot.GRAPH, "Options --layout and --order: only the graph is laid out.");
+        Arguments.check(spec, !layout.isGiven() || plot == Plot.GRAPH, "Options --layout and --order: only the graph is laid out.");
         try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
             checkLayer(network);
             Figure figure = plot.of(network, convention, layer == null ? OptionalInt.empty() : OptionalInt.of(layer),
@@ -96,16 +97,12 @@ final class FigureCommand implements Callable<Integer> {
 
     private void checkLayer(Network network) {
         int last = network.layers().size() - 1;
-        check(layer == null || layer >= 0 && layer <= last, "Option --layer: " + network.name() + " has the layers 0 to " + last + ", no " + layer + ".");
-        check(layer == null || plot != Plot.WEIGHTS || !network.into(layer).isEmpty(), "Option --layer: no connection enters layer " + layer + ".");
-        check(layer == null || plot != Plot.WEIGHTS || network.into(layer).stream().anyMatch(c -> c.weights() > 0),
+        Arguments.check(spec, layer == null || layer >= 0 && layer <= last,
+                "Option --layer: " + network.name() + " has the layers 0 to " + last + ", no " + layer + ".");
+        Arguments.check(spec, layer == null || plot != Plot.WEIGHTS || !network.into(layer).isEmpty(),
+                "Option --layer: no connection enters layer " + layer + ".");
+        Arguments.check(spec, layer == null || plot != Plot.WEIGHTS || network.into(layer).stream().anyMatch(c -> c.weights() > 0),
                 "Option --layer: the links into layer " + layer + " have fixed weights.");
-    }
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
     }
 
     static final class PlotConverter implements ITypeConverter<Plot> {

@@ -25,7 +25,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,9 +64,11 @@ final class GraphCommand implements Callable<Integer> {
         Convention convention = options.convention();
         links.number("--strongest", strongest);
         LinkChoice chosen = strongest == null ? links.choice() : links.choice().with(new LinkChoice.StrongestOfConnection(strongest));
-        check(strongest == null || !links.isRuleGiven(), "Option --strongest and another choice of links are mutually exclusive.");
-        check(!all || strongest == null && !links.isRuleGiven(), "Option --all and another choice of links are mutually exclusive.");
-        check(!all || !links.isGiven(), "Option --all: it writes links of either sign; --at-least 0 writes those of one.");
+        Arguments.check(spec, strongest == null || !links.isRuleGiven(),
+                "Option --strongest and another choice of links are mutually exclusive.");
+        Arguments.check(spec, !all || strongest == null && !links.isRuleGiven(),
+                "Option --all and another choice of links are mutually exclusive.");
+        Arguments.check(spec, !all || !links.isGiven(), "Option --all: it writes links of either sign; --at-least 0 writes those of one.");
         boolean toTerminal = out == null || out.toString().equals("-");
         GraphFormat kind = kind(toTerminal);
         try (Network network = ModelFiles.open(file, options.open(), Progress.NONE)) {
@@ -84,7 +85,7 @@ final class GraphCommand implements Callable<Integer> {
 
     private GraphFormat kind(boolean toTerminal) {
         Optional<GraphFormat> kind = Optional.ofNullable(format).or(() -> toTerminal ? Optional.empty() : GraphFormat.of(out));
-        check(kind.isPresent(), toTerminal ? "Option --format is needed where the graph goes to standard output."
+        Arguments.check(spec, kind.isPresent(), toTerminal ? "Option --format is needed where the graph goes to standard output."
                 : "Option --out: " + out.getFileName() + " must end in .graphml, .gexf, .dot, .gml or .csv, or --format say what it is.");
         return kind.orElseThrow();
     }
@@ -95,12 +96,6 @@ final class GraphCommand implements Callable<Integer> {
         }
         return links.threshold().isPresent() ? WrittenLinks.atLeast(links.threshold().getAsDouble(), links.sign())
                 : WrittenLinks.shown(VisibleLinks.of(network, chosen, Progress.NONE));
-    }
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
     }
 
     /** Standard output, which tells when nobody reads it any more. */

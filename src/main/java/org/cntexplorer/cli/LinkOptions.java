@@ -84,23 +84,18 @@ final class LinkOptions {
         number("--links", rules.ofConnection);
         number("--links-of-neuron", rules.ofNeuron);
         number("--links-overall", rules.overall);
-        check(rules.threshold == null || rules.threshold >= 0, "Option --at-least: " + rules.threshold + " is no threshold; give a number from 0 on.");
-        check(rules.share == null || rules.share >= 0 && rules.share <= 1,
+        Arguments.check(command, rules.threshold == null || rules.threshold >= 0,
+                "Option --at-least: " + rules.threshold + " is no threshold; give a number from 0 on.");
+        Arguments.check(command, rules.share == null || rules.share >= 0 && rules.share <= 1,
                 "Option --share: " + rules.share + " is no share; give a number from 0 to 1, such as 0.5.");
-        check(rules.alpha == null || rules.alpha >= 0 && rules.alpha <= 1,
+        Arguments.check(command, rules.alpha == null || rules.alpha >= 0 && rules.alpha <= 1,
                 "Option --backbone: " + rules.alpha + " is no level of significance; give a number from 0 to 1, such as 0.05.");
         return LinkChoice.of(rules.rule()).with(sign());
     }
 
     /** @throws ParameterException where it is no number of links that an option can ask for */
     void number(String option, Integer links) {
-        check(links == null || links >= 0, "Option " + option + ": " + links + " is no number of links.");
-    }
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new ParameterException(command.commandLine(), otherwise);
-        }
+        Arguments.check(command, links == null || links >= 0, "Option " + option + ": " + links + " is no number of links.");
     }
 
     static final class SignConverter implements ITypeConverter<Sign> {

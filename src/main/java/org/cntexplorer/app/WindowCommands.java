@@ -216,7 +216,7 @@ final class WindowCommands {
         withModel("graph.zoom-in", "Zoom in", "Shows the graph larger", "fth-zoom-in", key(KeyCode.PLUS), window::zoomIn);
         withModel("graph.zoom-out", "Zoom out", "Shows the graph smaller", "fth-zoom-out", key(KeyCode.MINUS), window::zoomOut);
         toggle("graph.minimap", "Map of the graph", "Shows the whole graph, small, where not all of it is seen", "fth-map", key(KeyCode.M),
-                window.graph().minimapProperty());
+                workspace.view().minimapProperty());
         BooleanExpression some = BooleanExpression.booleanExpression(workspace.selection().neuronsProperty().map(neurons -> !neurons.isEmpty()));
         commands.add(new Command("neuron.name", "Name the neuron…", "Gives the selected neuron a name, which is drawn beside it and found by the search", "fth-tag",
                 key(KeyCode.N), some, window::nameNeuron).needing("a selected neuron"));

@@ -33,6 +33,11 @@ final class WindowSession {
     WindowSession(Stage stage, Workspace workspace, TaskExecutor executor, CompareViewModel compare, PaneLayout layout, Optional<Path> state) {
         FileHashes hashes = new FileHashes();
         session = new OpenSession(workspace, () -> panes(workspace, compare, layout));
+        compare.partnerProperty().addListener((p, was, is) -> session.arranged());
+        compare.modeProperty().addListener((p, was, is) -> session.arranged());
+        for (PaneLayout.Side side : PaneLayout.Side.values()) {
+            layout.shownProperty(side).addListener((p, was, is) -> session.arranged());
+        }
         desk = new SessionDesk(workspace, executor, session, panes -> arrange(panes, workspace, compare, layout), notices, hashes,
                 new SessionFiles(stage));
         recovery = state.map(folder -> new Recovery(new AutosaveFolder(folder), executor, session, desk, notices, hashes));

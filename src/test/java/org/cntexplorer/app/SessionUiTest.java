@@ -95,6 +95,7 @@ class SessionUiTest {
             workspace.quantityProperty().set(NeuronQuantity.OUT_STRENGTH);
             workspace.conventionProperty().set(Convention.AUTHORS.withBias(false));
             workspace.assumeImagesProperty().set(false);
+            workspace.view().minimapProperty().set(false);
             workspace.view().filterProperty().set(Optional.of(new NeuronFilter(NeuronQuantity.BIAS, -0.1 - 0.2, Double.POSITIVE_INFINITY)));
             workspace.view().pinnedProperty().set(List.of(new Neuron(2, 1)));
             workspace.view().annotationsProperty().set(workspace.view().annotationsProperty().get().with(new Neuron(2, 1), new Annotation("„Käntchen“", "a\nb")));
@@ -244,6 +245,23 @@ class SessionUiTest {
         assertThat(ask(() -> second.window().compare().model().partnerProperty().get().path())).isEqualTo(SAMPLE);
         assertThat(ask(() -> second.window().workspace().current().path())).isEqualTo(model);
         assertThat(ask(() -> second.window().compare().model().modeProperty().get())).isEqualTo(CompareViewModel.Mode.DIFFERENCE);
+    }
+
+    /** Nothing else of the session changes with it. */
+    @Test
+    void comparingIsKeptByItself(FxRobot robot) {
+        WindowFixture only = show(state);
+        only.open(SAMPLE);
+        only.open(model);
+        await(() -> kept() != null && Files.readString(kept()).contains("digits.npy") && Files.readString(kept()).contains("\"compared\" : null"));
+        robot.push(KeyCode.CONTROL, KeyCode.G);
+        await(() -> Files.readString(kept()).replaceAll("\\s", "").contains("\"compared\":{\"model\":0,\"difference\":false}"));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
+        await(() -> Files.readString(kept()).replaceAll("\\s", "").contains("\"compared\":{\"model\":0,\"difference\":true}"));
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        await(() -> Files.readString(kept()).replaceAll("\\s", "").contains("\"hidden\":[\"plots\"]"));
+        robot.push(KeyCode.CONTROL, KeyCode.G);
+        await(() -> Files.readString(kept()).contains("\"compared\" : null"));
     }
 
     @Test

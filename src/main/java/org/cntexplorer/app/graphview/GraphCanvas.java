@@ -97,11 +97,6 @@ final class GraphCanvas {
         return busy.getReadOnlyProperty();
     }
 
-    /** Whether the small map of the whole graph is shown where not all of it is seen. */
-    BooleanProperty minimapProperty() {
-        return minimap.wantedProperty();
-    }
-
     /** What is found of the links for the present zoom. */
     DetailModel detail() {
         return detail;

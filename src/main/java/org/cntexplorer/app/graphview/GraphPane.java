@@ -3,7 +3,6 @@ package org.cntexplorer.app.graphview;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -198,11 +197,6 @@ public final class GraphPane {
 
     public void zoomOut() {
         graph.view().zoom(1 / ViewMotion.ZOOM_STEP);
-    }
-
-    /** Whether the small map of the whole graph is shown where not all of it is seen. */
-    public BooleanProperty minimapProperty() {
-        return graph.minimapProperty();
     }
 
     /** Lets the keys choose the range of neurons that stand out. */

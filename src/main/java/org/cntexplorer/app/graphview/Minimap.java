@@ -1,8 +1,6 @@
 package org.cntexplorer.app.graphview;
 
 import java.nio.IntBuffer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -41,7 +39,6 @@ final class Minimap {
     private final Pane root = new Pane();
     private final ImageView picture = new ImageView();
     private final Rectangle frame = new Rectangle();
-    private final BooleanProperty wanted = new SimpleBooleanProperty(this, "wanted", true);
     private final Painter painter = new Painter(1);
     private Drawing drawing;
     private Drawing drawn;
@@ -66,12 +63,7 @@ final class Minimap {
         StackPane.setMargin(root, new Insets(0, 14, ABOVE_LEGEND, 0));
         canvas.getChildren().add(root);
         root.addEventHandler(MouseEvent.ANY, this::mouse);
-        wanted.addListener((p, was, is) -> follow());
-    }
-
-    /** Whether it is shown at all. */
-    BooleanProperty wantedProperty() {
-        return wanted;
+        workspace.view().minimapProperty().addListener((p, was, is) -> follow());
     }
 
     /** @param next what is drawn, or null for nothing */
@@ -109,7 +101,7 @@ final class Minimap {
         double seenTop = viewpoint.centreY() - seenHeight / 2;
         GraphLayout layout = stage.layout();
         boolean all = seenLeft <= 0 && seenTop <= 0 && seenLeft + seenWidth >= layout.width() && seenTop + seenHeight >= layout.height();
-        root.setVisible(wanted.get() && !all);
+        root.setVisible(workspace.view().minimapProperty().get() && !all);
         if (root.isVisible()) {
             double width = Math.max(LEAST_FRAME, seenWidth * scale);
             double height = Math.max(LEAST_FRAME, seenHeight * scale);

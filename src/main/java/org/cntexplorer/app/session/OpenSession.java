@@ -92,6 +92,11 @@ public final class OpenSession {
         update();
     }
 
+    /** The window is divided another way, or two models are compared that were not before. */
+    public void arranged() {
+        changed();
+    }
+
     /** The models of tabs that were closed. */
     private void keepClosed(Session before, Session next) {
         List<SessionModel> gone = before.models().stream().filter(model -> next.models().stream().noneMatch(m -> m.absolute().equals(model.absolute())))

@@ -11,7 +11,8 @@ final class StepName {
     private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("selected", "selection"), Map.entry("links", "choice of links"),
             Map.entry("quantity", "colouring"), Map.entry("convention", "change of numbers"), Map.entry("images", "images"),
             Map.entry("open", "opened channel"), Map.entry("gate", "choice of gate"), Map.entry("layout", "layout"), Map.entry("filter", "filter"),
-            Map.entry("weights", "range of weights"), Map.entry("pinned", "pin"), Map.entry("annotations", "name or note"), Map.entry("focus", "path or cone"));
+            Map.entry("weights", "range of weights"), Map.entry("pinned", "pin"), Map.entry("annotations", "name or note"),
+            Map.entry("minimap", "map of the graph"), Map.entry("focus", "path or cone"));
 
     private StepName() {}
 

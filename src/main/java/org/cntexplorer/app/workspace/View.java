@@ -39,6 +39,7 @@ public final class View {
     private final ObjectProperty<Optional<WeightRange>> weights = new SimpleObjectProperty<>(this, "weights", ViewState.DEFAULT.weights());
     private final ObjectProperty<List<Neuron>> pinned = new SimpleObjectProperty<>(this, "pinned", ViewState.DEFAULT.pinned());
     private final ObjectProperty<Annotations> annotations = new SimpleObjectProperty<>(this, "annotations", ViewState.DEFAULT.annotations());
+    private final BooleanProperty minimap = new SimpleBooleanProperty(this, "minimap", ViewState.DEFAULT.minimap());
     private final ObjectProperty<Optional<Camera>> camera = new SimpleObjectProperty<>(this, "camera", ViewState.DEFAULT.camera());
     private final ReadOnlyObjectWrapper<ViewState> state = new ReadOnlyObjectWrapper<>(this, "state", ViewState.DEFAULT);
     private boolean changing;
@@ -47,7 +48,7 @@ public final class View {
 
     View() {
         for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, layout, filter, weights, pinned,
-                annotations, camera)) {
+                annotations, minimap, camera)) {
             part.addListener((p, was, is) -> changed());
         }
     }
@@ -60,7 +61,7 @@ public final class View {
 
     private ViewState look() {
         return new ViewState(selection.neurons(), links.get(), quantity.get(), convention.get(), images.get(), open.get(), gate.get(), layout.get(),
-                filter.get(), weights.get(), pinned.get(), annotations.get(), camera.get());
+                filter.get(), weights.get(), pinned.get(), annotations.get(), minimap.get(), camera.get());
     }
 
     /** All of it. Changes once, however many parts {@link #set} changes. */
@@ -87,6 +88,7 @@ public final class View {
             weights.set(next.weights());
             pinned.set(next.pinned());
             annotations.set(next.annotations());
+            minimap.set(next.minimap());
             selection.set(next.selected());
             // last: where the graph is drawn anew for any of the others, the camera waits for it
             camera.set(next.camera());
@@ -195,6 +197,11 @@ public final class View {
     /** Names and notes of neurons. */
     public ObjectProperty<Annotations> annotationsProperty() {
         return annotations;
+    }
+
+    /** Whether the small map of the graph is there while not all of it is seen. */
+    public BooleanProperty minimapProperty() {
+        return minimap;
     }
 
     /** What part of the graph is seen. The graph sets it when it has been moved, and moves when another sets it. */

@@ -28,16 +28,17 @@ import org.cntexplorer.model.Neuron;
  * @param weights the links of some connections that are shown alone of these, by their weight
  * @param pinned the neurons that are compared side by side, in the order in which they were pinned
  * @param annotations names and notes of neurons
+ * @param minimap whether the small map of the graph is there while not all of it is seen
  * @param camera what part of the graph is seen; empty for the whole graph, fitted to its room
  */
 public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity quantity, Convention convention, boolean images, List<Channel> open,
                         Optional<ShownGate> gate, LayoutChoice layout, Optional<NeuronFilter> filter, Optional<WeightRange> weights, List<Neuron> pinned,
-                        Annotations annotations, Optional<Camera> camera) {
+                        Annotations annotations, boolean minimap, Optional<Camera> camera) {
     /** More neurons than these are not compared side by side. */
     public static final int MOST_PINNED = 24;
 
     public static final ViewState DEFAULT = new ViewState(List.of(), LinkChoice.DEFAULT, NeuronQuantity.STRENGTH, Convention.DEFAULT, true, List.of(),
-            Optional.empty(), LayoutChoice.DEFAULT, Optional.empty(), Optional.empty(), List.of(), Annotations.NONE, Optional.empty());
+            Optional.empty(), LayoutChoice.DEFAULT, Optional.empty(), Optional.empty(), List.of(), Annotations.NONE, true, Optional.empty());
 
     public ViewState {
         selected = List.copyOf(selected);
@@ -49,21 +50,22 @@ public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity 
     public ViewState forAnotherModel() {
         LayoutChoice kept = layout.kind() == LayoutChoice.Kind.FORCE ? layout.with(LayoutChoice.Kind.LAYERED) : layout;
         return new ViewState(List.of(), links.on(Focus.NONE), quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty(),
-                Optional.empty(), List.of(), Annotations.NONE, Optional.empty());
+                Optional.empty(), List.of(), Annotations.NONE, minimap, Optional.empty());
     }
 
     /** The same seen from elsewhere. */
     public ViewState from(Optional<Camera> elsewhere) {
-        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, filter, weights, pinned, annotations, elsewhere);
+        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, filter, weights, pinned, annotations, minimap, elsewhere);
     }
 
     /** The same seen through another filter. */
     public ViewState through(Optional<NeuronFilter> other) {
-        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, other, weights, pinned, annotations, camera);
+        return new ViewState(selected, links, quantity, convention, images, open, gate, layout, other, weights, pinned, annotations, minimap, camera);
     }
 
     /** The same laid out otherwise, and seen whole: a place of one layout is nothing in another. */
     public ViewState with(LayoutChoice other) {
-        return new ViewState(selected, links, quantity, convention, images, open, gate, other, filter, weights, pinned, annotations, Optional.empty());
+        return new ViewState(selected, links, quantity, convention, images, open, gate, other, filter, weights, pinned, annotations, minimap,
+                Optional.empty());
     }
 }

@@ -286,7 +286,7 @@ class GraphPaneUiTest {
                 .isEqualTo(ask(() -> pane.canvas().stage().orElseThrow().viewpoint().centreX()));
         Bounds frame = ask(() -> robot.lookup("#minimap-frame").query().localToScreen(robot.lookup("#minimap-frame").query().getLayoutBounds()));
         assertThat(frame.getCenterX()).as("the frame is where the click was").isCloseTo(box.getMinX() + 0.1 * box.getWidth(), within(2.0));
-        robot.interact(() -> pane.minimapProperty().set(false));
+        robot.interact(() -> workspace.view().minimapProperty().set(false));
         assertThat(map.isVisible()).isFalse();
     }
 }

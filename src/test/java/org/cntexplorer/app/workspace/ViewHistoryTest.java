@@ -71,6 +71,17 @@ class ViewHistoryTest {
     }
 
     @Test
+    void theMapIsAStepLikeEveryOther() {
+        workspace.view().minimapProperty().set(false);
+        assertThat(history.toUndoProperty().get()).isEqualTo("map of the graph");
+        history.undo();
+        assertThat(workspace.view().minimapProperty().get()).isTrue();
+        history.redo();
+        assertThat(workspace.view().state().minimap()).isFalse();
+        assertThat(workspace.view().state().forAnotherModel().minimap()).as("another model is looked at without it, too").isFalse();
+    }
+
+    @Test
     void aNewStepAfterAnUndoForgetsWhatWasTakenBack() {
         workspace.selection().set(new Neuron(1, 1));
         workspace.selection().set(new Neuron(1, 2));

@@ -245,9 +245,7 @@ final class WindowCommands {
                 case LAYERED -> "Layers from left to right";
                 case RADIAL -> "Layers as rings, the first in the middle";
                 case FORCE -> "The selected neurons and those that the links shown join them to, as these pull";
-            }, "", alt(digit(kind.ordinal())), open, Optional.of(new Command.Mark(on, true)),
-                    () -> view.lay(kind == LayoutChoice.Kind.FORCE ? view.state().layout().around(workspace.selection().neurons())
-                            : view.state().layout().with(kind)));
+            }, "", alt(digit(kind.ordinal())), open, Optional.of(new Command.Mark(on, true)), () -> view.lay(kind));
             commands.add(command.needing("an open model"));
         }
         for (LayoutChoice.Order order : LayoutChoice.Order.values()) {

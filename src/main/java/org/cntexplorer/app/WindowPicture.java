@@ -146,8 +146,7 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
             } else if (quiet == 1 && !laid) {
                 laid = true;
                 window.workspace().linkChoiceProperty().set(links);
-                LayoutChoice asked = layout.kind() == LayoutChoice.Kind.FORCE ? layout.around(window.workspace().selection().neurons()) : layout;
-                window.workspace().view().lay(asked);
+                window.workspace().view().lay(layout.with(layout.kind(), window.workspace().selection().neurons()));
                 quiet = 0;
             } else if (quiet > QUIET_FRAMES) {
                 stop();

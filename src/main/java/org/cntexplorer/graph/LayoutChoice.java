@@ -55,13 +55,8 @@ public record LayoutChoice(Kind kind, Order order, List<Neuron> neurons) {
         return new LayoutChoice(kind, other, neurons);
     }
 
-    /** Layered or radial, in the same order. */
-    public LayoutChoice with(Kind other) {
-        return new LayoutChoice(other, order, neurons);
-    }
-
-    /** By force, around these neurons. */
-    public LayoutChoice around(List<Neuron> centre) {
-        return new LayoutChoice(Kind.FORCE, order, centre);
+    /** Of another kind, in the same order. @param centre what a force-directed one is around */
+    public LayoutChoice with(Kind other, List<Neuron> centre) {
+        return new LayoutChoice(other, order, centre);
     }
 }

@@ -51,7 +51,7 @@ class LaidOutFigureTest {
     void linksThatHaveNoPlaceAreNotDrawn() throws Exception {
         Network network = RandomNetwork.dense(1, 20, 15, 10);
         String whole = svg(scene(network, LayoutChoice.DEFAULT));
-        String around = svg(scene(network, LayoutChoice.DEFAULT.around(List.of(new Neuron(2, 4)))));
+        String around = svg(scene(network, LayoutChoice.DEFAULT.with(LayoutChoice.Kind.FORCE, List.of(new Neuron(2, 4)))));
         // all links; and the fifteen into one neuron of the last layer
         int scale = count(whole, "<line") - 450;
         assertThat(scale).isPositive();

@@ -148,7 +148,7 @@ class OtherLayoutsTest {
         Network network = EveryKind.network();
         VisibleLinks links = VisibleLinks.of(network, LinkChoice.strongest(500), Progress.NONE);
         Neuron centre = new Neuron(2, 3);
-        GraphLayout layout = layout(network, LayoutChoice.DEFAULT.around(List.of(centre)), links, List.of());
+        GraphLayout layout = layout(network, LayoutChoice.DEFAULT.with(LayoutChoice.Kind.FORCE, List.of(centre)), links, List.of());
         Set<Neuron> expected = new HashSet<>(Set.of(centre));
         for (Connection c : network.into(2)) {
             Links into = c.into(3).strongest(40);

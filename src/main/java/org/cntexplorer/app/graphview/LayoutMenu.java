@@ -21,7 +21,7 @@ final class LayoutMenu {
         this.button = button;
         for (Kind kind : Kind.values()) {
             String text = kind == Kind.FORCE ? "By force, around the selected neurons" : kind.label();
-            item(text, "layout-" + name(kind), layout().map(l -> l.kind() == kind), () -> lay(kind));
+            item(text, "layout-" + name(kind), layout().map(l -> l.kind() == kind), () -> workspace.view().lay(kind));
         }
         button.getItems().add(new SeparatorMenuItem());
         for (Order order : Order.values()) {
@@ -40,12 +40,6 @@ final class LayoutMenu {
 
     private ObservableValue<LayoutChoice> layout() {
         return workspace.view().layoutProperty();
-    }
-
-    /** Around what is selected now where it is by force. */
-    private void lay(Kind kind) {
-        LayoutChoice now = workspace.view().layoutProperty().get();
-        workspace.view().lay(kind == Kind.FORCE ? now.around(workspace.selection().neurons()) : now.with(kind));
     }
 
     /** "Layered", "Radial, by strength". */

@@ -168,6 +168,11 @@ public final class View {
         }
     }
 
+    /** Lays the neurons out in another way, around those that are selected now where it is by force. */
+    public void lay(LayoutChoice.Kind kind) {
+        lay(layout.get().with(kind, selection.neurons()));
+    }
+
     /** Outside of what range of a quantity neurons are dimmed. */
     public ObjectProperty<Optional<NeuronFilter>> filterProperty() {
         return filter;

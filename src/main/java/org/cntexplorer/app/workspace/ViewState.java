@@ -48,7 +48,7 @@ public record ViewState(List<Neuron> selected, LinkChoice links, NeuronQuantity 
 
     /** How another model is looked at first: what is said of this one's own neurons, layers and places is left behind. */
     public ViewState forAnotherModel() {
-        LayoutChoice kept = layout.kind() == LayoutChoice.Kind.FORCE ? layout.with(LayoutChoice.Kind.LAYERED) : layout;
+        LayoutChoice kept = layout.kind() == LayoutChoice.Kind.FORCE ? layout.with(LayoutChoice.Kind.LAYERED, List.of()) : layout;
         return new ViewState(List.of(), links.on(Focus.NONE), quantity, convention, images, List.of(), Optional.empty(), kept, Optional.empty(),
                 Optional.empty(), List.of(), Annotations.NONE, minimap, Optional.empty());
     }

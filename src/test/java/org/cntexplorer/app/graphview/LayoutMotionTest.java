@@ -87,7 +87,7 @@ class LayoutMotionTest {
         Network network = RandomNetwork.dense(3, 20, 15, 10);
         OpenNetwork.in(workspace, network);
         Drawing from = drawing(LayoutChoice.DEFAULT);
-        Drawing to = drawing(LayoutChoice.DEFAULT.around(List.of(new Neuron(2, 4))));
+        Drawing to = drawing(LayoutChoice.DEFAULT.with(LayoutChoice.Kind.FORCE, List.of(new Neuron(2, 4))));
         assertThat(to.discs().x().length).isLessThan(45);
         LayoutMotion motion = new LayoutMotion(from, fitted(from), to, fitted(to));
         assertThat(motion.canMove()).isTrue();
@@ -109,7 +109,7 @@ class LayoutMotionTest {
     void smallMapsAreNotFollowed() {
         OpenNetwork.in(workspace, EveryKind.network());
         Drawing from = drawing(LayoutChoice.DEFAULT);
-        Drawing to = drawing(LayoutChoice.DEFAULT.with(LayoutChoice.Kind.RADIAL));
+        Drawing to = drawing(LayoutChoice.DEFAULT.with(LayoutChoice.Kind.RADIAL, List.of()));
         assertThat(new LayoutMotion(from, fitted(from), to, fitted(to)).canMove()).isFalse();
     }
 }

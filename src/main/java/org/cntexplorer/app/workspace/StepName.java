@@ -12,7 +12,7 @@ final class StepName {
             Map.entry("quantity", "colouring"), Map.entry("convention", "change of numbers"), Map.entry("images", "images"),
             Map.entry("open", "opened channel"), Map.entry("gate", "choice of gate"), Map.entry("layout", "layout"), Map.entry("filter", "filter"),
             Map.entry("weights", "range of weights"), Map.entry("pinned", "pin"), Map.entry("annotations", "name or note"),
-            Map.entry("minimap", "map of the graph"), Map.entry("focus", "path or cone"));
+            Map.entry("minimap", "map of the graph"));
 
     private StepName() {}
 

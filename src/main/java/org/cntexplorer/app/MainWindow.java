@@ -119,9 +119,7 @@ public final class MainWindow {
         DropTarget drop = new DropTarget(opening::open);
 
         BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
-        MainMenu menu = new MainMenu(commands, opening);
-        ToolBar bar = toolBar();
-        frame.setTop(new VBox(menu.root(), bar, errors.root(), sessions.notices()));
+        frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root(), sessions.notices()));
         frame.setBottom(new StatusBar(workspace, tasks.root()).root());
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
@@ -130,7 +128,6 @@ public final class MainWindow {
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? graph.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
-        HistoryWords.show(history, menu.root(), bar);
         moreKeys();
         stage.setScene(scene);
         stage.titleProperty().bind(sessions.title());

@@ -151,10 +151,10 @@ final class WindowCommands {
 
     private void edit(ViewHistory history) {
         commands.add(new Command("edit.undo", "Undo", "Takes back the last change of the view: selection, links, colours, conventions",
-                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo).needing("a change to take back"));
+                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo).needing("a change to take back").saying(history.toUndoProperty()));
         commands.add(new Command("edit.redo", "Redo", "Makes the change again that was taken back", "fth-rotate-cw",
                 ctrl(KeyCode.Z, KeyCombination.SHIFT_DOWN), history.redoableProperty(), history::redo)
-                .needing("a change that was taken back"));
+                .needing("a change that was taken back").saying(history.toRedoProperty()));
     }
 
     private void view(Themes themes, PaneLayout layout) {

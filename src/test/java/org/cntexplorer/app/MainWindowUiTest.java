@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TextField;
@@ -104,8 +108,15 @@ class MainWindowUiTest {
         assertThat(window.workspace().selection().neurons()).isEmpty();
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         assertThat(window.workspace().selection().neurons()).as("undone").containsExactly(new Neuron(0, 406), new Neuron(3, 1));
+        ButtonBase redo = robot.lookup("#button-edit-redo").query();
+        assertThat(redo.getAccessibleText()).isEqualTo("Redo selection");
+        assertThat(redo.getTooltip().getText()).isEqualTo("Redo selection (" + window.commands().get("edit.redo").key().getDisplayText() + ")");
+        assertThat(robot.lookup("#menu-bar").queryAs(MenuBar.class).getMenus()).flatExtracting(Menu::getItems).extracting(MenuItem::getText)
+                .contains("Redo selection");
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         assertThat(window.workspace().selection().neurons()).as("done again").isEmpty();
+        assertThat(redo.getAccessibleText()).isEqualTo("Redo");
+        assertThat(redo.getTooltip().getText()).startsWith("Makes the change again");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.cntexplorer.app.command;
 import java.util.Optional;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
 
 /**
@@ -16,10 +18,11 @@ import javafx.scene.input.KeyCombination;
  * @param enabled whether it can run now
  * @param mark for a choice or a switch: how it shows that it is on
  * @param needs what is missing while it cannot run: "an open model"; "" where it always can
+ * @param what is changed by it now, in a word after its label: "zoom", where it would undo one; "" where the label says it all
  * @param action what it does, on the JavaFX thread
  */
 public record Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Optional<Mark> mark,
-                      String needs, Runnable action) {
+                      String needs, ObservableValue<String> what, Runnable action) {
     /**
      * The state of a command that is a switch (on or off by itself) or a choice (one of several).
      *
@@ -30,7 +33,7 @@ public record Command(String id, String label, String help, String icon, KeyComb
     /** A command that has not yet said what it needs: {@link #needing}. */
     public Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Optional<Mark> mark,
                    Runnable action) {
-        this(id, label, help, icon, key, enabled, mark, "", action);
+        this(id, label, help, icon, key, enabled, mark, "", new ReadOnlyStringWrapper(""), action);
     }
 
     /** A command without a state. */
@@ -44,8 +47,13 @@ public record Command(String id, String label, String help, String icon, KeyComb
     }
 
     /** The same, saying what is missing while it cannot run: "an open model". */
-    public Command needing(String what) {
-        return new Command(id, label, help, icon, key, enabled, mark, what, action);
+    public Command needing(String missing) {
+        return new Command(id, label, help, icon, key, enabled, mark, missing, what, action);
+    }
+
+    /** The same, saying what is changed by it now: "zoom", so that it is called "Undo zoom". */
+    public Command saying(ObservableValue<String> changed) {
+        return new Command(id, label, help, icon, key, enabled, mark, needs, changed, action);
     }
 
     /** Always true. */
@@ -60,8 +68,13 @@ public record Command(String id, String label, String help, String icon, KeyComb
         }
     }
 
-    /** The help, with the key in brackets. */
-    public String tooltip() {
-        return key == null ? help : help + " (" + key.getDisplayText() + ")";
+    /** The label, and what is changed now: "Undo zoom". */
+    public ObservableValue<String> words() {
+        return what.map(word -> word.isEmpty() ? label : label + " " + word);
+    }
+
+    /** The help, or the words where they say what is changed now; with the key in brackets. */
+    public ObservableValue<String> tooltip() {
+        return what.map(word -> (word.isEmpty() ? help : label + " " + word) + (key == null ? "" : " (" + key.getDisplayText() + ")"));
     }
 }

@@ -16,7 +16,8 @@ public final class CommandControls {
     private CommandControls() {}
 
     public static MenuItem menuItem(Command command) {
-        MenuItem item = command.mark().map(mark -> marked(command, mark)).orElseGet(() -> new MenuItem(command.label(), icon(command)));
+        MenuItem item = command.mark().map(mark -> marked(command, mark)).orElseGet(() -> new MenuItem("", icon(command)));
+        item.textProperty().bind(command.words());
         item.setId("menu-" + command.id().replace('.', '-'));
         item.setAccelerator(command.key());
         item.disableProperty().bind(command.enabled().not());
@@ -28,7 +29,7 @@ public final class CommandControls {
     }
 
     private static MenuItem marked(Command command, Command.Mark mark) {
-        MenuItem item = mark.oneOfSeveral() ? new RadioMenuItem(command.label()) : new CheckMenuItem(command.label());
+        MenuItem item = mark.oneOfSeveral() ? new RadioMenuItem() : new CheckMenuItem();
         mark.on().subscribe(on -> show(item, on));
         return item;
     }
@@ -72,8 +73,10 @@ public final class CommandControls {
 
     private static <B extends ButtonBase> B named(B button, Command command) {
         button.setId("button-" + command.id().replace('.', '-'));
-        button.setTooltip(new Tooltip(command.tooltip()));
-        button.setAccessibleText(command.label());
+        Tooltip tooltip = new Tooltip();
+        tooltip.textProperty().bind(command.tooltip());
+        button.setTooltip(tooltip);
+        button.accessibleTextProperty().bind(command.words());
         button.disableProperty().bind(command.enabled().not());
         button.setFocusTraversable(false);
         return button;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * The text of a graph file on its way out. Numbers go straight into one buffer that is used again and again: a file of many millions of
- * links makes no object for any of them.
+ * The text of a graph file on its way out. Numbers go straight into one buffer that is used again and again: nothing is kept for any of the
+ * many millions of links that a file may have, and nothing made but the small object that Java may need for a number's digits.
  */
 final class GraphText {
     private static final int BLOCK = 8_192;

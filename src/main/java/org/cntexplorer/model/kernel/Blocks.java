@@ -15,9 +15,8 @@ final class Blocks {
     static final int STEP = 2 * PARTS;
 
     /**
-     * Until the virtual machine has compiled them, loops with vectors take a hundred times as long, half a second in all. Plain loops lose
-     * that on the vectors over about so many bytes: who reads less never waits for vectors. And the command line starts without them,
-     * which is faster too.
+     * Loops with vectors are slow until the virtual machine has compiled them. Plain loops lose as much on the vectors over about so many
+     * bytes: who reads less never waits for vectors. And the command line starts without them, which is faster too.
      */
     private static final long PLAIN_BYTES = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? 4L << 30 : Long.MAX_VALUE;
     private static final AtomicLong PLAIN = new AtomicLong();

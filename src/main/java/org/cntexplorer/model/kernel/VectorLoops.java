@@ -40,7 +40,7 @@ final class VectorLoops {
      * Adds columns {@code from} to {@code to − 1} of rows {@code row} and {@code row + 1} to the sums of these rows and of these columns.
      *
      * <p>Two rows together halve the traffic to the columns' sums, which stay in the first-level cache: then the memory, not the
-     * arithmetic, sets the speed. (Four rows together are slower by half: their streams fall on the same sets of the cache.)
+     * arithmetic, sets the speed. (Four rows together are slower: their streams fall on the same sets of the cache.)
      */
     static void twoRows(MemorySegment matrix, int row, int from, int to, int columns, Part part, double[] byRow, double[] byColumn) {
         double[] sums = new double[Blocks.PARTS];
@@ -96,7 +96,7 @@ final class VectorLoops {
         byRow[row] += Blocks.together(sums);
     }
 
-    /** Not the vector's own min, which takes several times as long, for the sake of NaN and of the sign of 0. */
+    /** Not the vector's own min, which takes longer for the sake of NaN and of the sign of 0. */
     private static FloatVector lesser(FloatVector v, FloatVector w) {
         return v.blend(w, w.compare(VectorOperators.LT, v));
     }

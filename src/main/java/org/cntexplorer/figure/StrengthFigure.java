@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.cntexplorer.graph.ValueRange;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;

@@ -3,6 +3,7 @@ package org.cntexplorer.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cntexplorer.graph.ValueRange;
 import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;

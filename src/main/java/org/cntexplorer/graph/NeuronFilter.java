@@ -12,20 +12,11 @@ import org.cntexplorer.progress.Progress;
  *
  * @param low the lesser end; they are exchanged where it is not
  */
-public record NeuronFilter(NeuronQuantity quantity, double low, double high) {
+public record NeuronFilter(NeuronQuantity quantity, double low, double high) implements Range {
     public NeuronFilter {
-        if (Double.isNaN(low) || Double.isNaN(high)) {
-            throw new IllegalArgumentException("a range has two ends");
-        }
-        if (low > high) {
-            double swap = low;
-            low = high;
-            high = swap;
-        }
-    }
-
-    public boolean contains(double value) {
-        return value >= low && value <= high;
+        ValueRange ends = ValueRange.between(low, high);
+        low = ends.low();
+        high = ends.high();
     }
 
     /**

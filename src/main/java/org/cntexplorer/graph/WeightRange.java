@@ -10,21 +10,12 @@ import org.cntexplorer.model.Links;
  * @param connections indices of the connections, in order
  * @param low the lesser end; they are exchanged where it is not
  */
-public record WeightRange(List<Integer> connections, double low, double high) {
+public record WeightRange(List<Integer> connections, double low, double high) implements Range {
     public WeightRange {
         connections = connections.stream().distinct().sorted().toList();
-        if (Double.isNaN(low) || Double.isNaN(high)) {
-            throw new IllegalArgumentException("a range has two ends");
-        }
-        if (low > high) {
-            double swap = low;
-            low = high;
-            high = swap;
-        }
-    }
-
-    public boolean contains(double weight) {
-        return weight >= low && weight <= high;
+        ValueRange ends = ValueRange.between(low, high);
+        low = ends.low();
+        high = ends.high();
     }
 
     /** Those of some links that are not of its connections, or lie inside. */

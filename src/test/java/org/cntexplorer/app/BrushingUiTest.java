@@ -22,7 +22,7 @@ import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.PlotArea;
-import org.cntexplorer.figure.ValueRange;
+import org.cntexplorer.graph.ValueRange;
 import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Neuron;

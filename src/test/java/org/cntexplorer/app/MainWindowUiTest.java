@@ -30,7 +30,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.figure.PlotArea;
-import org.cntexplorer.figure.ValueRange;
+import org.cntexplorer.graph.ValueRange;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Neuron;

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.cntexplorer.RandomNetwork;
+import org.cntexplorer.graph.ValueRange;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.Density;
 import org.cntexplorer.metric.NodeStrength;

@@ -8,7 +8,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.figure.PlotArea;
-import org.cntexplorer.figure.ValueRange;
+import org.cntexplorer.graph.ValueRange;
 
 /** A range dragged along a chart's horizontal axis. */
 final class RangeDrag {

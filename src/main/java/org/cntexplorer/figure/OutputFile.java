@@ -4,12 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /** Writes a file beside its place and moves it there when it is whole: whoever looks sees the old file or the new one, never half of one. */
@@ -35,20 +33,21 @@ public final class OutputFile {
         if (!Files.isDirectory(folder)) {
             throw new UnwritableFileException("There is no folder " + folder + " to write " + target.getFileName() + " into.");
         }
-        // the link's own target is replaced, not the link
-        Path real = Files.exists(target) ? target.toRealPath() : target;
-        Path draft = draft(real);
-        Thread ifStopped = new Thread(() -> draft.toFile().delete(), "delete " + draft.getFileName());
+        DraftFile draft = draft(target);
+        Thread ifStopped = new Thread(() -> draft.path().toFile().delete(), "delete " + draft.path().getFileName());
         try {
             Runtime.getRuntime().addShutdownHook(ifStopped);
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()), 1 << 16)) {
                 contents.writeTo(out);
             }
-            move(draft, real);
+            if (Files.exists(draft.goal()) && !Files.isWritable(draft.goal())) {
+                throw new UnwritableFileException(draft.goal() + " is there already and may not be overwritten.");
+            }
+            draft.move();
         } catch (IOException e) {
             throw isFull(e) ? new UnwritableFileException("There is no room left on the disk for " + target.getFileName() + "; nothing was written.", e) : e;
         } finally {
-            Files.deleteIfExists(draft);
+            draft.discard();
             unhook(ifStopped);
         }
     }
@@ -67,26 +66,15 @@ public final class OutputFile {
         }
     }
 
-    private static Path draft(Path target) throws IOException {
-        // not by createTempFile, whose files nobody else may read
-        Path draft = target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+    private static DraftFile draft(Path target) throws IOException {
+        DraftFile draft = DraftFile.of(target);
         try {
-            return Files.createFile(draft);
+            Files.createFile(draft.path());
+            return draft;
         } catch (AccessDeniedException | NoSuchFileException e) {
-            throw new UnwritableFileException("The folder " + target.getParent() + " may not be written to.", e);
+            throw new UnwritableFileException("The folder " + draft.goal().getParent() + " may not be written to.", e);
         } catch (FileSystemException e) {
-            throw new UnwritableFileException(target + " cannot be written" + (e.getReason() == null ? "." : ": " + e.getReason() + "."), e);
-        }
-    }
-
-    private static void move(Path draft, Path target) throws IOException {
-        if (Files.exists(target) && !Files.isWritable(target)) {
-            throw new UnwritableFileException(target + " is there already and may not be overwritten.");
-        }
-        try {
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            throw new UnwritableFileException(draft.goal() + " cannot be written" + (e.getReason() == null ? "." : ": " + e.getReason() + "."), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.DenseConnection.Orientation;
@@ -34,6 +35,20 @@ public final class RandomNetwork {
             }
         }
         return new Network("random <&> \"net\"", "test", layers, connections, List.of(), () -> {});
+    }
+
+    /** So many layers of one size, each joined to every later one. */
+    public static Network everyToEvery(long seed, int layers, int size) {
+        Random random = new Random(seed);
+        List<Connection> connections = new ArrayList<>();
+        for (int to = 1; to < layers; to++) {
+            for (int from = 0; from < to; from++) {
+                connections.add(new DenseConnection(connections.size(), "dense " + to, from, to, normal(random, size, size), Orientation.SOURCE_ROWS,
+                        Optional.empty()));
+            }
+        }
+        return new Network("every to every", "test", IntStream.range(0, layers)
+                .mapToObj(l -> new Layer(l, l == 0 ? "input" : "dense " + l, l == 0 ? "input" : "dense", Shape.of(size), "")).toList(), connections, List.of(), () -> {});
     }
 
     private static Tensor normal(Random random, long... shape) {

@@ -27,27 +27,34 @@ public final class Crowd {
      * @param drawn which of them are drawn, null for all
      * @param strongest the |w| that opacities are measured by
      * @return for each link how much stronger ones of its connection cover already: their widths, of which the unit is that of {@link LinkLook#width},
-     *     times their lengths and opacities, over the area, both in the layout's unit
+     *     times their lengths and opacities, over the area, both in the layout's unit. Where all go along one lane, what they and the link itself
+     *     cover of its room, so that lanes that lie close together step back, too, and no lane becomes one bar with the next
      */
     public static float[] of(GraphScene scene, Links links, BitSet drawn, double strongest) {
         Connection connection = scene.network().connection(links.connection());
         LayerBlock source = scene.layout().block(connection.from());
         LayerBlock target = scene.layout().block(connection.to());
+        double lane = scene.layout().routes().room(links.connection());
         LinkRoutes.Sides sides = LinkRoutes.Sides.of(source, target);
         double gap = Math.max(1, sides.right() - sides.left());
-        double area = gap * Math.max(1, (source.height() + target.height()) / 2);
+        double height = Math.max(1, (source.height() + target.height()) / 2);
         float[] crowd = new float[links.count()];
-        double ink = 0;
+        double covered = 0;
         for (int i = 0; i < crowd.length; i++) {
-            crowd[i] = (float) (ink / area);
+            crowd[i] = (float) covered;
             if (drawn != null && !drawn.get(i)) {
                 continue;
             }
             LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), false, true, false);
+            if (Double.isFinite(lane)) {
+                covered += look.width() * look.opacity() / lane;
+                crowd[i] = (float) covered;
+                continue;
+            }
             // between the layers; what lies over them is not in the way of other links
             double rise = Math.abs(source.anchorY(links.source()[i]) - target.anchorY(links.target()[i]));
             double run = Math.max(gap, Math.abs(source.anchorX(links.source()[i]) - target.anchorX(links.target()[i])));
-            ink += look.width() * look.opacity() * gap * Math.hypot(1, rise / run);
+            covered += look.width() * look.opacity() * Math.hypot(1, rise / run) / height;
         }
         return crowd;
     }

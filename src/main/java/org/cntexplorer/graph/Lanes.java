@@ -38,7 +38,8 @@ final class Lanes {
         return lane;
     }
 
-    private double step() {
+    /** Room across each lane. */
+    double step() {
         return Math.min(STEP, mostRoom / Math.max(1, lanes.size()));
     }
 

@@ -14,17 +14,20 @@ import org.cntexplorer.model.Network;
  * kept for each neuron, so that a layer of millions costs no more than a small one.
  */
 final class LayeredLayout {
-    /** Layers beyond this number stand nearer to one another, in slender blocks. */
+    /** Layers beyond this number stand nearer to one another, in slender blocks, and in several rows where that makes them larger. */
     private static final int CROWD = 9;
-    /** Layers beyond this number stand in several rows. */
-    static final int LONG = 24;
     /** Width that a network of few layers is spread over. */
     private static final double SPREAD = 190;
     private static final double LEAST_GAP = 30;
     private static final double CROWDED_GAP = 17;
     private static final double MOST_GAP = 75;
-    /** Width of several rows by their height: about that of the room which the window has for the graph. */
-    private static final double ASPECT = 1.6;
+    /**
+     * Width by height of the room that the window has for the graph on a screen of 16 to 10, between the other panes, the titles and the
+     * legend: the rows are as many as make the graph largest there. That of the very window would make the graph jump when it is resized.
+     */
+    private static final double ASPECT = 2;
+    /** How much larger another row has to make the graph: a turn more is harder to follow. */
+    private static final double WORTH = 1.12;
     /** Height above a row for the titles of its layers, and what keeps it apart from the row before. */
     private static final double TITLES = 26;
 
@@ -40,20 +43,21 @@ final class LayeredLayout {
         double widths = blocks.stream().mapToDouble(LayerBlock::width).sum();
         double gap = Math.clamp((SPREAD - widths) / Math.max(1, blocks.size() - 1), crowded ? CROWDED_GAP : LEAST_GAP, MOST_GAP);
         GraphLayout best = of(network, blocks, gap, 1);
-        if (blocks.size() > LONG) {
+        if (crowded) {
             // lanes need room, too, so that more rows than these only make it narrower
             double tallest = blocks.stream().mapToDouble(LayerBlock::height).max().orElse(0);
             long most = 1 + (long) Math.ceil(Math.sqrt((widths + gap * blocks.size()) / (tallest + TITLES) / ASPECT));
             for (int rows = 2; rows <= most; rows++) {
                 GraphLayout next = of(network, blocks, gap, rows);
-                best = misfit(next) < misfit(best) ? next : best;
+                best = scale(next) > WORTH * scale(best) ? next : best;
             }
         }
         return best;
     }
 
-    private static double misfit(GraphLayout layout) {
-        return Math.abs(Math.log(layout.width() / layout.height() / ASPECT));
+    /** How large a layout is seen in a room of {@link #ASPECT}. */
+    private static double scale(GraphLayout layout) {
+        return Math.min(ASPECT / layout.width(), 1 / layout.height());
     }
 
     private static GraphLayout of(Network network, List<LayerBlock> blocks, double gap, int rows) {

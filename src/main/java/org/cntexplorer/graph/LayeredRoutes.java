@@ -2,13 +2,17 @@ package org.cntexplorer.graph;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Network;
 
 /**
  * Ways between layers in rows: straight to the layer next to theirs, in an arc beside their layer back to itself, along a lane above or below
  * the layers that they jump over, in a turn at a row's end to the row below it, or along lanes and the edge of the graph to a row further on.
+ * All that jump out of one layer share a lane, so that a network where every layer is joined to every later one has a lane for each, not
+ * for each pair.
  */
 final class LayeredRoutes implements LinkRoutes {
     /** How far arcs and turns reach beyond the edge of their layer. */
@@ -24,8 +28,12 @@ final class LayeredRoutes implements LinkRoutes {
      * @param lane y of the lane that a link leaves its row by
      * @param side x of the graph's edge that it goes along
      * @param entering y of the lane by which it comes into the target's row
+     * @param room across its narrowest lane
      */
-    private record Route(Kind kind, double lane, double side, double entering) {}
+    private record Route(Kind kind, double lane, double side, double entering, double room) {}
+
+    /** Connections out of one layer that go along the same lanes and leave them one after the other, as branches do. */
+    private record Trunk(Kind kind, int from, int toRow, boolean leftwards, boolean counted) {}
 
     private final List<Route> routes;
 
@@ -74,35 +82,56 @@ final class LayeredRoutes implements LinkRoutes {
                 above.add(new Lanes(last == 0 ? ROOM : ROOM_OF_SEVERAL));
                 below.add(new Lanes(last == 0 ? ROOM : ROOM_OF_SEVERAL));
             }
+            Map<Trunk, List<Connection>> trunks = new LinkedHashMap<>();
+            network.connections().forEach(c -> trunks.computeIfAbsent(trunk(c), t -> new ArrayList<>()).add(c));
             // short ones first, so that longer ones go around them
-            network.connections().stream().sorted(Comparator.comparingInt(c -> Math.abs(c.to() - c.from()))).forEach(this::plan);
+            trunks.entrySet().stream().sorted(Comparator.comparingInt(t -> longest(t.getValue()))).forEach(t -> plan(t.getKey(), t.getValue()));
         }
 
-        private void plan(Connection c) {
-            int i = c.index();
-            int rows = Math.abs(row[c.to()] - row[c.from()]);
-            double from = blocks.get(c.from()).centreX();
-            double to = blocks.get(c.to()).centreX();
+        private static int longest(List<Connection> connections) {
+            return connections.stream().mapToInt(c -> Math.abs(c.to() - c.from())).max().orElse(0);
+        }
+
+        private Trunk trunk(Connection c) {
+            int rows = row[c.to()] - row[c.from()];
             int distance = Math.abs(c.to() - c.from());
-            if (distance <= 1) {
-                kind[i] = distance == 0 ? Kind.ARC : rows == 0 ? Kind.STRAIGHT : Kind.TURN;
-                leftwards[i] = from + to < low + high;
-            } else if (rows == 0) {
-                kind[i] = Kind.OVER;
-                Lanes up = above.get(row[c.from()]);
-                Lanes down = below.get(row[c.from()]);
-                upwards[i] = !c.counted() || up.free(from, to) <= down.free(from, to);
-                lane[i] = (upwards[i] ? up : down).take(from, to);
-            } else if (rows == 1 && row[c.to()] > row[c.from()]) {
-                kind[i] = Kind.BETWEEN;
-                lane[i] = below.get(row[c.from()]).take(from, to);
-            } else {
-                kind[i] = Kind.AROUND;
-                leftwards[i] = from + to < low + high;
-                double edge = leftwards[i] ? low : high;
-                lane[i] = below.get(row[c.from()]).take(from, edge);
-                sideLane[i] = (leftwards[i] ? left : right).take(row[c.from()], row[c.to()]);
-                entering[i] = above.get(row[c.to()]).take(to, edge);
+            boolean nearLeft = blocks.get(c.from()).centreX() + blocks.get(c.to()).centreX() < low + high;
+            Kind how = distance == 0 ? Kind.ARC : distance == 1 ? rows == 0 ? Kind.STRAIGHT : Kind.TURN
+                    : rows == 0 ? Kind.OVER : rows == 1 ? Kind.BETWEEN : Kind.AROUND;
+            return new Trunk(how, c.from(), row[c.to()], how != Kind.OVER && how != Kind.BETWEEN && nearLeft, c.counted());
+        }
+
+        private void plan(Trunk trunk, List<Connection> connections) {
+            double edge = trunk.leftwards() ? low : high;
+            double from = blocks.get(trunk.from()).centreX();
+            double least = connections.stream().mapToDouble(c -> blocks.get(c.to()).centreX()).min().orElse(from);
+            double most = connections.stream().mapToDouble(c -> blocks.get(c.to()).centreX()).max().orElse(from);
+            Lanes down = below.get(row[trunk.from()]);
+            boolean up = false;
+            int out = 0;
+            int along = 0;
+            int in = 0;
+            switch (trunk.kind()) {
+                case OVER -> {
+                    Lanes over = above.get(row[trunk.from()]);
+                    up = !trunk.counted() || over.free(Math.min(from, least), Math.max(from, most)) <= down.free(Math.min(from, least), Math.max(from, most));
+                    out = (up ? over : down).take(Math.min(from, least), Math.max(from, most));
+                }
+                case BETWEEN -> out = down.take(Math.min(from, least), Math.max(from, most));
+                case AROUND -> {
+                    out = down.take(from, edge);
+                    along = (trunk.leftwards() ? left : right).take(row[trunk.from()], trunk.toRow());
+                    in = above.get(trunk.toRow()).take(trunk.leftwards() ? most : least, edge);
+                }
+                case STRAIGHT, ARC, TURN -> { }
+            }
+            for (Connection c : connections) {
+                kind[c.index()] = trunk.kind();
+                leftwards[c.index()] = trunk.leftwards();
+                upwards[c.index()] = up;
+                lane[c.index()] = out;
+                sideLane[c.index()] = along;
+                entering[c.index()] = in;
             }
         }
 
@@ -132,11 +161,13 @@ final class LayeredRoutes implements LinkRoutes {
             for (Connection c : network.connections()) {
                 int i = c.index();
                 int from = row[c.from()];
-                double out = kind[i] == Kind.OVER && upwards[i] ? top[from] - above.get(from).distance(lane[i])
-                        : bottom[from] + below.get(from).distance(lane[i]);
-                double side = dx + (leftwards[i] ? low - left.distance(sideLane[i]) : high + right.distance(sideLane[i]));
-                double in = top[row[c.to()]] - above.get(row[c.to()]).distance(entering[i]);
-                routes.add(new Route(kind[i], out, side, in));
+                Lanes leaving = kind[i] == Kind.OVER && upwards[i] ? above.get(from) : below.get(from);
+                Lanes beside = leftwards[i] ? left : right;
+                Lanes coming = above.get(row[c.to()]);
+                double out = upwards[i] ? top[from] - leaving.distance(lane[i]) : bottom[from] + leaving.distance(lane[i]);
+                double side = dx + (leftwards[i] ? low - beside.distance(sideLane[i]) : high + beside.distance(sideLane[i]));
+                double room = kind[i] == Kind.AROUND ? Math.min(leaving.step(), Math.min(beside.step(), coming.step())) : leaving.step();
+                routes.add(new Route(kind[i], out, side, top[row[c.to()]] - coming.distance(entering[i]), room));
             }
             return new LayeredRoutes(routes);
         }
@@ -150,6 +181,16 @@ final class LayeredRoutes implements LinkRoutes {
     @Override
     public boolean isBand(int connection) {
         return isStraight(connection);
+    }
+
+    @Override
+    public double room(int connection) {
+        Route route = routes.get(connection);
+        return switch (route.kind()) {
+            case STRAIGHT -> Double.POSITIVE_INFINITY;
+            case ARC, TURN -> BULGE;
+            case OVER, BETWEEN, AROUND -> route.room();
+        };
     }
 
     /** Whether what leaves a layer's top comes in at the bottom of the other. */

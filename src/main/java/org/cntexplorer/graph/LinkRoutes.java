@@ -10,6 +10,14 @@ public interface LinkRoutes {
     /** Whether the two layers of a connection stand beside one another with nothing between, so that it can be drawn as a band: see {@link Sides}. */
     boolean isBand(int connection);
 
+    /**
+     * Room across the way of a connection where all its links come together, in the layout's unit: that of a lane. Infinite where they spread
+     * over the heights of their layers.
+     */
+    default double room(int connection) {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** The way of a connection drawn as one line; empty where none is drawn. */
     float[] bundle(Connection connection, LayerBlock source, LayerBlock target);
 

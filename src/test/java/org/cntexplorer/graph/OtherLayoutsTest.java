@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.cntexplorer.Cancelled;
@@ -184,7 +186,7 @@ class OtherLayoutsTest {
         Network network = RandomNetwork.dense(5, sizes);
         GraphLayout layout = GraphLayout.layered(network, true);
         assertThat(layout.rows()).hasSizeGreaterThan(2);
-        assertThat(layout.width() / layout.height()).isBetween(1.1, 2.4);
+        assertThat(layout.width() / layout.height()).isBetween(1.1, 2.8);
         assertThat(layout.rows().stream().flatMap(r -> r.layers().stream()).sorted().toList()).isEqualTo(IntStream.range(0, 88).boxed().toList());
         for (LayerRow row : layout.rows()) {
             for (int i = 0; i + 1 < row.layers().size(); i++) {
@@ -206,5 +208,48 @@ class OtherLayoutsTest {
                 assertThat(way[k + 1]).isBetween(0f, (float) layout.height());
             }
         }
+    }
+
+    @Test
+    void rowsAreAsManyAsFillTheRoom() {
+        int before = 1;
+        for (int layers = 2; layers <= 120; layers++) {
+            GraphLayout layout = GraphLayout.layered(RandomNetwork.dense(6, IntStream.range(0, layers).map(l -> 40).toArray()), true);
+            int rows = layout.rows().size();
+            // few layers are never torn apart, and many never a ribbon
+            assertThat(rows).isGreaterThanOrEqualTo(layers <= 9 ? 1 : before);
+            assertThat(rows).isLessThanOrEqualTo(layers <= 9 ? 1 : before + 1);
+            assertThat(layout.width() / layout.height()).as("%d layers in %d rows", layers, rows).isBetween(0.8, 5.2);
+            before = rows;
+        }
+        assertThat(before).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatJumpsOutOfOneLayerSharesALane() {
+        Network network = RandomNetwork.everyToEvery(7, 9, 6);
+        GraphLayout layout = GraphLayout.layered(network, true);
+        Map<Integer, Set<Float>> lanes = new TreeMap<>();
+        for (Connection c : network.connections()) {
+            if (c.to() - c.from() > 1) {
+                float[] way = layout.routes().path(c, layout.block(c.from()), 2, layout.block(c.to()), 3);
+                // the longest piece
+                double longest = 0;
+                float lane = 0;
+                for (int k = 0; k + 3 < way.length; k += 2) {
+                    if (Math.abs(way[k + 2] - way[k]) > longest) {
+                        longest = Math.abs(way[k + 2] - way[k]);
+                        lane = way[k + 1];
+                    }
+                }
+                lanes.computeIfAbsent(c.from(), from -> new HashSet<>()).add(lane);
+                assertThat(layout.routes().room(c.index())).isBetween(1., 5.);
+            } else {
+                assertThat(layout.routes().room(c.index())).isInfinite();
+            }
+        }
+        assertThat(lanes.values()).allSatisfy(own -> assertThat(own).hasSize(1));
+        // those of different layers that meet have lanes of their own
+        assertThat(lanes.values().stream().flatMap(Set::stream).distinct().count()).isEqualTo(lanes.size());
     }
 }

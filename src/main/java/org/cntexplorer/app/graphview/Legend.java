@@ -1,6 +1,7 @@
 package org.cntexplorer.app.graphview;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class Legend {
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinHeight(20);
         words.setPickOnBounds(false);
+        ticks.setId("legend-ticks");
         ticks.setPrefSize(RangeBar.WIDE, 13);
         ticks.setMaxWidth(RangeBar.WIDE);
         VBox colours = new VBox(words, bar, ticks);
@@ -116,21 +118,24 @@ final class Legend {
     }
 
     private void showTicks() {
-        ticks.getChildren().clear();
         double[] shares = scale.signed() ? new double[] {-1, -0.25, 0, 0.25, 1} : new double[] {0, 0.25, 1};
-        double free = 0;
-        for (double share : shares) {
-            Label tick = tick(share == 0 ? "0" : GraphWords.number(share * scale.limit()));
-            ticks.getChildren().add(tick);
-            tick.applyCss();
-            double wide = Math.ceil(tick.prefWidth(-1));
-            double at = scale.positionOf(share * scale.limit()) * RangeBar.WIDE;
+        List<Label> labels = Arrays.stream(shares).mapToObj(share -> tick(share == 0 ? "0" : GraphWords.number(share * scale.limit()))).toList();
+        ticks.getChildren().setAll(labels);
+        double free = Double.NEGATIVE_INFINITY;
+        boolean fit = true;
+        for (int i = 0; i < shares.length; i++) {
+            labels.get(i).applyCss();
+            double wide = Math.ceil(labels.get(i).prefWidth(-1));
+            double at = scale.positionOf(shares[i] * scale.limit()) * RangeBar.WIDE;
             // the outer ones stay within the bar
-            double left = Math.clamp(at - wide / 2, 0, Math.max(0, RangeBar.WIDE - wide));
-            tick.relocate(Math.round(left), 0);
-            // small numbers in between give way where there is no room
-            tick.setVisible(left >= free || Math.abs(share) == 1);
-            free = tick.isVisible() ? left + wide + 4 : free;
+            double left = Math.round(Math.clamp(at - wide / 2, 0, Math.max(0, RangeBar.WIDE - wide)));
+            labels.get(i).relocate(left, 0);
+            fit &= left >= free;
+            free = left + wide + 4;
+        }
+        // those in between give way together, so that both sides say the same
+        for (int i = 0; i < shares.length; i++) {
+            labels.get(i).setVisible(fit || Math.abs(shares[i]) != 0.25);
         }
     }
 

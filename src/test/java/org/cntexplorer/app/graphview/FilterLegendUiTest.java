@@ -6,6 +6,7 @@ import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -15,6 +16,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.app.workspace.OpenNetwork;
@@ -162,5 +164,24 @@ class FilterLegendUiTest {
         settle();
         assertThat(((Label) robot.lookup("#legend-passing").query()).getText()).startsWith("Bias 0.010 to 1.000 · ");
         assertThat(ask(() -> robot.lookup("#legend-low").query().getLayoutX())).as("the bar is of strengths").isLessThan(1);
+    }
+
+    @Test
+    void bothSidesOfTheBarHaveTheSameNumbers(FxRobot robot) {
+        settle();
+        Pane ticks = robot.lookup("#legend-ticks").query();
+        for (double limit : new double[] {0, 26.87, 1234.5, 98765.4321}) {
+            robot.interact(() -> pane.model().leastLimitProperty().set(limit));
+            await(() -> pane.scene() != null && !pane.busyProperty().get() && pane.scene().valueLimit() >= limit);
+            List<Label> shown = ask(() -> ticks.getChildren().stream().filter(Node::isVisible).map(Label.class::cast).toList());
+            List<String> words = shown.stream().map(Label::getText).toList();
+            assertThat(words).hasSizeBetween(3, 5);
+            for (int i = 0; i < words.size() / 2; i++) {
+                assertThat(words.get(i)).isEqualTo("\u2212" + words.get(words.size() - 1 - i));
+            }
+            for (int i = 0; i + 1 < shown.size(); i++) {
+                assertThat(shown.get(i).getLayoutX() + shown.get(i).prefWidth(-1)).isLessThan(shown.get(i + 1).getLayoutX());
+            }
+        }
     }
 }

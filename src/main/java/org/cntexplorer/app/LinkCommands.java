@@ -1,8 +1,7 @@
 package org.cntexplorer.app;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.binding.BooleanExpression;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -55,9 +54,8 @@ final class LinkCommands {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void mark(String id, String label, String help, KeyCombination key, boolean oneOfSeveral, Function<LinkChoice, Boolean> chosen, Runnable action) {
-        BooleanExpression on = BooleanExpression.booleanExpression(workspace.linkChoiceProperty().map(chosen));
-        commands.add(new Command(id, label, help, "", key, Command.always(), Optional.of(new Command.Mark(on, oneOfSeveral)), action));
+    private void mark(String id, String label, String help, KeyCombination key, boolean oneOfSeveral, Predicate<LinkChoice> chosen, Runnable action) {
+        commands.add(new Command(id, label, help, "", key, action).marked(Command.when(workspace.linkChoiceProperty(), chosen), oneOfSeveral));
     }
 
     private void focuses() {
@@ -69,13 +67,12 @@ final class LinkCommands {
                 new KeyCodeCombination(KeyCode.R), 2, 2, "two selected neurons", links::path);
         commands.add(new Command("focus.none", "All links again", "Shows the links that the rule picks again", "fth-x",
                 new KeyCodeCombination(KeyCode.R, KeyCombination.SHIFT_DOWN),
-                BooleanExpression.booleanExpression(workspace.linkChoiceProperty().map(choice -> !(choice.focus() instanceof Focus.None))),
+                Command.when(workspace.linkChoiceProperty(), choice -> !(choice.focus() instanceof Focus.None)),
                 () -> links.look(Focus.NONE)).needing("a path or a cone"));
     }
 
     private void selecting(String id, String label, String help, String icon, KeyCombination key, int least, int most, String needs, Runnable action) {
-        BooleanExpression enough = BooleanExpression.booleanExpression(
-                workspace.selection().neuronsProperty().map(selected -> selected.size() >= least && selected.size() <= most));
+        BooleanExpression enough = Command.when(workspace.selection().neuronsProperty(), selected -> selected.size() >= least && selected.size() <= most);
         commands.add(new Command(id, label, help, icon, key, enough, action).needing(needs));
     }
 }

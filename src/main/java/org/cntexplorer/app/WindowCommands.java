@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
@@ -92,15 +93,14 @@ final class WindowCommands {
     }
 
     private void toggle(String id, String label, String help, String icon, KeyCombination key, BooleanProperty on) {
-        commands.add(new Command(id, label, help, icon, key, Command.always(), Optional.of(new Command.Mark(on, false)), () -> on.set(!on.get())));
+        commands.add(new Command(id, label, help, icon, key, () -> on.set(!on.get())).marked(on, false));
     }
 
     /** One of several values of a property. */
     private <T> void choice(String id, String label, String help, KeyCombination key, Property<T> property, Function<T, Object> aspect,
                             Object value, Function<T, T> chosen) {
-        BooleanExpression on = BooleanExpression.booleanExpression(property.map(v -> aspect.apply(v).equals(value)));
-        commands.add(new Command(id, label, help, "", key, Command.always(), Optional.of(new Command.Mark(on, true)),
-                () -> property.setValue(chosen.apply(property.getValue()))));
+        commands.add(new Command(id, label, help, "", key, () -> property.setValue(chosen.apply(property.getValue())))
+                .marked(Command.when(property, v -> aspect.apply(v).equals(value)), true));
     }
 
     private void file() {
@@ -135,23 +135,24 @@ final class WindowCommands {
         BooleanExpression several = Bindings.size(workspace.models()).greaterThan(1);
         BooleanExpression comparing = compared.partnerProperty().isNotNull();
         commands.add(new Command("compare.models", "Compare models", "Shows another open model of the same architecture beside this one, seen from the same place",
-                "fth-columns", ctrl(KeyCode.G), several, Optional.of(new Command.Mark(comparing, false)), compared::toggle).needing("a second open model"));
+                "fth-columns", ctrl(KeyCode.G), several, compared::toggle).marked(comparing, false).needing("a second open model"));
         BooleanExpression differing = compared.modeProperty().isEqualTo(CompareViewModel.Mode.DIFFERENCE);
         commands.add(new Command("compare.difference", "Difference of the models", "One graph of what the second model has more than the first: Δs and Δw",
-                "fth-minus-square", ctrl(KeyCode.G, KeyCombination.SHIFT_DOWN), comparing, Optional.of(new Command.Mark(differing, false)),
+                "fth-minus-square", ctrl(KeyCode.G, KeyCombination.SHIFT_DOWN), comparing,
                 () -> compared.modeProperty().set(differing.get() ? CompareViewModel.Mode.SIDE_BY_SIDE : CompareViewModel.Mode.DIFFERENCE))
-                .needing("two models that are compared"));
+                .marked(differing, false).needing("two models that are compared"));
         BooleanProperty table = window.compare().tablesShownProperty();
         commands.add(new Command("compare.table", "Table of differences", "Where two models that are compared differ, by layer and by neuron, instead of the plots",
-                "fth-list", ctrl(KeyCode.T), comparing, Optional.of(new Command.Mark(table, false)), () -> table.set(!table.get()))
-                .needing("two models that are compared"));
+                "fth-list", ctrl(KeyCode.T), comparing, () -> table.set(!table.get()))
+                .marked(table, false).needing("two models that are compared"));
         commands.add(new Command("compare.swap", "Swap the models", "Lets two models that are compared change places", "fth-repeat",
                 key(KeyCode.X), comparing, compared::swap).needing("two models that are compared"));
     }
 
     private void edit(ViewHistory history) {
         commands.add(new Command("edit.undo", "Undo", "Takes back the last change of the view: selection, links, colours, conventions",
-                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo).needing("a change to take back").saying(history.toUndoProperty()));
+                "fth-rotate-ccw", ctrl(KeyCode.Z), history.undoableProperty(), history::undo)
+                .needing("a change to take back").saying(history.toUndoProperty()));
         commands.add(new Command("edit.redo", "Redo", "Makes the change again that was taken back", "fth-rotate-cw",
                 ctrl(KeyCode.Z, KeyCombination.SHIFT_DOWN), history.redoableProperty(), history::redo)
                 .needing("a change that was taken back").saying(history.toRedoProperty()));
@@ -203,12 +204,11 @@ final class WindowCommands {
                 key(KeyCode.I), workspace.assumeImagesProperty());
     }
 
-    private void toggleConvention(String id, String label, String help, KeyCombination key, Function<Convention, Boolean> aspect,
+    private void toggleConvention(String id, String label, String help, KeyCombination key, Predicate<Convention> aspect,
                                   Function<Convention, Convention> turned) {
         Property<Convention> convention = workspace.conventionProperty();
-        BooleanExpression on = BooleanExpression.booleanExpression(convention.map(aspect));
-        commands.add(new Command(id, label, help, "", key, Command.always(), Optional.of(new Command.Mark(on, false)),
-                () -> convention.setValue(turned.apply(convention.getValue()))));
+        commands.add(new Command(id, label, help, "", key, () -> convention.setValue(turned.apply(convention.getValue())))
+                .marked(Command.when(convention, aspect), false));
     }
 
     private void graph() {
@@ -217,22 +217,22 @@ final class WindowCommands {
         withModel("graph.zoom-out", "Zoom out", "Shows the graph smaller", "fth-zoom-out", key(KeyCode.MINUS), window::zoomOut);
         toggle("graph.minimap", "Map of the graph", "Shows the whole graph, small, where not all of it is seen", "fth-map", key(KeyCode.M),
                 workspace.view().minimapProperty());
-        BooleanExpression some = BooleanExpression.booleanExpression(workspace.selection().neuronsProperty().map(neurons -> !neurons.isEmpty()));
+        BooleanExpression some = Command.when(workspace.selection().neuronsProperty(), neurons -> !neurons.isEmpty());
         commands.add(new Command("neuron.name", "Name the neuron…", "Gives the selected neuron a name, which is drawn beside it and found by the search", "fth-tag",
                 key(KeyCode.N), some, window::nameNeuron).needing("a selected neuron"));
         commands.add(new Command("neuron.pin", "Pin", "Compares the selected neurons with others side by side; the same again takes them out", "fth-bookmark",
                 key(KeyCode.P), some, window::pin).needing("a selected neuron"));
         commands.add(new Command("neuron.unpin-all", "Unpin all", "Ends the comparison of neurons", "fth-x", shift(KeyCode.P),
-                BooleanExpression.booleanExpression(workspace.view().pinnedProperty().map(pinned -> !pinned.isEmpty())),
+                Command.when(workspace.view().pinnedProperty(), pinned -> !pinned.isEmpty()),
                 () -> workspace.view().pinnedProperty().set(java.util.List.of())).needing("a pinned neuron"));
         withModel("graph.filter", "Filter neurons by the legend", "Arrow keys move the ends of the range of neurons that stand out", "fth-filter", key(KeyCode.L),
                 window.graph()::filter);
         commands.add(new Command("graph.filter-clear", "Clear filter", "Takes the range of neurons that stand out away", "fth-x", shift(KeyCode.L),
-                BooleanExpression.booleanExpression(workspace.view().filterProperty().map(Optional::isPresent)),
+                Command.when(workspace.view().filterProperty(), Optional::isPresent),
                 () -> workspace.view().filterProperty().set(Optional.empty())).needing("a filter"));
         layouts();
         commands.add(new Command("graph.weights-clear", "Show links of all weights", "Takes away the range of weights that was dragged in the plot of weights", "fth-x",
-                shift(KeyCode.W), BooleanExpression.booleanExpression(workspace.view().weightsProperty().map(Optional::isPresent)),
+                shift(KeyCode.W), Command.when(workspace.view().weightsProperty(), Optional::isPresent),
                 () -> workspace.view().weightsProperty().set(Optional.empty())).needing("a range of weights"));
         always("graph.clear", "Clear selection", "Dismisses a message, closes the channel that was opened last, or selects nothing", "fth-x-circle", key(KeyCode.ESCAPE), window::escape);
     }
@@ -240,21 +240,19 @@ final class WindowCommands {
     private void layouts() {
         View view = workspace.view();
         for (LayoutChoice.Kind kind : LayoutChoice.Kind.values()) {
-            BooleanExpression on = BooleanExpression.booleanExpression(view.layoutProperty().map(l -> l.kind() == kind));
             Command command = new Command("layout." + kind.name().toLowerCase(java.util.Locale.ROOT), kind.label(), switch (kind) {
                 case LAYERED -> "Layers from left to right";
                 case RADIAL -> "Layers as rings, the first in the middle";
                 case FORCE -> "The selected neurons and those that the links shown join them to, as these pull";
-            }, "", alt(digit(kind.ordinal())), open, Optional.of(new Command.Mark(on, true)), () -> view.lay(kind));
-            commands.add(command.needing("an open model"));
+            }, "", alt(digit(kind.ordinal())), open, () -> view.lay(kind));
+            commands.add(command.marked(Command.when(view.layoutProperty(), l -> l.kind() == kind), true).needing("an open model"));
         }
         for (LayoutChoice.Order order : LayoutChoice.Order.values()) {
-            BooleanExpression on = BooleanExpression.booleanExpression(view.layoutProperty().map(l -> l.order() == order));
             Command command = new Command("order." + order.name().toLowerCase(java.util.Locale.ROOT), order.label(),
                     "Orders the neurons within each layer that is no image", "",
                     new KeyCodeCombination(digit(order.ordinal()), KeyCombination.ALT_DOWN, KeyCombination.SHIFT_DOWN), open,
-                    Optional.of(new Command.Mark(on, true)), () -> view.lay(view.state().layout().with(order)));
-            commands.add(command.needing("an open model"));
+                    () -> view.lay(view.state().layout().with(order)));
+            commands.add(command.marked(Command.when(view.layoutProperty(), l -> l.order() == order), true).needing("an open model"));
         }
     }
 

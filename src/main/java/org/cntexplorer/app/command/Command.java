@@ -1,6 +1,7 @@
 package org.cntexplorer.app.command;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -30,20 +31,19 @@ public record Command(String id, String label, String help, String icon, KeyComb
      */
     public record Mark(BooleanExpression on, boolean oneOfSeveral) {}
 
-    /** A command that has not yet said what it needs: {@link #needing}. */
-    public Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Optional<Mark> mark,
-                   Runnable action) {
-        this(id, label, help, icon, key, enabled, mark, "", new ReadOnlyStringWrapper(""), action);
-    }
-
-    /** A command without a state. */
+    /** A command without a state that has not yet said what it needs: {@link #marked}, {@link #needing}. */
     public Command(String id, String label, String help, String icon, KeyCombination key, BooleanExpression enabled, Runnable action) {
-        this(id, label, help, icon, key, enabled, Optional.empty(), action);
+        this(id, label, help, icon, key, enabled, Optional.empty(), "", new ReadOnlyStringWrapper(""), action);
     }
 
     /** A command that can always run. */
     public Command(String id, String label, String help, String icon, KeyCombination key, Runnable action) {
         this(id, label, help, icon, key, always(), action);
+    }
+
+    /** The same as a switch, or as a choice that is one of several. @param on whether it is on, or chosen */
+    public Command marked(BooleanExpression on, boolean oneOfSeveral) {
+        return new Command(id, label, help, icon, key, enabled, Optional.of(new Mark(on, oneOfSeveral)), needs, what, action);
     }
 
     /** The same, saying what is missing while it cannot run: "an open model". */
@@ -54,6 +54,11 @@ public record Command(String id, String label, String help, String icon, KeyComb
     /** The same, saying what is changed by it now: "zoom", so that it is called "Undo zoom". */
     public Command saying(ObservableValue<String> changed) {
         return new Command(id, label, help, icon, key, enabled, mark, needs, changed, action);
+    }
+
+    /** Whether something holds of a property's value. */
+    public static <T> BooleanExpression when(ObservableValue<T> property, Predicate<? super T> holds) {
+        return BooleanExpression.booleanExpression(property.map(holds::test));
     }
 
     /** Always true. */

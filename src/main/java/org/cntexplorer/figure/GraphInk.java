@@ -81,7 +81,7 @@ final class GraphInk {
         neurons(g, progress);
     }
 
-    private record Look(boolean stands, int opacity, boolean positive, LinkLook look) {}
+    private record Look(boolean stands, int opacity, boolean positive, double width) {}
 
     private Look look(int of, int i) {
         Links some = links.get(of);
@@ -90,8 +90,11 @@ final class GraphInk {
         boolean stands = inside(some, i) && (!dims || selected.get(from).get(some.source()[i]) || selected.get(to).get(some.target()[i]));
         boolean extra = of >= scene.links().connections().size();
         LinkLook look = LinkLook.among(Math.abs(some.weight()[i]) / strongest(of), some.count(), scene.dims(), stands, extra);
-        double opacity = look.opacity() * (stands && dims ? 1 : Crowd.seen(crowd.get(of)[i] * PIXEL));
-        return new Look(stands, (int) Math.clamp(Math.round(opacity * STEPS), 1, STEPS), some.weight()[i] >= 0, look);
+        boolean own = stands && dims;
+        double wide = look.width() * PIXEL;
+        double narrow = own ? wide : Math.min(wide, Math.max(thinnest / place.scale(), Crowd.OF_LANE * scene.layout().routes().room(some.connection())));
+        double opacity = look.opacity() * (own ? 1 : Crowd.seen(crowd.get(of)[i] * PIXEL * narrow / wide));
+        return new Look(stands, (int) Math.clamp(Math.round(opacity * STEPS), 1, STEPS), some.weight()[i] >= 0, narrow / PIXEL);
     }
 
     /** Whether both ends pass the filter. */
@@ -157,7 +160,7 @@ final class GraphInk {
                 Look look = look(of, i);
                 boolean counted = connection(links.get(of)).counted();
                 g.setPaint(ChartLook.faint(!counted ? palette.axis() : look.positive() ? palette.positive() : palette.negative(), look.opacity() / (double) STEPS));
-                g.setStroke(counted ? stroke(look.look().width()) : dashed(look.look().width()));
+                g.setStroke(counted ? stroke(look.width()) : dashed(look.width()));
             }
             line(g, links.get(of), i);
         }

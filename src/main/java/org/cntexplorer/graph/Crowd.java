@@ -9,6 +9,8 @@ public final class Crowd {
     /** The part of the room between two layers that links cover before those that are weaker step back. */
     private static final double COVERED = 0.4;
     private static final double STEP_BACK = 1.8;
+    /** The part of a lane's room that a line of it is wide at most, so that lines of the next lanes are told from it. */
+    public static final double OF_LANE = 0.6;
 
     private Crowd() {}
 

@@ -214,7 +214,7 @@ class OtherLayoutsTest {
     void rowsAreAsManyAsFillTheRoom() {
         int before = 1;
         for (int layers = 2; layers <= 120; layers++) {
-            GraphLayout layout = GraphLayout.layered(RandomNetwork.dense(6, IntStream.range(0, layers).map(l -> 40).toArray()), true);
+            GraphLayout layout = GraphLayout.layered(RandomNetwork.dense(6, IntStream.range(0, layers).map(l -> 10).toArray()), true);
             int rows = layout.rows().size();
             // few layers are never torn apart, and many never a ribbon
             assertThat(rows).isGreaterThanOrEqualTo(layers <= 9 ? 1 : before);
@@ -222,7 +222,7 @@ class OtherLayoutsTest {
             assertThat(layout.width() / layout.height()).as("%d layers in %d rows", layers, rows).isBetween(0.8, 5.2);
             before = rows;
         }
-        assertThat(before).isGreaterThanOrEqualTo(4);
+        assertThat(before).isGreaterThanOrEqualTo(3);
     }
 
     @Test

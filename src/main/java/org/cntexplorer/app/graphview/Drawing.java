@@ -31,10 +31,11 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
      * @param width in pixels at the fitted scale
      * @param crowd how much of the room between its layers stronger links of its connection cover already: their widths in pixels times their
      *     lengths and opacities, over the area, both in the layout's unit
+     * @param room across the lane that the piece belongs to, in the layout's unit: it is drawn narrower than that; infinite for most
      * @param colour premultiplied ARGB
      * @param links where each piece comes from: the connections' links and, of them, the number; −1 for a connection that is drawn as one
      */
-    record Lines(float[] ends, float[] width, float[] crowd, int[] colour, List<Links> links, int[] connection, int[] number) {
+    record Lines(float[] ends, float[] width, float[] crowd, float[] room, int[] colour, List<Links> links, int[] connection, int[] number) {
         int count() {
             return width.length;
         }

@@ -61,6 +61,7 @@ final class DrawnLinks {
         boolean mapped = source.isMapped() || target.isMapped();
         BitSet later = mapped ? LayerBlock.strongestOfMaps(links, source, target) : null;
         float[] crowd = Crowd.of(scene, links, later, strongest);
+        float lane = (float) routes.room(connection.index());
         // strongest come first in the arrays, and are to be drawn last
         for (int i = links.count() - 1; i >= 0; i--) {
             int s = links.source()[i];
@@ -73,8 +74,9 @@ final class DrawnLinks {
             LinkLook look = LinkLook.among(Math.abs(links.weight()[i]) / strongest, links.count(), scene.dims(), stands, extra);
             Color colour = !connection.counted() ? palette.axis() : links.weight()[i] < 0 ? palette.negative() : palette.positive();
             LineList list = stands ? bright : dim;
-            list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, stands && dims ? 0 : crowd[i]);
-            if (mapped && !(stands && dims)) {
+            boolean own = stands && dims;
+            list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, own ? 0 : crowd[i], own ? Float.POSITIVE_INFINITY : lane);
+            if (mapped && !own) {
                 list.addAll(routes.path(connection, source, source.anchorX(s), source.anchorY(s), target, target.anchorX(t), target.anchorY(t)), false);
             } else if (routes.isStraight(connection.index()) && connection.counted()) {
                 list.add(source.x(s), source.y(s), target.x(t), target.y(t));
@@ -82,7 +84,7 @@ final class DrawnLinks {
                 float[] path = routes.path(connection, source, s, target, t);
                 list.addAll(connection.counted() ? path : Dashes.of(path), !connection.counted());
             }
-            if (stands && dims) {
+            if (own) {
                 linked.get(connection.from()).set(s);
                 linked.get(connection.to()).set(t);
             }

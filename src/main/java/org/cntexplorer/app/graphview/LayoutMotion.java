@@ -78,7 +78,7 @@ final class LayoutMotion {
             y[i] = moving.y()[i] + (last.y()[i] - moving.y()[i]) * t;
             radius[i] = moving.radius()[i] + (last.radius()[i] - moving.radius()[i]) * t;
         }
-        return new Drawing(moving.scene(), to.emphasis(), to.palette(), new Drawing.Lines(ends, all.width(), all.crowd(), colour, all.links(), all.connection(),
+        return new Drawing(moving.scene(), to.emphasis(), to.palette(), new Drawing.Lines(ends, all.width(), all.crowd(), all.room(), colour, all.links(), all.connection(),
                 all.number()), new Drawing.Discs(x, y, radius, last.colour(), last.selected()), List.of(), to.shade(), to.linked());
     }
 
@@ -147,7 +147,8 @@ final class LayoutMotion {
         for (int k = 0; k < n; k++) {
             for (LineList list : List.of(start, end)) {
                 float[] way = list == start ? old : now;
-                list.with(lines.width()[pieces[0]], lines.colour()[pieces[0]], lines.connection()[pieces[0]], lines.number()[pieces[0]], lines.crowd()[pieces[0]]);
+                list.with(lines.width()[pieces[0]], lines.colour()[pieces[0]], lines.connection()[pieces[0]], lines.number()[pieces[0]], lines.crowd()[pieces[0]],
+                        lines.room()[pieces[0]]);
                 list.add(along(way, 0, k, n), along(way, 1, k, n), along(way, 0, k + 1, n), along(way, 1, k + 1, n));
             }
             sides.add((byte) side);

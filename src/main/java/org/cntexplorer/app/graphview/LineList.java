@@ -13,7 +13,9 @@ final class LineList {
     private int[] number = new int[64];
     private int count;
     private float[] crowd = new float[64];
+    private float[] room = new float[64];
     private float ownCrowd;
+    private float ownRoom;
     private float ownWidth;
     private int ownColour;
     private int ownConnection;
@@ -21,12 +23,18 @@ final class LineList {
 
     /** The look and the origin of what is added from now on, which nothing crowds out. */
     void with(float lineWidth, int argb, int fromLinks, int ofNumber) {
-        with(lineWidth, argb, fromLinks, ofNumber, 0);
+        with(lineWidth, argb, fromLinks, ofNumber, 0, Float.POSITIVE_INFINITY);
     }
 
-    /** The look and the origin of what is added from now on. @param inkBefore see {@link Drawing.Lines#crowd} */
-    void with(float lineWidth, int argb, int fromLinks, int ofNumber, float inkBefore) {
+    /**
+     * The look and the origin of what is added from now on.
+     *
+     * @param inkBefore see {@link Drawing.Lines#crowd}
+     * @param ofLane see {@link Drawing.Lines#room}
+     */
+    void with(float lineWidth, int argb, int fromLinks, int ofNumber, float inkBefore, float ofLane) {
         ownCrowd = inkBefore;
+        ownRoom = ofLane;
         ownWidth = lineWidth;
         ownColour = argb;
         ownConnection = fromLinks;
@@ -35,13 +43,14 @@ final class LineList {
 
     void add(float x0, float y0, float x1, float y1) {
         if (count == width.length) {
-            int room = Math.multiplyExact(count, 2);
-            ends = Arrays.copyOf(ends, 4 * room);
-            width = Arrays.copyOf(width, room);
-            colour = Arrays.copyOf(colour, room);
-            crowd = Arrays.copyOf(crowd, room);
-            connection = Arrays.copyOf(connection, room);
-            number = Arrays.copyOf(number, room);
+            int more = Math.multiplyExact(count, 2);
+            ends = Arrays.copyOf(ends, 4 * more);
+            width = Arrays.copyOf(width, more);
+            room = Arrays.copyOf(room, more);
+            colour = Arrays.copyOf(colour, more);
+            crowd = Arrays.copyOf(crowd, more);
+            connection = Arrays.copyOf(connection, more);
+            number = Arrays.copyOf(number, more);
         }
         ends[4 * count] = x0;
         ends[4 * count + 1] = y0;
@@ -49,6 +58,7 @@ final class LineList {
         ends[4 * count + 3] = y1;
         width[count] = ownWidth;
         crowd[count] = ownCrowd;
+        room[count] = ownRoom;
         colour[count] = ownColour;
         connection[count] = ownConnection;
         number[count++] = ownNumber;
@@ -64,7 +74,7 @@ final class LineList {
     /** Adds all of another list, each with its own look and origin. */
     void addAll(LineList others) {
         for (int i = 0; i < others.count; i++) {
-            with(others.width[i], others.colour[i], others.connection[i], others.number[i], others.crowd[i]);
+            with(others.width[i], others.colour[i], others.connection[i], others.number[i], others.crowd[i], others.room[i]);
             add(others.ends[4 * i], others.ends[4 * i + 1], others.ends[4 * i + 2], others.ends[4 * i + 3]);
         }
     }
@@ -74,12 +84,15 @@ final class LineList {
         int n = count + above.count;
         float[] allEnds = Arrays.copyOf(ends, 4 * n);
         System.arraycopy(above.ends, 0, allEnds, 4 * count, 4 * above.count);
-        float[] allWidths = Arrays.copyOf(width, n);
-        System.arraycopy(above.width, 0, allWidths, count, above.count);
-        float[] allCrowds = Arrays.copyOf(crowd, n);
-        System.arraycopy(above.crowd, 0, allCrowds, count, above.count);
-        return new Drawing.Lines(allEnds, allWidths, allCrowds, joined(colour, above.colour, above.count, n), links,
+        return new Drawing.Lines(allEnds, joined(width, above.width, above.count, n), joined(crowd, above.crowd, above.count, n),
+                joined(room, above.room, above.count, n), joined(colour, above.colour, above.count, n), links,
                 joined(connection, above.connection, above.count, n), joined(number, above.number, above.count, n));
+    }
+
+    private float[] joined(float[] mine, float[] others, int othersCount, int n) {
+        float[] all = Arrays.copyOf(mine, n);
+        System.arraycopy(others, 0, all, count, othersCount);
+        return all;
     }
 
     private int[] joined(int[] mine, int[] others, int othersCount, int n) {

@@ -212,7 +212,7 @@ final class NearLinks {
                 // of equal ones the first have the room of half of them
                 float before = (float) ((ink[strength] + ink[strength + 1]) / 2);
                 LineList list = byStrength.get(strength);
-                list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, before);
+                list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, before, (float) scene.layout().routes().room(links.connection()));
                 if (scene.layout().routes().isStraight(connection.index())) {
                     list.add(source.x(s), source.y(s), target.x(t), target.y(t));
                 } else {

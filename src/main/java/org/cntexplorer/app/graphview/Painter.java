@@ -174,7 +174,10 @@ final class Painter {
             if (Math.max(y0, y1) < -8 || Math.min(y0, y1) > frame.height() + 8) {
                 continue;
             }
-            raster.line(x0, y0, x1, y1, lines.width()[i] * thickness, Fade.seen(lines.colour()[i], part * Crowd.seen(lines.crowd()[i] * thickness / frame.scale())));
+            float wide = lines.width()[i] * thickness;
+            float narrow = Math.min(wide, Math.max((float) frame.pixelRatio(), (float) Crowd.OF_LANE * lines.room()[i] * scale));
+            double covered = lines.crowd()[i] * thickness * narrow / wide / frame.scale();
+            raster.line(x0, y0, x1, y1, narrow, Fade.seen(lines.colour()[i], part * Crowd.seen(covered)));
         }
     }
 

@@ -23,7 +23,7 @@ public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly, Focus focu
     /** What picks the links. */
     public sealed interface Rule {}
 
-    /** The {@code count} links of largest |w| of each connection. */
+    /** The {@code count} links of largest |w| of each connection; a weight of 0 is no link. */
     public record StrongestOfConnection(int count) implements Rule {
         public StrongestOfConnection {
             require(count >= 0, "a number of links is no less than 0, and not " + count);
@@ -88,7 +88,7 @@ public record LinkChoice(Rule rule, Sign sign, boolean selectionOnly, Focus focu
         }
     }
 
-    /** The {@code count} links of largest |w| of each connection. */
+    /** The {@code count} links of largest |w| of each connection; a weight of 0 is no link. */
     public static LinkChoice strongest(int count) {
         return of(new StrongestOfConnection(count));
     }

@@ -100,8 +100,8 @@ public final class LinkChooser {
         Search search = ends.<Search>map(mask -> new SelectionLinks(connection, mask)::strongest).orElse(connection::strongest);
         int more = LinkChoice.LIMIT + 1;
         return switch (choice.rule()) {
-            case LinkChoice.StrongestOfConnection(int count) -> search.strongest(count, 0, sign, progress);
-            case LinkChoice.StrongestOverall(int count) -> search.strongest(connection.counted() ? count : 0, 0, sign, progress);
+            case LinkChoice.StrongestOfConnection(int count) -> search.strongest(count, Float.MIN_VALUE, sign, progress);
+            case LinkChoice.StrongestOverall(int count) -> search.strongest(connection.counted() ? count : 0, Float.MIN_VALUE, sign, progress);
             case LinkChoice.AtLeast(double threshold, int most) ->
                     search.strongest((int) Math.min(most + 1L, Integer.MAX_VALUE), threshold, sign, progress);
             case LinkChoice.StrongestOfNeuron(int count) -> ends.isPresent()

@@ -3,7 +3,6 @@ package org.cntexplorer.model;
 import java.util.Arrays;
 import java.util.List;
 import org.cntexplorer.model.kernel.Bands;
-import org.cntexplorer.model.kernel.Strongest;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -35,6 +34,14 @@ final class ConvolutionOperator {
 
     static ConvolutionOperator of(Convolution connection) {
         return new ConvolutionOperator(connection);
+    }
+
+    Convolution connection() {
+        return connection;
+    }
+
+    double stored(int output, int inputOfGroup, int tap) {
+        return kernel.get(steps.weight(output, inputOfGroup, tap));
     }
 
     private float weight(int output, int inputOfGroup, int tap) {
@@ -144,7 +151,7 @@ final class ConvolutionOperator {
     }
 
     /** The taps that are links at a unit of the output, or of the input, and the positions that they bring there; ascending by position. */
-    private int[][] tapsAt(int position, boolean ofOutput) {
+    int[][] tapsAt(int position, boolean ofOutput) {
         int[] at = position(position, ofOutput ? geometry.output() : geometry.input());
         int[] linked = new int[taps];
         int[] other = new int[taps];
@@ -258,42 +265,8 @@ final class ConvolutionOperator {
         return Arrays.stream(counts).mapToInt(count -> (int) count).toArray();
     }
 
-    /**
-     * The strongest weights are unrolled one after the other, strongest first, until there are links enough: of those of equal |w| all,
-     * since their links, not they, stand in order.
-     */
     Links strongest(int count, double threshold, Progress progress) {
-        long[] uses = uses();
-        int wanted = (int) Math.min(Math.max(count, 0), links());
-        Strongest weights = new Strongest((int) Math.min(wanted, kernel.size()), 0, false);
-        each(progress, (weight, output, inputOfGroup, tap) -> {
-            if (uses[tap] > 0 && Math.abs(weight) >= threshold) {
-                weights.offer((float) weight, output, inputOfGroup * taps + tap);
-            }
-        });
-        int kept = weights.finish();
-        float weakest = kept == 0 ? 0 : weakestNeeded(weights, uses, wanted);
-        Strongest links = new Strongest(wanted, weakest, false);
-        each(progress, (weight, output, inputOfGroup, tap) -> {
-            if (uses[tap] > 0 && Math.abs((float) weight) >= weakest && Math.abs(weight) >= threshold) {
-                progress.check();
-                unroll((float) weight, output, inputChannel(output, inputOfGroup), tap, (source, target, w) -> links.offer(w, source, target));
-            }
-        });
-        return Links.of(connection.index(), links, true);
-    }
-
-    /** |w| of the last weight that must be unrolled to have the wanted number of links. */
-    private float weakestNeeded(Strongest weights, long[] uses, int wanted) {
-        long[] found = {0};
-        float[] weakest = {0};
-        weights.each((rank, w, output, place) -> {
-            if (found[0] < wanted) {
-                weakest[0] = Math.abs(w);
-                found[0] += uses[place % taps];
-            }
-        });
-        return weakest[0];
+        return new StrongestOfConvolution(this, count, threshold).links(progress);
     }
 
     /** Tells the links that a weight is. */

@@ -12,9 +12,13 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cntexplorer.EveryKind;
 import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.DenseConnection;
+import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.model.Shape;
+import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,20 @@ class LinkRulesTest {
     void theStrongestOfEachConnection() {
         rule(new LinkChoice.StrongestOfConnection(9), (connection, all) -> all.subList(0, Math.min(9, all.size())));
         rule(new LinkChoice.StrongestOfConnection(0), (connection, all) -> List.of());
+    }
+
+    /** As in the difference of two models of which a few weights differ. */
+    @Test
+    void aWeightOfNothingIsNoLink() {
+        float[] weights = new float[12];
+        weights[5] = -0.25f;
+        DenseConnection sparse = new DenseConnection(0, "sparse", 0, 1, Tensor.of(weights, 4, 3), DenseConnection.Orientation.TARGET_ROWS, Optional.empty());
+        Network few = new Network("few", "test", List.of(new Layer(0, "a", "input", Shape.of(3), ""), new Layer(1, "b", "dense", Shape.of(4), "")),
+                List.of(sparse), List.of(), () -> { });
+        for (LinkChoice.Rule rule : List.of(new LinkChoice.StrongestOfConnection(9), new LinkChoice.StrongestOverall(9))) {
+            VisibleLinks shown = new LinkChooser(few).choose(LinkChoice.of(rule), List.of(), Optional.empty(), Progress.NONE);
+            assertThat(list(shown.connections().getFirst())).extracting(Link::weight).containsExactly(-0.25f);
+        }
     }
 
     @Test

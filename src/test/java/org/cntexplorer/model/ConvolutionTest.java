@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -171,6 +172,37 @@ class ConvolutionTest {
             assertThat(connection.countAtLeast(threshold, Progress.NONE)).isEqualTo(above.size());
             assertThat(list(connection.atLeast(threshold, 20, Progress.NONE))).isEqualTo(above.subList(0, Math.min(20, above.size())));
         }
+    }
+
+    /** As where most weights are 0, or all are 1 or −1: such links are not all put in order. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void manyLinksOfEqualWeightStandInTheSameOrder(Case c) {
+        ConvolutionOperator operator = ConvolutionOperator.of(c.connection());
+        List<Link> sorted = c.links().stream().sorted(Comparator.comparingDouble((Link l) -> -Math.abs(l.weight()))
+                .thenComparingInt(Link::source).thenComparingInt(Link::target)).toList();
+        for (int count : new int[] {0, 1, 7, 100, sorted.size()}) {
+            assertThat(list(new StrongestOfConvolution(operator, count, 0, 0).links(Progress.NONE))).isEqualTo(sorted.subList(0, Math.min(count, sorted.size())));
+        }
+        List<Link> above = sorted.stream().filter(l -> Math.abs(l.weight()) >= 0.5).toList();
+        assertThat(list(new StrongestOfConvolution(operator, above.size(), 0.5, 3).links(Progress.NONE))).isEqualTo(above);
+    }
+
+    /** Of 1.8 thousand million links all but 50,176 weigh nothing: in seconds, not minutes. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void oneWeightAmongManyThatAreNothingIsFoundSoon() {
+        Case c = new Case(64, 64, 1, List.of(new Axis(224, 3, 1, 1, 1, 1), new Axis(224, 3, 1, 1, 1, 1)), Layout.CHANNELS_FIRST, false);
+        float[] weights = new float[64 * 64 * 9];
+        weights[5 * 64 * 9 + 7 * 9 + 4] = -0.5f;
+        Convolution connection = new Convolution(2, "test", 0, 1, Tensor.of(weights, weights.length), c.layout(), c.geometry(), false, Optional.empty());
+        Links some = connection.strongest(60_000, Progress.NONE);
+        assertThat(some.count()).isEqualTo(60_000);
+        assertThat(some.weight()[50_175]).isEqualTo(-0.5f);
+        assertThat(some.weight()[50_176]).isZero();
+        assertThat(some.source()[50_175]).isEqualTo(7 * 224 * 224 + 50_175);
+        assertThat(some.source()[50_176]).isZero();
+        assertThat(connection.atLeast(Float.MIN_VALUE, 60_000, Progress.NONE).count()).isEqualTo(50_176);
     }
 
     private static List<Link> list(Links links) {

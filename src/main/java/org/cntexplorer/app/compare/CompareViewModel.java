@@ -39,9 +39,9 @@ public final class CompareViewModel {
     }
 
     /** Two networks of the same architecture, the difference between them, and what is known of its weights. */
-    private record Subtracted(Network difference, LinkWeights weights, LinkWeights weightsOfOther) implements AutoCloseable {
+    private record Subtracted(Network difference, Network changed, LinkWeights weights, LinkWeights weightsOfOther) implements AutoCloseable {
         /** What is drawn: connections of which no weight has changed have no links, and nobody looks for the strongest of billions that are 0. */
-        Network changed() {
+        static Network changed(Network difference, LinkWeights weights) {
             return new Network(difference.name(), difference.format(), difference.layers(),
                     difference.connections().stream().map(c -> isSame(weights.connection(c.index()).weights()) ? unlinked(c) : c).toList(), List.of(), () -> { });
         }
@@ -205,7 +205,8 @@ public final class CompareViewModel {
             Network difference = Difference.of(of.a(), of.b(), progress.part(0, 0.6));
             try {
                 LinkWeights weights = LinkWeights.of(difference, progress.part(0.6, 0.8));
-                return new Subtracted(difference, weights, known.orElseGet(() -> LinkWeights.of(of.b(), progress.part(0.8, 1))));
+                return new Subtracted(difference, Subtracted.changed(difference, weights), weights,
+                        known.orElseGet(() -> LinkWeights.of(of.b(), progress.part(0.8, 1))));
             } catch (RuntimeException e) {
                 difference.close();
                 throw e;

@@ -3,10 +3,8 @@ package org.cntexplorer.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,9 +73,10 @@ final class GraphInk {
         ground.plates(g);
         ground.blocks(g, style.fontPoints());
         new GraphBands(scene, bands, palette, place).draw(g, progress);
+        markLinked();
+        ground.maps(g, linked, progress);
         links(g, progress);
         bundles(g);
-        ground.maps(g, linked, progress);
         neurons(g, progress);
     }
 
@@ -214,26 +213,28 @@ final class GraphInk {
         int t = some.target()[i];
         LayerBlock source = scene.layout().block(connection.from());
         LayerBlock target = scene.layout().block(connection.to());
-        boolean own = dims && inside(some, i) && (selected.get(connection.from()).get(s) || selected.get(connection.to()).get(t));
-        g.draw(shape(mapped(some) && !own
-                ? scene.layout().routes().path(connection, source, source.anchorX(s), source.anchorY(s), target, target.anchorX(t), target.anchorY(t))
+        g.draw(place.way(mapped(some) && !own(some, i)
+                ? scene.layout().routes().pathOfMaps(connection, source, s, target, t)
                 : scene.layout().routes().path(connection, source, s, target, t)));
-        if (own) {
-            linked.get(connection.from()).set(s);
-            linked.get(connection.to()).set(t);
-        }
     }
 
-    private Shape shape(float[] corners) {
-        if (corners.length == 4) {
-            return new Line2D.Double(place.x(corners[0]), place.y(corners[1]), place.x(corners[2]), place.y(corners[3]));
+    /** Whether a link is one of the selection's. */
+    private boolean own(Links some, int i) {
+        return dims && inside(some, i) && (selected.get(connection(some).from()).get(some.source()[i]) || selected.get(connection(some).to()).get(some.target()[i]));
+    }
+
+    /** Finds the neurons that the selected ones are linked to: maps that hold none of them are dimmed before a link is drawn. */
+    private void markLinked() {
+        for (int of = 0; dims && of < links.size(); of++) {
+            Links some = links.get(of);
+            boolean asOne = of < scene.links().connections().size() && !connection(some).counted();
+            for (int i = 0; i < some.count(); i++) {
+                if (!asOne && own(some, i) && placed(some, i)) {
+                    linked.get(connection(some).from()).set(some.source()[i]);
+                    linked.get(connection(some).to()).set(some.target()[i]);
+                }
+            }
         }
-        Path2D path = new Path2D.Double();
-        path.moveTo(place.x(corners[0]), place.y(corners[1]));
-        for (int at = 2; at < corners.length; at += 2) {
-            path.lineTo(place.x(corners[at]), place.y(corners[at + 1]));
-        }
-        return path;
     }
 
     /** Connections that no metric counts, each as one line; a block between neighbours is a band already. */
@@ -244,7 +245,7 @@ final class GraphInk {
             if (!connection.counted() && way.length > 0 && !(block && scene.layout().routes().isBand(connection.index()))) {
                 g.setPaint(ChartLook.faint(palette.axis(), (block ? 0.3 : 0.85) * (dims ? 0.45 : 1)));
                 g.setStroke(block ? stroke(3) : dashed(1.5));
-                g.draw(shape(way));
+                g.draw(place.way(way));
             }
         }
     }

@@ -1,5 +1,8 @@
 package org.cntexplorer.figure;
 
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.cntexplorer.graph.GraphLayout;
 
@@ -28,5 +31,18 @@ record GraphPlace(double left, double top, double scale) {
 
     double y(double layoutY) {
         return top + layoutY * scale;
+    }
+
+    /** A way of straight pieces. @param corners x and y of one after the other, in the layout's unit */
+    Shape way(float[] corners) {
+        if (corners.length == 4) {
+            return new Line2D.Double(x(corners[0]), y(corners[1]), x(corners[2]), y(corners[3]));
+        }
+        Path2D path = new Path2D.Double();
+        path.moveTo(x(corners[0]), y(corners[1]));
+        for (int at = 2; at < corners.length; at += 2) {
+            path.lineTo(x(corners[at]), y(corners[at + 1]));
+        }
+        return path;
     }
 }

@@ -29,6 +29,13 @@ public interface LinkRoutes {
         return path(connection, source, source.x(sourceNeuron), source.y(sourceNeuron), target, target.x(targetNeuron), target.y(targetNeuron));
     }
 
+    /** The way of all links between two small maps, or between one and a neuron that is drawn by itself: from edge to edge. */
+    default float[] pathOfMaps(Connection connection, LayerBlock source, int sourceNeuron, LayerBlock target, int targetNeuron) {
+        float[] way = path(connection, source, source.anchorX(sourceNeuron), source.anchorY(sourceNeuron), target, target.anchorX(targetNeuron),
+                target.anchorY(targetNeuron));
+        return MapEdges.cut(way, source, sourceNeuron, target, targetNeuron);
+    }
+
     /**
      * The sides that two layers beside one another turn to each other: a band goes from one to the other, in a row that runs backwards from
      * right to left.

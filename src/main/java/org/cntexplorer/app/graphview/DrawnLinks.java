@@ -77,7 +77,7 @@ final class DrawnLinks {
             boolean own = stands && dims;
             list.with((float) look.width(), Raster.premultiplied(colour.getRGB(), look.opacity()), l, i, own ? 0 : crowd[i], own ? Float.POSITIVE_INFINITY : lane);
             if (mapped && !own) {
-                list.addAll(routes.path(connection, source, source.anchorX(s), source.anchorY(s), target, target.anchorX(t), target.anchorY(t)), false);
+                list.addAll(routes.pathOfMaps(connection, source, s, target, t), false);
             } else if (routes.isStraight(connection.index()) && connection.counted()) {
                 list.add(source.x(s), source.y(s), target.x(t), target.y(t));
             } else {

@@ -11,6 +11,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cntexplorer.Main;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,15 +25,43 @@ class NoDisplayTest {
     private static final Path SAMPLE = Path.of("assets/samples/digits-mlp.npy");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+    private static Path look;
+    private static Running firstLook;
+    private static Path deadLook;
+    private static Running deadDisplay;
 
     private record Start(int exit, List<String> out, List<String> err) {}
 
+    /** A start that is under way. */
+    private record Running(Process process, Path said) {
+        Start end() throws IOException, InterruptedException {
+            int exit = process.waitFor();
+            List<String> err = new ArrayList<>(Files.readAllLines(said.resolve("err")));
+            err.removeIf(line -> line.startsWith("WARNING: Using incubator modules")); // the virtual machine's own
+            return new Start(exit, Files.readAllLines(said.resolve("out")), err);
+        }
+    }
+
+    /** The two that draw take longest: together, each on a core of its own. */
+    @BeforeAll
+    static void startThoseThatDraw() throws IOException {
+        look = folder.resolve("first look");
+        firstLook = running(null, "--first-look=" + look, SAMPLE.toString());
+        deadLook = folder.resolve("look");
+        deadDisplay = running(":7477", "--first-look=" + deadLook, SAMPLE.toString());
+    }
+
+    @AfterAll
+    static void endThoseThatDraw() throws InterruptedException {
+        for (Running running : List.of(firstLook, deadDisplay)) {
+            running.process().destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void writesTheFirstLookInstead() throws Exception {
-        Path look = folder.resolve("first look");
-
-        Start start = start(null, "--first-look=" + look, SAMPLE.toString());
+        Start start = firstLook.end();
 
         assertThat(start.err()).isEmpty();
         assertThat(start.exit()).isZero();
@@ -47,19 +77,17 @@ class NoDisplayTest {
 
     @Test
     void aDeadDisplayIsNone() throws Exception {
-        Path look = folder.resolve("look");
-
-        Start start = start(":7477", "--first-look=" + look, SAMPLE.toString());
+        Start start = deadDisplay.end();
 
         assertThat(start.err()).isEmpty();
         assertThat(start.exit()).isZero();
         assertThat(start.out().getFirst()).startsWith("There is no display \":7477\", so no window can be opened;");
-        assertThat(look.resolve("window-light.png")).isNotEmptyFile();
+        assertThat(deadLook.resolve("window-light.png")).isNotEmptyFile();
     }
 
     @Test
     void withoutAFolderItSaysSoInOneSentence() throws Exception {
-        Start start = start("", SAMPLE.toString());
+        Start start = running("", SAMPLE.toString()).end();
 
         assertThat(start.exit()).isEqualTo(CntExplorer.FAILED);
         assertThat(start.out()).isEmpty();
@@ -70,7 +98,7 @@ class NoDisplayTest {
     void aBadFileIsStillABadFile() throws Exception {
         Path bad = Files.writeString(folder.resolve("page.npy"), "<html>not found</html>");
 
-        Start start = start(null, "--first-look=" + folder, bad.toString());
+        Start start = running(null, "--first-look=" + folder, bad.toString()).end();
 
         assertThat(start.exit()).isEqualTo(CntExplorer.BAD_FILE);
         assertThat(start.err()).singleElement().asString().startsWith("cnt-explorer: ").contains("page.npy");
@@ -99,20 +127,20 @@ class NoDisplayTest {
         return sum / (image.getWidth() * image.getHeight());
     }
 
-    private Start start(String display, String... arguments) throws IOException, InterruptedException {
+    private static Running running(String display, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // compiled at once and plainly: nothing runs long enough for more
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.addAll(List.of(arguments));
+        Path said = Files.createTempDirectory(folder, "said");
         ProcessBuilder process = new ProcessBuilder(words)
-                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
+                .redirectOutput(said.resolve("out").toFile()).redirectError(said.resolve("err").toFile());
         process.environment().remove("DISPLAY");
         process.environment().remove("WAYLAND_DISPLAY");
         if (display != null) {
             process.environment().put("DISPLAY", display);
         }
-        int exit = process.start().waitFor();
-        List<String> err = new ArrayList<>(Files.readAllLines(folder.resolve("err")));
-        err.removeIf(line -> line.startsWith("WARNING: Using incubator modules")); // the virtual machine's own
-        return new Start(exit, Files.readAllLines(folder.resolve("out")), err);
+        return new Running(process.start(), said);
     }
 }

@@ -155,7 +155,8 @@ class NestedArchivesTest {
         paths.add(Files.write(folder.resolve("bomb.npz"), zip("W0.npy", nested(), 1)).toString());
         Path list = Files.write(folder.resolve("list.txt"), paths);
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary,
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
                 "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Opener.class.getName(),
                 list.toString()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());

@@ -75,16 +75,8 @@ final class WindowSession {
         return notices.root();
     }
 
-    OpenSession session() {
-        return session;
-    }
-
     SessionDesk desk() {
         return desk;
-    }
-
-    Optional<Recovery> recovery() {
-        return recovery;
     }
 
     /** Whether something was closed that can be opened again. */

@@ -2,7 +2,6 @@ package org.cntexplorer.graph;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +89,5 @@ record Subgraph(List<Neuron> neurons, List<Pull> links) {
                 all.add(new Pull(new Neuron(connection.from(), links.source()[i]), new Neuron(connection.to(), links.target()[i]), Math.min(1, strength)));
             }
         }
-    }
-
-    /** The number of each neuron. */
-    Map<Neuron, Integer> numbers() {
-        Map<Neuron, Integer> numbers = new HashMap<>();
-        neurons.forEach(neuron -> numbers.put(neuron, numbers.size()));
-        return numbers;
     }
 }

@@ -65,7 +65,6 @@ final class Backdrop implements GraphStage.Backdrop {
     private Picture fading;
     private boolean painting;
     private volatile Drawing wanted;
-    private long lastPaintNanos;
 
     /** @param repaint asks the stage to show what is new */
     Backdrop(Runnable repaint) {
@@ -172,11 +171,6 @@ final class Backdrop implements GraphStage.Backdrop {
         }
     }
 
-    /** How long the last picture took. */
-    long lastPaintNanos() {
-        return lastPaintNanos;
-    }
-
     @Override
     public void draw(GraphicsContext graphics, Viewpoint viewpoint, double width, double height) {
         if (drawing == null || width < 1 || height < 1) {
@@ -222,7 +216,6 @@ final class Backdrop implements GraphStage.Backdrop {
         painting = true;
         thread.submit(() -> {
             boolean done = false;
-            long start = System.nanoTime();
             try {
                 painter.paint(wish.motion() == null ? wish.drawing() : wish.motion().at(wish.part()), wish.detail(), frame, picture.pixels, () -> !isWanted(wish.drawing(), first));
                 done = true;
@@ -230,8 +223,7 @@ final class Backdrop implements GraphStage.Backdrop {
                 // another drawing is wanted
             } finally {
                 boolean drawn = done;
-                long nanos = System.nanoTime() - start;
-                Platform.runLater(() -> painted(wish, picture, frame, drawn, nanos));
+                Platform.runLater(() -> painted(wish, picture, frame, drawn));
             }
         });
     }
@@ -242,10 +234,9 @@ final class Backdrop implements GraphStage.Backdrop {
         return now == painted || first && now != null && now.scene().layout() == painted.scene().layout();
     }
 
-    private void painted(Wish wish, Picture picture, Painter.Frame frame, boolean drawn, long nanos) {
+    private void painted(Wish wish, Picture picture, Painter.Frame frame, boolean drawn) {
         painting = false;
         if (drawn && isWanted(wish.drawing(), shown == null)) {
-            lastPaintNanos = nanos;
             picture.frame = frame;
             picture.buffer.updateBuffer(whole -> null);
             shown = picture;
@@ -282,11 +273,5 @@ final class Backdrop implements GraphStage.Backdrop {
         double scale = viewpoint.scale() * wish.pixelRatio();
         return new Painter.Frame(viewpoint.centreX() - picture.width / 2.0 / scale, viewpoint.centreY() - picture.height / 2.0 / scale, scale,
                 wish.pixelRatio(), wish.zoom(), picture.width, picture.height);
-    }
-
-    void close() {
-        wanted = null;
-        drawing = null;
-        thread.shutdown();
     }
 }

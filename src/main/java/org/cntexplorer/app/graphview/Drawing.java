@@ -73,9 +73,8 @@ record Drawing(GraphScene scene, Emphasis emphasis, Palette palette, Lines lines
      * A layer's small maps, or the cells of a large plain layer, which are a single one.
      *
      * @param colours of what {@link ChannelMaps} counts, opaque ARGB; 0 where no neuron is
-     * @param stands the channels that are not dimmed
      */
-    record Maps(int layer, int rows, int columns, int[] colours, BitSet stands) {}
+    record Maps(int layer, int rows, int columns, int[] colours) {}
 
     /** Whether a plain layer is so large that it is drawn as cells. */
     static boolean isCells(LayerBlock block) {

@@ -95,7 +95,7 @@ final class DrawnNeurons {
         for (int i = 0; i < colours.length; i++) {
             colours[i] = shade.of(means.means()[i], stands.get(i / ofMap) && (cells == null || cells.get(i)));
         }
-        return new Drawing.Maps(block.layer(), means.rows(), means.columns(), colours, stands);
+        return new Drawing.Maps(block.layer(), means.rows(), means.columns(), colours);
     }
 
     /** The mean of the neurons that stand in each cell; a cell stands where one of its neurons does. */
@@ -122,6 +122,6 @@ final class DrawnNeurons {
         for (int i = 0; i < colours.length; i++) {
             colours[i] = counts[i] == 0 ? 0 : shade.of(sums[i] / counts[i], stand.get(i));
         }
-        return new Drawing.Maps(block.layer(), rows, columns, colours, stand);
+        return new Drawing.Maps(block.layer(), rows, columns, colours);
     }
 }

@@ -25,7 +25,6 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.StringConverter;
 import org.cntexplorer.app.widget.Fxml;
-import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.GraphFigure;
@@ -54,7 +53,6 @@ public final class GraphPane {
     @FXML private StackPane stageHolder;
     @FXML private Pane overlay;
     @FXML private VBox hint;
-    @FXML private Label hintTitle;
     @FXML private HBox legend;
     @FXML private ProgressIndicator working;
 
@@ -202,16 +200,6 @@ public final class GraphPane {
     /** Lets the keys choose the range of neurons that stand out. */
     public void filter() {
         legendView.focus();
-    }
-
-    /** Selects nothing. */
-    public void clearSelection() {
-        model.workspace().selection().clear();
-    }
-
-    /** Brings a place into view, smoothly. */
-    public void reveal(Place place) {
-        graph.reveal(place);
     }
 
     /** Where a neuron is drawn, in pixels of {@code #graph-view}; empty while there is no graph. */

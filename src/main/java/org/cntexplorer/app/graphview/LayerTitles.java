@@ -2,7 +2,6 @@ package org.cntexplorer.app.graphview;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.Pane;
@@ -130,10 +129,5 @@ final class LayerTitles {
             box.setVisible(row.width()[i] > 16 && y < height && (y > TOP || end > TOP + textHeight)
                     && ABOVE / 2 + textHeight * row.scale() < layers.room() * viewpoint.scale());
         }
-    }
-
-    /** Where the titles stand now, for tests. */
-    List<Bounds> bounds() {
-        return boxes.stream().filter(VBox::isVisible).map(VBox::getBoundsInParent).toList();
     }
 }

@@ -28,6 +28,7 @@ public final class LinkModel {
     private static final double ALPHA = 0.05;
 
     private final Workspace workspace;
+    /** The kind of rule that picks links; another one begins with about as many links as are shown, where it can. */
     private final ObjectProperty<LinkRule> rule = new SimpleObjectProperty<>(this, "rule", LinkRule.CONNECTION);
     private final DoubleProperty position = new SimpleDoubleProperty(this, "position");
     private final ObjectProperty<LinkScale> scale = new SimpleObjectProperty<>(this, "scale", new LinkScale(1, 1, 1));
@@ -42,11 +43,6 @@ public final class LinkModel {
         count.bind(Bindings.createStringBinding(this::describeCount, workspace.networkProperty(), workspace.linksProperty()));
         rule.addListener((p, was, is) -> ruleChanged());
         rescale();
-    }
-
-    /** The kind of rule that picks links; another one begins with about as many links as are shown, where it can. */
-    ObjectProperty<LinkRule> ruleProperty() {
-        return rule;
     }
 
     /** The slider's position, 0 for no links to 1 for all. It takes effect with {@link #apply()}. */

@@ -33,10 +33,6 @@ final class NeuronCamera extends DefaultCamera2D {
         setBounds(0, -layout.height(), 0, layout.width(), 0, 0);
     }
 
-    GraphLayout layout() {
-        return layout;
-    }
-
     Set<GraphicElement> marked() {
         return marked;
     }

@@ -51,7 +51,7 @@ final class ViewMotion {
 
     /** @param next what is looked at from now on; null for nothing */
     void on(GraphStage next) {
-        stop(false);
+        stop();
         stage = next;
     }
 
@@ -84,7 +84,7 @@ final class ViewMotion {
     /** Looks from where another looks, at a graph of the same places, and tells nobody. */
     void lookAs(ViewMotion other) {
         if (stage != null && other.stage != null) {
-            stop(false);
+            stop();
             fitted = other.fitted;
             stage.look(fitted ? whole() : other.stage.viewpoint());
         }
@@ -104,7 +104,7 @@ final class ViewMotion {
     /** Zooms so that what is under (x, y) stays there. */
     void zoom(double factor, double x, double y) {
         if (stage != null) {
-            stop(false);
+            stop();
             double fitScale = whole().scale();
             double scale = stage.viewpoint().scale();
             double allowed = Math.clamp(scale * factor, Math.min(LEAST_ZOOM * fitScale, scale), Math.max(MOST_ZOOM * fitScale, scale)) / scale;
@@ -115,7 +115,7 @@ final class ViewMotion {
 
     void pan(double dx, double dy) {
         if (stage != null) {
-            stop(false);
+            stop();
             look(stage.viewpoint().panned(dx, dy));
             tell();
         }
@@ -139,7 +139,7 @@ final class ViewMotion {
     /** Looks from there, at once or in a flight. @param camera empty for the whole graph */
     void restore(Optional<Camera> camera, boolean atOnce) {
         if (atOnce) {
-            stop(false);
+            stop();
             camera.ifPresentOrElse(c -> look(new Viewpoint(c)), this::fitNow);
         } else {
             flyTo(camera.map(Viewpoint::new).orElseGet(this::whole), camera.isEmpty());
@@ -147,7 +147,7 @@ final class ViewMotion {
     }
 
     private void flyTo(Viewpoint end, boolean toFit) {
-        stop(false);
+        stop();
         Viewpoint start = stage.viewpoint();
         flight = new Transition() {
             {
@@ -178,19 +178,12 @@ final class ViewMotion {
         return moving.getReadOnlyProperty();
     }
 
-    /** Ends a flight where it is. */
-    void stop() {
-        stop(true);
-    }
-
-    private void stop(boolean here) {
+    /** Ends a flight where it is, and tells nobody. */
+    private void stop() {
         if (flight != null) {
             flight.stop();
             flight = null;
             moving.set(false);
-            if (here) {
-                tell();
-            }
         }
     }
 

@@ -57,10 +57,6 @@ public final class PlotsViewModel {
         }
     }
 
-    Workspace workspace() {
-        return workspace;
-    }
-
     /** The layers whose strengths are shown. */
     public ObjectProperty<List<Integer>> layersProperty() {
         return layers;

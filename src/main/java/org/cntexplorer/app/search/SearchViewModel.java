@@ -53,10 +53,6 @@ public final class SearchViewModel {
         workspace.networkProperty().subscribe(this::look);
     }
 
-    Workspace workspace() {
-        return workspace;
-    }
-
     /** What is typed. */
     StringProperty textProperty() {
         return text;

@@ -58,13 +58,6 @@ public final class NoticeBanner {
         show();
     }
 
-    /** Dismisses all. */
-    void clear() {
-        while (!waiting.isEmpty()) {
-            take().dismissed().run();
-        }
-    }
-
     private Notice take() {
         Notice told = waiting.remove();
         show();

@@ -49,11 +49,6 @@ public record SessionModel(Optional<String> path, String absolute, Optional<Fing
         return new SessionModel(path, absolute, by.or(() -> fingerprint), options, view);
     }
 
-    /** The same, its file elsewhere. */
-    SessionModel at(Path file) {
-        return new SessionModel(Optional.empty(), file.toAbsolutePath().normalize().toString(), fingerprint, options, view);
-    }
-
     /** The model's file: where it lies from the session file's folder, if there is one, else where it lay. @param session the session's file */
     public Path file(Path session) {
         Path there = Path.of(absolute);

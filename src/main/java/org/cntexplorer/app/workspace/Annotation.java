@@ -17,12 +17,4 @@ public record Annotation(String name, String note) {
     public boolean isEmpty() {
         return name.isEmpty() && note.isEmpty();
     }
-
-    public Annotation named(String other) {
-        return new Annotation(other, note);
-    }
-
-    public Annotation noted(String other) {
-        return new Annotation(name, other);
-    }
 }

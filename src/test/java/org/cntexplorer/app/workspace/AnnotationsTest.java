@@ -18,7 +18,7 @@ class AnnotationsTest {
         assertThat(some.of(A)).isEqualTo(new Annotation("Edge", "fires for strokes"));
         assertThat(some.all().keySet()).containsExactly(B, A, C);
         assertThat(some.named()).containsExactly(A, C);
-        assertThat(some.with(A, some.of(A).named("").noted(" ")).all().keySet()).containsExactly(B, C);
+        assertThat(some.with(A, new Annotation("", " ")).all().keySet()).containsExactly(B, C);
     }
 
     @Test

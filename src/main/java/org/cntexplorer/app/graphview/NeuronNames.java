@@ -2,12 +2,10 @@ package org.cntexplorer.app.graphview;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
-import org.cntexplorer.app.workspace.Annotation;
 import org.cntexplorer.app.workspace.Annotations;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.model.Neuron;
@@ -39,10 +37,8 @@ final class NeuronNames {
         }
         shown.forEach(named -> overlay.getChildren().remove(named.label()));
         shown.clear();
-        for (Map.Entry<Neuron, Annotation> entry : next == null ? List.<Map.Entry<Neuron, Annotation>>of() : said.all().entrySet()) {
-            if (!entry.getValue().name().isEmpty() && next.network().has(entry.getKey()) && shown.size() < MOST) {
-                shown.add(label(entry.getKey(), entry.getValue().name()));
-            }
+        if (next != null) {
+            said.named().stream().filter(next.network()::has).limit(MOST).forEach(neuron -> shown.add(label(neuron, said.of(neuron).name())));
         }
     }
 

@@ -87,12 +87,12 @@ public record DenseConnection(int index, String name, int from, int to, Tensor m
 
     @Override
     public Links into(int target) {
-        return DenseOperator.of(this).ofTarget(target);
+        return DenseNeurons.of(this).ofTarget(target);
     }
 
     @Override
     public Links outOf(int source) {
-        return DenseOperator.of(this).ofSource(source);
+        return DenseNeurons.of(this).ofSource(source);
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.model.kernel.FloatMeasures;
 import org.cntexplorer.model.kernel.FloatMoments;
@@ -191,46 +189,6 @@ final class DenseOperator {
         return count;
     }
 
-    Links ofTarget(int target) {
-        return sourceRows ? ofColumn(target) : ofRow(target);
-    }
-
-    Links ofSource(int source) {
-        return sourceRows ? ofRow(source) : ofColumn(source);
-    }
-
-    private Links ofRow(int row) {
-        float[] weights = new float[columns];
-        for (int c = 0; c < columns; c++) {
-            weights[c] = (float) matrix.get((long) row * columns + c);
-        }
-        int[] here = new int[columns];
-        Arrays.fill(here, row);
-        return sourceRows ? new Links(connection.index(), here, upTo(columns), weights)
-                : new Links(connection.index(), upTo(columns), here, weights);
-    }
-
-    private Links ofColumn(int column) {
-        float[] weights = new float[rows];
-        for (int r = 0; r < rows; r++) {
-            weights[r] = (float) matrix.get((long) r * columns + column);
-        }
-        return column(column, weights);
-    }
-
-    private Links column(int column, float[] weights) {
-        int[] here = new int[rows];
-        Arrays.fill(here, column);
-        return sourceRows ? new Links(connection.index(), upTo(rows), here, weights)
-                : new Links(connection.index(), here, upTo(rows), weights);
-    }
-
-    private static int[] upTo(int n) {
-        int[] numbers = new int[n];
-        Arrays.setAll(numbers, i -> i);
-        return numbers;
-    }
-
     Links strongest(int count, double threshold, Progress progress) {
         return strongest(count, threshold, LinkFilter.ALL, progress);
     }
@@ -300,52 +258,6 @@ final class DenseOperator {
             }
         });
         return y;
-    }
-
-    /** Columns that are read together, a cache line of float32 and more. */
-    private static final int TOGETHER = 64;
-
-    /** Receives the links of a neuron. */
-    @FunctionalInterface
-    interface OfNeuron {
-        void accept(int neuron, Links links);
-    }
-
-    /** Tells the links of the targets, or of the sources, that are wanted, one neuron after the other, on several threads at a time. */
-    void eachNeuron(boolean targets, IntPredicate wanted, Progress progress, OfNeuron each) {
-        if (targets != sourceRows) {
-            cores.run(rows, bands(), progress, (band, from, to) -> {
-                for (int row = from; row < to; row++) {
-                    if (wanted.test(row)) {
-                        progress.check();
-                        each.accept(row, ofRow(row));
-                    }
-                }
-            });
-            return;
-        }
-        int[] some = IntStream.range(0, columns).filter(wanted).toArray();
-        int parts = (some.length + TOGETHER - 1) / TOGETHER;
-        cores.run(parts, Math.min(parts, bands()), progress, (band, from, to) -> {
-            for (int part = from; part < to; part++) {
-                columns(Arrays.copyOfRange(some, part * TOGETHER, Math.min(some.length, (part + 1) * TOGETHER)), progress, each);
-            }
-        });
-    }
-
-    private void columns(int[] some, Progress progress, OfNeuron each) {
-        float[][] ofColumn = new float[some.length][rows];
-        for (int row = 0; row < rows; row++) {
-            if (row % 256 == 0) {
-                progress.check();
-            }
-            for (int i = 0; i < some.length; i++) {
-                ofColumn[i][row] = (float) matrix.get((long) row * columns + some[i]);
-            }
-        }
-        for (int i = 0; i < some.length; i++) {
-            each.accept(some[i], column(some[i], ofColumn[i]));
-        }
     }
 
     private void strongestOfRow(int row, LinkFilter filter, Strongest kept) {

@@ -75,7 +75,7 @@ final class LinkSearch {
         Links[] found = new Links[neurons.length];
         if (connection instanceof DenseConnection dense) {
             int[] place = places(neurons, entering ? dense.targets() : dense.sources());
-            DenseOperator.of(dense).eachNeuron(entering, neuron -> place[neuron] >= 0, progress, (neuron, links) ->
+            DenseNeurons.of(dense).each(entering, neuron -> place[neuron] >= 0, progress, (neuron, links) ->
                     found[place[neuron]] = links.where((source, target, w) -> w != 0).strongest(count));
         } else if (connection instanceof Composed composed && composed.operator() instanceof DenseConnection dense && !entering) {
             leaving(composed, dense, neurons, count, found, progress);
@@ -112,7 +112,7 @@ final class LinkSearch {
                 units.set(unit);
             }
         }
-        DenseOperator.of(dense).eachNeuron(false, units::get, progress, (unit, links) -> {
+        DenseNeurons.of(dense).each(false, units::get, progress, (unit, links) -> {
             for (int k = 0; k < input.count(unit); k++) {
                 int neuron = input.neuron(unit, k);
                 if (place[neuron] >= 0) {

@@ -92,9 +92,9 @@ final class NeuronRest {
             return;
         }
         if (connection instanceof DenseConnection dense) {
-            DenseOperator.of(dense).eachNeuron(!sources, neuron -> lacking[neuron] > 0, progress, (neuron, links) -> take(neuron, sources, told(links)));
+            DenseNeurons.of(dense).each(!sources, neuron -> lacking[neuron] > 0, progress, (neuron, links) -> take(neuron, sources, told(links)));
         } else if (connection instanceof Composed composed && composed.operator() instanceof DenseConnection dense && isDisjoint(composed.input())) {
-            lookAtComposed(composed, DenseOperator.of(dense), sources, progress);
+            lookAtComposed(composed, DenseNeurons.of(dense), sources, progress);
         } else {
             each(lacking, progress, neuron -> take(neuron, sources, told(sources ? connection.outOf(neuron) : connection.into(neuron))));
         }
@@ -115,17 +115,17 @@ final class NeuronRest {
     }
 
     /** The links of a neuron are those of the one unit that it is in, each its share of them: the matrix is read twice, not once a neuron. */
-    private void lookAtComposed(Composed composed, DenseOperator operator, boolean sources, Progress progress) {
+    private void lookAtComposed(Composed composed, DenseNeurons dense, boolean sources, Progress progress) {
         Averaging input = composed.input();
         if (!sources) {
-            operator.eachNeuron(true, target -> ofTarget[target] > 0, progress, (target, links) -> take(target, false, visitor -> {
+            dense.each(true, target -> ofTarget[target] > 0, progress, (target, links) -> take(target, false, visitor -> {
                 for (int i = 0; i < links.count(); i++) {
                     composed.expand(links.source()[i], target, links.weight()[i], visitor);
                 }
             }));
             return;
         }
-        operator.eachNeuron(false, unit -> lacks(input, unit), progress, (unit, links) -> {
+        dense.each(false, unit -> lacks(input, unit), progress, (unit, links) -> {
             for (int k = 0; k < input.count(unit); k++) {
                 int neuron = input.neuron(unit, k);
                 double share = input.share(unit, k);

@@ -65,10 +65,9 @@ final class ConvolutionMass {
 
     LinkMass of(Progress progress) {
         LinkMass mass = new LinkMass(groups.sources(), groups.targets());
-        int inputsOfGroup = geometry.inputChannels() / geometry.groups();
-        int outputsOfGroup = geometry.outputChannels() / geometry.groups();
-        ConvolutionOperator.of(connection).each(progress, (weight, output, inputOfGroup, tap) -> {
-            int input = output / outputsOfGroup * inputsOfGroup + inputOfGroup;
+        ConvolutionOperator operator = ConvolutionOperator.of(connection);
+        operator.each(progress, (weight, output, inputOfGroup, tap) -> {
+            int input = operator.inputChannel(output, inputOfGroup);
             for (Count count : counts(input, output, progress)) {
                 int ofInput = inputs.first[input] + count.input;
                 int ofOutput = outputs.first[output] + count.output;

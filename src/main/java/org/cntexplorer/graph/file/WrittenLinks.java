@@ -71,15 +71,11 @@ public sealed interface WrittenLinks {
 
         @Override
         public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
-            try {
-                each(network, progress, sink, (connection, visitor, part) -> connection.eachAtLeast(threshold, part, (source, target, weight) -> {
-                    if (sign.has(weight)) {
-                        visitor.accept(source, target, weight);
-                    }
-                }));
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+            each(network, progress, sink, (connection, visitor, part) -> connection.eachAtLeast(threshold, part, (source, target, weight) -> {
+                if (sign.has(weight)) {
+                    visitor.accept(source, target, weight);
+                }
+            }));
         }
     }
 
@@ -92,16 +88,12 @@ public sealed interface WrittenLinks {
 
         @Override
         public void writeTo(GraphSink sink, Network network, Progress progress) throws IOException {
-            try {
-                each(network, progress, sink, (connection, visitor, part) -> {
-                    connection.eachAtLeast(0, part, visitor);
-                    if (connection.moments(Progress.NONE).nonFinite() > 0) {
-                        notANumber(connection, visitor, part);
-                    }
-                });
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+            each(network, progress, sink, (connection, visitor, part) -> {
+                connection.eachAtLeast(0, part, visitor);
+                if (connection.moments(Progress.NONE).nonFinite() > 0) {
+                    notANumber(connection, visitor, part);
+                }
+            });
         }
 
         private static void notANumber(Connection connection, LinkVisitor visitor, Progress progress) {
@@ -122,7 +114,6 @@ public sealed interface WrittenLinks {
         void tell(Connection connection, LinkVisitor visitor, Progress progress);
     }
 
-    /** @throws UncheckedIOException when the file cannot be written to */
     private static void each(Network network, Progress progress, GraphSink sink, Teller teller) throws IOException {
         double all = Math.max(1, existing(network));
         long[] number = {0};
@@ -131,13 +122,17 @@ public sealed interface WrittenLinks {
             Progress part = progress.part(done / all, (done + connection.links()) / all);
             part.report(0, "Write the links of " + connection.name());
             sink.connection(connection);
-            teller.tell(connection, (source, target, weight) -> {
-                try {
-                    sink.link(number[0]++, source, target, weight);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }, part);
+            try {
+                teller.tell(connection, (source, target, weight) -> {
+                    try {
+                        sink.link(number[0]++, source, target, weight);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }, part);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
             done += connection.links();
         }
     }

@@ -28,7 +28,9 @@ sealed interface BlockPlaces permits GridPlaces, RingPlaces, FreePlaces {
     IntStream all();
 
     /** Whether a neuron has a place; a force-directed layout leaves most of them out. */
-    boolean has(int neuron);
+    default boolean has(int neuron) {
+        return true;
+    }
 
     /** Whether a point of the block's rectangle is among the places. */
     boolean contains(double x, double y);

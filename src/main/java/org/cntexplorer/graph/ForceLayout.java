@@ -114,16 +114,6 @@ final class ForceLayout {
     /** Straight from neuron to neuron; a link to itself is a small loop, and of a connection without links of its own nothing is drawn. */
     record StraightRoutes() implements LinkRoutes {
         @Override
-        public boolean isStraight(int connection) {
-            return false;
-        }
-
-        @Override
-        public boolean isBand(int connection) {
-            return false;
-        }
-
-        @Override
         public float[] bundle(Connection connection, LayerBlock source, LayerBlock target) {
             return new float[0];
         }

@@ -48,11 +48,6 @@ record GridPlaces(Tiles tiles, double pitch, double top, NeuronOrder order) impl
     }
 
     @Override
-    public boolean has(int neuron) {
-        return true;
-    }
-
-    @Override
     public boolean contains(double x, double y) {
         return true;
     }

@@ -179,11 +179,6 @@ final class LayeredRoutes implements LinkRoutes {
     }
 
     @Override
-    public boolean isBand(int connection) {
-        return isStraight(connection);
-    }
-
-    @Override
     public double room(int connection) {
         Route route = routes.get(connection);
         return switch (route.kind()) {

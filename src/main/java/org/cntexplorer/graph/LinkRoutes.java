@@ -5,10 +5,14 @@ import org.cntexplorer.model.Connection;
 /** The way of each connection's links in a layout, as corners of straight pieces: x and y of one after the other, from source to target. */
 public interface LinkRoutes {
     /** Whether links of a connection are straight lines. */
-    boolean isStraight(int connection);
+    default boolean isStraight(int connection) {
+        return false;
+    }
 
     /** Whether the two layers of a connection stand beside one another with nothing between, so that it can be drawn as a band: see {@link Sides}. */
-    boolean isBand(int connection);
+    default boolean isBand(int connection) {
+        return isStraight(connection);
+    }
 
     /**
      * Room across the way of a connection where all its links come together, in the layout's unit: that of a lane. Infinite where they spread

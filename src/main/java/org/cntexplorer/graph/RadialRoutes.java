@@ -13,16 +13,6 @@ record RadialRoutes(double middleX, double middleY) implements LinkRoutes {
     private static final double PIECE = 0.12;
     private static final int STEPS = 12;
 
-    @Override
-    public boolean isStraight(int connection) {
-        return false;
-    }
-
-    @Override
-    public boolean isBand(int connection) {
-        return false;
-    }
-
     /** Straight down, where no title is. */
     @Override
     public float[] bundle(Connection connection, LayerBlock source, LayerBlock target) {

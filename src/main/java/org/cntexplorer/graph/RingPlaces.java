@@ -121,11 +121,6 @@ record RingPlaces(Tiles tiles, boolean maps, int across, double inner, double st
     }
 
     @Override
-    public boolean has(int neuron) {
-        return true;
-    }
-
-    @Override
     public BlockPlaces ordered(int[] neurons) {
         return new RingPlaces(tiles, maps, across, inner, step, gap, outer, pixel, NeuronOrder.of(neurons));
     }

@@ -34,6 +34,7 @@ final class GraphCanvas {
     private final NeuronNames names;
     private final ViewMotion view;
     private final DetailModel detail;
+    private final DetailFade detailFade;
     private final NeuronLabels numbers = new NeuronLabels();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final Minimap minimap;
@@ -55,9 +56,10 @@ final class GraphCanvas {
         this.holder = holder;
         this.backdrop = new Backdrop(this::repaint);
         this.detail = new DetailModel(model);
+        this.detailFade = new DetailFade(backdrop);
         this.layoutSwitch = new LayoutSwitch(backdrop);
-        busy.bind(backdrop.busyProperty().or(detail.busyProperty()).or(layoutSwitch.runningProperty()));
-        detail.detailProperty().subscribe(backdrop::setDetail);
+        busy.bind(backdrop.busyProperty().or(detail.busyProperty()).or(detailFade.runningProperty()).or(layoutSwitch.runningProperty()));
+        detail.detailProperty().subscribe(detailFade::to);
         backdrop.pictureProperty().subscribe(detail::setPictured);
         this.titles = new LayerTitles(overlay);
         this.names = new NeuronNames(overlay);

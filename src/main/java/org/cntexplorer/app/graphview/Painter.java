@@ -64,8 +64,8 @@ final class Painter {
             maps(drawing, maps, frame, raster, cancelled);
             cells.paint(drawing.scene().layout().block(maps.layer()), from, to);
         });
-        detail.near().filter(near -> near.layout() == drawing.scene().layout())
-                .ifPresent(near -> lines(near.lines(), Detail.near(frame.zoom()), frame, raster, from, to, cancelled));
+        detail.nearParts(drawing.scene().layout())
+                .forEach((near, part) -> lines(near.lines(), part * Detail.near(frame.zoom()), frame, raster, from, to, cancelled));
         lines(drawing.lines(), 1, frame, raster, from, to, cancelled);
         discs(drawing, frame, raster, cancelled);
     }
@@ -87,7 +87,7 @@ final class Painter {
     /** The weight that flows between neighbouring layers, where the links that are shown do not tell of nearly all of it. */
     private static void densities(Drawing drawing, Detail detail, Frame frame, Raster raster, int from, int to) {
         GraphScene scene = drawing.scene();
-        DensityBands all = detail.bands().filter(b -> b.layout() == scene.layout()).orElse(null);
+        DensityBands all = detail.bandsOf(scene.layout()).orElse(null);
         if (all == null || scene.links().connections().isEmpty()) {
             return;
         }
@@ -95,7 +95,7 @@ final class Painter {
         for (Connection connection : scene.network().connections()) {
             if (scene.layout().routes().isBand(connection.index())) {
                 all.band(connection.index()).ifPresent(band -> {
-                    double opacity = Detail.band(band, scene.links().connections().get(connection.index()), frame.zoom(), scene.dims());
+                    double opacity = detail.bandsPart() * Detail.band(band, scene.links().connections().get(connection.index()), frame.zoom(), scene.dims());
                     painter.paint(band, scene.layout().block(connection.from()), scene.layout().block(connection.to()), opacity, from, to);
                 });
             }

@@ -1,0 +1,51 @@
+package org.cntexplorer.app.graphview;
+
+import java.util.Optional;
+import javafx.animation.Interpolator;
+import javafx.animation.Transition;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.util.Duration;
+
+/**
+ * The moment in which bands, or the links of the neurons in view, come forth where they were found in the background: the zoom alone says how
+ * much is seen of them, but not when there is something to see.
+ */
+final class DetailFade extends Transition {
+    private static final Duration WHILE = Duration.millis(140);
+
+    private final Backdrop backdrop;
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+    private Detail before = Detail.NONE;
+    private Detail now = Detail.NONE;
+
+    DetailFade(Backdrop backdrop) {
+        this.backdrop = backdrop;
+        setCycleDuration(WHILE);
+        setInterpolator(Interpolator.LINEAR);
+        setOnFinished(e -> running.set(false));
+    }
+
+    /** Goes over to what is drawn of the links from now on. */
+    void to(Detail next) {
+        stop();
+        before = now;
+        now = next;
+        if (next.equals(before) || next.near().isEmpty() && next.bands().isEmpty()) {
+            running.set(false);
+            backdrop.setDetail(next);
+        } else {
+            running.set(true);
+            playFromStart();
+        }
+    }
+
+    ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    @Override
+    protected void interpolate(double part) {
+        backdrop.setDetail(part >= 1 ? now : new Detail(now.bands(), now.near(), Optional.of(before), part));
+    }
+}

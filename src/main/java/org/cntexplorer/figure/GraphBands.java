@@ -5,6 +5,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.cntexplorer.graph.BandInk;
+import org.cntexplorer.graph.BandRibbon;
 import org.cntexplorer.graph.DensityBand;
 import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphScene;
@@ -37,12 +38,26 @@ final class GraphBands {
             smooth.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             for (Connection connection : scene.network().connections()) {
                 progress.check();
-                if (scene.layout().routes().isBand(connection.index())) {
-                    bands.band(connection.index()).ifPresent(band -> draw(smooth, connection, band));
-                }
+                bands.band(connection.index()).ifPresent(band -> {
+                    if (scene.layout().routes().isBand(connection.index())) {
+                        draw(smooth, connection, band);
+                    } else {
+                        strips(smooth, connection, band);
+                    }
+                });
             }
         } finally {
             smooth.dispose();
+        }
+    }
+
+    private void strips(Graphics2D g, Connection connection, DensityBand band) {
+        double opacity = band.beside(scene.links().connections().get(connection.index()), scene.dims());
+        for (BandRibbon.Strip strip : bands.strips(connection.index())) {
+            if (opacity * strip.opacity() > 0) {
+                g.setPaint(ChartLook.faint(palette.leaning(strip.lean()), opacity * strip.opacity()));
+                g.fill(place.area(strip.upper(), strip.lower()));
+            }
         }
     }
 

@@ -33,6 +33,20 @@ record GraphPlace(double left, double top, double scale) {
         return top + layoutY * scale;
     }
 
+    /** What lies between two ways. @param one corners, x and y of one after the other, in the layout's unit */
+    Shape area(float[] one, float[] other) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(x(one[0]), y(one[1]));
+        for (int at = 2; at < one.length; at += 2) {
+            path.lineTo(x(one[at]), y(one[at + 1]));
+        }
+        for (int at = other.length - 2; at >= 0; at -= 2) {
+            path.lineTo(x(other[at]), y(other[at + 1]));
+        }
+        path.closePath();
+        return path;
+    }
+
     /** A way of straight pieces. @param corners x and y of one after the other, in the layout's unit */
     Shape way(float[] corners) {
         if (corners.length == 4) {

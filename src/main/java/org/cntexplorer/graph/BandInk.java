@@ -70,7 +70,7 @@ public final class BandInk {
         double[] a = heights(band.source());
         double[] b = heights(band.target());
         double usual = band.total() / Math.max(1, (a[a.length - 1] - a[0] + b[b.length - 1] - b[0]) / 2);
-        double fullLean = Math.max(LEAST_LEAN, 2.5 * band.lean());
+        double fullLean = fullLean(band);
         for (int x = (int) Math.max(from, Math.floor(low)); x < Math.min(to, Math.ceil(high)); x++) {
             double along = Math.clamp((x + 0.5 - low) / (high - low), 0, 1);
             double part = sides.source() <= sides.target() ? along : 1 - along;
@@ -78,6 +78,16 @@ public final class BandInk {
             ink(band.mass(), a, b, part);
             column(x, usual, fullLean, opacity * covered, paper);
         }
+    }
+
+    /** The lean of a part of a band that is shown in full colour. */
+    static double fullLean(DensityBand band) {
+        return Math.max(LEAST_LEAN, 2.5 * band.lean());
+    }
+
+    /** @param ink as a multiple of what there is where all of a band's weight is spread evenly */
+    static double opacity(double ink) {
+        return STRONGEST * (1 - Math.exp(-GAIN * ink));
     }
 
     private double[] heights(DensityBand.Stripes stripes) {
@@ -144,7 +154,7 @@ public final class BandInk {
             slopeOfN += negative[y];
             double ink = Math.max(0, p) + Math.max(0, n);
             if (ink > 1e-6 * usual) {
-                paper.cover(x, y, Math.clamp((p - n) / ink / fullLean, -1, 1), opacity * STRONGEST * (1 - Math.exp(-GAIN * ink / usual)));
+                paper.cover(x, y, Math.clamp((p - n) / ink / fullLean, -1, 1), opacity * opacity(ink / usual));
             }
             p += slopeOfP;
             n += slopeOfN;

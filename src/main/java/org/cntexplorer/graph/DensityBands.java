@@ -1,7 +1,9 @@
 package org.cntexplorer.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.LinkMass;
@@ -12,9 +14,11 @@ import org.cntexplorer.progress.Progress;
  * The density bands of a network in a layout.
  *
  * @param layout the layout whose heights they tell
- * @param bands of each connection, in order; empty for one without weight, or between layers that are no rectangles
+ * @param bands of each connection, in order; empty for one without weight, or between layers that are no rectangles: what goes between two rings
+ *     lies, from all sides, over all of what is between them, so that a band there would be an even grey
+ * @param ribbons of each connection that is not straight
  */
-public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands) {
+public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands, Map<Integer, BandRibbon> ribbons) {
     /** Groups of a layer: as many as can be told apart, few enough for every pair to be drawn in no time. */
     static final int MOST_GROUPS = 24;
     /** Rows of maps from which on a map is in one group whole. */
@@ -22,15 +26,22 @@ public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands
 
     public DensityBands {
         bands = List.copyOf(bands);
+        ribbons = Map.copyOf(ribbons);
     }
 
     /** None yet. */
     public static DensityBands none(GraphLayout layout) {
-        return new DensityBands(layout, List.of());
+        return new DensityBands(layout, List.of(), Map.of());
     }
 
     public Optional<DensityBand> band(int connection) {
         return connection < bands.size() ? bands.get(connection) : Optional.empty();
+    }
+
+    /** What is drawn of a connection that is not straight. */
+    public List<BandRibbon.Strip> strips(int connection) {
+        BandRibbon ribbon = ribbons.get(connection);
+        return ribbon == null ? List.of() : ribbon.strips();
     }
 
     /** In one pass over the weights. @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
@@ -53,7 +64,10 @@ public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands
             bands.add(Optional.of(DensityBand.of(connection.index(), source.stripes, target.stripes, mass)).filter(b -> b.total() > 0));
             last = target;
         }
-        return new DensityBands(layout, bands);
+        Map<Integer, BandRibbon> ribbons = new HashMap<>();
+        bands.stream().flatMap(Optional::stream).filter(band -> !layout.routes().isBand(band.connection()))
+                .forEach(band -> ribbons.put(band.connection(), BandRibbon.of(network.connection(band.connection()), layout, band)));
+        return new DensityBands(layout, bands, ribbons);
     }
 
     private record Grouping(int layer, int[] groupOf, DensityBand.Stripes stripes) {

@@ -188,6 +188,14 @@ final class LayeredRoutes implements LinkRoutes {
         };
     }
 
+    @Override
+    public boolean isLane(int connection) {
+        return switch (routes.get(connection).kind()) {
+            case STRAIGHT, ARC, TURN -> false;
+            case OVER, BETWEEN, AROUND -> true;
+        };
+    }
+
     /** Whether what leaves a layer's top comes in at the bottom of the other. */
     boolean flips(int connection) {
         return routes.get(connection).kind() == Kind.TURN;

@@ -22,6 +22,11 @@ public interface LinkRoutes {
         return Double.POSITIVE_INFINITY;
     }
 
+    /** Whether all links of a connection go along one line on their way. */
+    default boolean isLane(int connection) {
+        return false;
+    }
+
     /** The way of a connection drawn as one line; empty where none is drawn. */
     float[] bundle(Connection connection, LayerBlock source, LayerBlock target);
 

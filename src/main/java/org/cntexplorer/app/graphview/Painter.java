@@ -93,12 +93,14 @@ final class Painter {
         }
         BandPainter painter = new BandPainter(raster, frame, drawing.palette());
         for (Connection connection : scene.network().connections()) {
-            if (scene.layout().routes().isBand(connection.index())) {
-                all.band(connection.index()).ifPresent(band -> {
-                    double opacity = detail.bandsPart() * Detail.band(band, scene.links().connections().get(connection.index()), frame.zoom(), scene.dims());
+            all.band(connection.index()).ifPresent(band -> {
+                double opacity = detail.bandsPart() * Detail.band(band, scene.links().connections().get(connection.index()), frame.zoom(), scene.dims());
+                if (scene.layout().routes().isBand(connection.index())) {
                     painter.paint(band, scene.layout().block(connection.from()), scene.layout().block(connection.to()), opacity, from, to);
-                });
-            }
+                } else {
+                    all.strips(connection.index()).forEach(strip -> painter.paint(strip, opacity));
+                }
+            });
         }
     }
 

@@ -143,6 +143,31 @@ final class Raster {
         }
     }
 
+    /** A filled polygon of four corners. Columns belong to what their middle lies in, so that neighbours neither overlap nor leave room. */
+    void quad(float x0, float y0, float x1, float y1, float x2, float y2, float x3, float y3, int colour) {
+        float left = Math.min(Math.min(x0, x1), Math.min(x2, x3));
+        float right = Math.max(Math.max(x0, x1), Math.max(x2, x3));
+        for (int x = (int) Math.max(from, Math.ceil(left - 0.5f)); x < to && x + 0.5f < right; x++) {
+            float middle = x + 0.5f;
+            float first = height;
+            float last = 0;
+            for (int side = 0; side < 4; side++) {
+                float ax = side == 0 ? x0 : side == 1 ? x1 : side == 2 ? x2 : x3;
+                float ay = side == 0 ? y0 : side == 1 ? y1 : side == 2 ? y2 : y3;
+                float bx = side == 0 ? x1 : side == 1 ? x2 : side == 2 ? x3 : x0;
+                float by = side == 0 ? y1 : side == 1 ? y2 : side == 2 ? y3 : y0;
+                if (ax != bx && Math.min(ax, bx) <= middle && Math.max(ax, bx) >= middle) {
+                    float y = ay + (by - ay) * (middle - ax) / (bx - ax);
+                    first = Math.min(first, y);
+                    last = Math.max(last, y);
+                }
+            }
+            if (last > first && last > 0) {
+                column(x, Math.round(Math.max(first, 0) * 65536), Math.round(Math.min(last, height) * 65536), colour, 256);
+            }
+        }
+    }
+
     /** A filled disc. One smaller than a pixel is drawn fainter instead. */
     void disc(float centreX, float centreY, float radius, int colour) {
         int left = Math.max(from, (int) Math.floor(centreX - radius - 0.5f));

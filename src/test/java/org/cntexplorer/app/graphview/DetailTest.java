@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphLayout;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** How what is drawn of the links goes over into what takes its place. */
 class DetailTest {
     private final GraphLayout layout = GraphLayout.empty(10, 10);
-    private final Optional<DensityBands> bands = Optional.of(new DensityBands(layout, List.of(Optional.empty())));
+    private final Optional<DensityBands> bands = Optional.of(new DensityBands(layout, List.of(Optional.empty()), Map.of()));
 
     private Near near(int existing) {
         return new Near(layout, new LineList().with(new LineList(), List.of()), existing);

@@ -227,33 +227,39 @@ final class DenseOperator {
 
     /** See {@link GreatestProducts}. */
     double[] greatest(double[] x, Progress progress) {
-        double[] y = new double[sourceRows ? columns : rows];
+        return sourceRows ? greatestOfColumns(x, progress) : greatestOfRows(x, progress);
+    }
+
+    private double[] greatestOfRows(double[] x, Progress progress) {
+        double[] y = new double[rows];
+        cores.run(rows, bands(), progress, (band, from, to) -> rows(from, to, progress, (row, weights) -> {
+            double greatest = 0;
+            for (int c = 0; c < columns; c++) {
+                double product = Math.abs((float) weights[c]) * x[c];
+                greatest = product > greatest ? product : greatest;
+            }
+            y[row] = greatest;
+        }));
+        return y;
+    }
+
+    private double[] greatestOfColumns(double[] x, Progress progress) {
+        double[] y = new double[columns];
         cores.run(rows, bands(), progress, (band, from, to) -> {
-            double[] own = sourceRows ? new double[columns] : null;
-            for (int row = from; row < to; row++) {
-                if (sourceRows && x[row] > 0) {
-                    rows(row, row + 1, progress, (source, weights) -> {
+            double[] own = new double[columns];
+            for (int at = from; at < to; at++) {
+                if (x[at] > 0) {
+                    rows(at, at + 1, progress, (row, weights) -> {
                         for (int c = 0; c < columns; c++) {
-                            double product = Math.abs((float) weights[c]) * x[source];
+                            double product = Math.abs((float) weights[c]) * x[row];
                             own[c] = product > own[c] ? product : own[c];
                         }
                     });
-                } else if (!sourceRows) {
-                    rows(row, row + 1, progress, (target, weights) -> {
-                        double greatest = 0;
-                        for (int c = 0; c < columns; c++) {
-                            double product = Math.abs((float) weights[c]) * x[c];
-                            greatest = product > greatest ? product : greatest;
-                        }
-                        y[target] = greatest;
-                    });
                 }
             }
-            if (sourceRows) {
-                synchronized (y) {
-                    for (int c = 0; c < columns; c++) {
-                        y[c] = Math.max(y[c], own[c]);
-                    }
+            synchronized (y) {
+                for (int c = 0; c < columns; c++) {
+                    y[c] = Math.max(y[c], own[c]);
                 }
             }
         });

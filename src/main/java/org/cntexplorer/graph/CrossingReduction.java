@@ -65,7 +65,7 @@ final class CrossingReduction {
         while (count > 0 && links.weight()[count - 1] == 0) {
             count--;
         }
-        return new Links(links.connection(), Arrays.copyOf(links.source(), count), Arrays.copyOf(links.target(), count), Arrays.copyOf(links.weight(), count));
+        return links.first(count);
     }
 
     private void begin(LayerBlock block) {

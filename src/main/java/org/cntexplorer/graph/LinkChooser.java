@@ -97,7 +97,7 @@ public final class LinkChooser {
     /** The links of a connection; one more than are shown at most where there are more. */
     private Links of(Connection connection, LinkChoice choice, Optional<EndMask> ends, Progress progress) {
         LinkFilter sign = choice.sign() == LinkChoice.Sign.ANY ? LinkFilter.ALL : (source, target, weight) -> choice.sign().has(weight);
-        Search search = ends.<Search>map(mask -> new SelectionLinks(connection, mask)::strongest).orElse(connection::strongest);
+        Search search = search(connection, ends);
         int more = LinkChoice.LIMIT + 1;
         return switch (choice.rule()) {
             case LinkChoice.StrongestOfConnection(int count) -> search.strongest(count, Float.MIN_VALUE, sign, progress);
@@ -127,12 +127,15 @@ public final class LinkChooser {
 
     /** The links of a range of weights; one more than are shown at most where there are more. */
     private static Links within(Connection connection, WeightRange range, LinkChoice choice, Optional<EndMask> ends, Progress progress) {
-        Search search = ends.<Search>map(mask -> new SelectionLinks(connection, mask)::strongest).orElse(connection::strongest);
-        return search.strongest(LinkChoice.LIMIT + 1, range.least(), (source, target, weight) -> choice.sign().has(weight) && range.contains(weight), progress);
+        return search(connection, ends).strongest(LinkChoice.LIMIT + 1, range.least(), (source, target, weight) -> choice.sign().has(weight) && range.contains(weight), progress);
     }
 
     private interface Search {
         Links strongest(int count, double least, LinkFilter filter, Progress progress);
+    }
+
+    private static Search search(Connection connection, Optional<EndMask> ends) {
+        return ends.<Search>map(mask -> new SelectionLinks(connection, mask)::strongest).orElse(connection::strongest);
     }
 
     /** The first of some links that together hold {@code mass}; all where they hold less. */

@@ -1,7 +1,6 @@
 package org.cntexplorer.graph;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cntexplorer.model.Links;
 
 /**
@@ -20,19 +19,7 @@ public record WeightRange(List<Integer> connections, double low, double high) im
 
     /** Those of some links that are not of its connections, or lie inside. */
     public Links of(Links links) {
-        if (!connections.contains(links.connection())) {
-            return links;
-        }
-        int[] inside = IntStream.range(0, links.count()).filter(i -> contains(links.weight()[i])).toArray();
-        int[] source = new int[inside.length];
-        int[] target = new int[inside.length];
-        float[] weight = new float[inside.length];
-        for (int i = 0; i < inside.length; i++) {
-            source[i] = links.source()[inside[i]];
-            target[i] = links.target()[inside[i]];
-            weight[i] = links.weight()[inside[i]];
-        }
-        return new Links(links.connection(), source, target, weight);
+        return connections.contains(links.connection()) ? links.where((source, target, weight) -> contains(weight)) : links;
     }
 
     /** No link inside has a lesser |w|. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.cntexplorer.graph.file.CsvField;
 import org.cntexplorer.metric.LinkWeights;
@@ -36,21 +37,40 @@ public final class CsvTables {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public static void neurons(NodeStrength strength, OutputStream out, Progress progress) throws IOException {
+        neurons(NEURONS, strength.layers().stream().mapToInt(layer -> layer.total().length).toArray(), (line, layer, neuron) -> {
+            NodeStrength.OfLayer of = strength.layer(layer);
+            line.append(of.in()[neuron]).append(',').append(of.out()[neuron]).append(',').append(of.total()[neuron]);
+        }, out, progress);
+    }
+
+    /** Adds to a line what stands behind a neuron's layer and number. */
+    @FunctionalInterface
+    interface Numbers {
+        void addTo(StringBuilder line, int layer, int neuron);
+    }
+
+    /**
+     * A line a neuron.
+     *
+     * @param neurons how many each layer has
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    static void neurons(String header, int[] neurons, Numbers numbers, OutputStream out, Progress progress) throws IOException {
         Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        to.write(NEURONS + "\n");
-        double total = strength.layers().stream().mapToLong(layer -> layer.total().length).sum();
+        to.write(header + "\n");
+        double total = Arrays.stream(neurons).asLongStream().sum();
         double done = 0;
         StringBuilder line = new StringBuilder();
-        for (NodeStrength.OfLayer layer : strength.layers()) {
-            for (int k = 0; k < layer.total().length; k++, done++) {
-                if ((k & 4095) == 0) {
+        for (int layer = 0; layer < neurons.length; layer++) {
+            for (int neuron = 0; neuron < neurons[layer]; neuron++, done++) {
+                if ((neuron & 4095) == 0) {
                     progress.check();
-                    progress.report(done / total, "Neurons of layer " + layer.layer());
+                    progress.report(done / total, "Neurons of layer " + layer);
                 }
                 line.setLength(0);
-                line.append(layer.layer()).append(',').append(k).append(',').append(layer.in()[k]).append(',').append(layer.out()[k]).append(',')
-                        .append(layer.total()[k]).append('\n');
-                to.append(line);
+                line.append(layer).append(',').append(neuron).append(',');
+                numbers.addTo(line, layer, neuron);
+                to.append(line.append('\n'));
             }
         }
         to.flush();

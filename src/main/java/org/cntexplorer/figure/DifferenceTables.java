@@ -35,23 +35,9 @@ public final class DifferenceTables {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public static void neurons(Differences differences, OutputStream out, Progress progress) throws IOException {
-        Writer to = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        to.write(NEURONS + "\n");
-        double total = differences.layers().stream().mapToLong(of -> of.a().length).sum();
-        double done = 0;
-        StringBuilder line = new StringBuilder();
-        for (Differences.OfLayer of : differences.layers()) {
-            for (int k = 0; k < of.a().length; k++, done++) {
-                if ((k & 4095) == 0) {
-                    progress.check();
-                    progress.report(done / total, "Neurons of layer " + of.layer().index());
-                }
-                line.setLength(0);
-                line.append(of.layer().index()).append(',').append(k).append(',').append(of.a()[k]).append(',').append(of.b()[k]).append(',')
-                        .append(of.of(k)).append('\n');
-                to.append(line);
-            }
-        }
-        to.flush();
+        CsvTables.neurons(NEURONS, differences.layers().stream().mapToInt(of -> of.a().length).toArray(), (line, layer, neuron) -> {
+            Differences.OfLayer of = differences.layers().get(layer);
+            line.append(of.a()[neuron]).append(',').append(of.b()[neuron]).append(',').append(of.of(neuron));
+        }, out, progress);
     }
 }

@@ -86,11 +86,6 @@ record Call(String kind, String name, JsonNode config, List<String> inputs, Map<
         return !order.equals("channels_first") && !order.equals("th");
     }
 
-    /** The axis of the channels. */
-    int channelAxis() {
-        return channelLast() ? -1 : 1 + steps;
-    }
-
     /** The first axis of positions. */
     int firstPosition() {
         return (channelLast() ? 1 : 2) + steps;

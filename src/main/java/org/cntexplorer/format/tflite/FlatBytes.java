@@ -11,7 +11,6 @@ final class FlatBytes {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MappedFile file;
     private final MemorySegment bytes;
@@ -62,11 +61,6 @@ final class FlatBytes {
     long longWhole(long at) throws ModelFormatException {
         check(at, 8);
         return bytes.get(LONG, at);
-    }
-
-    float real(long at) throws ModelFormatException {
-        check(at, 4);
-        return bytes.get(FLOAT, at);
     }
 
     /** @param size of each of the elements, so many as fit into the file or fewer */

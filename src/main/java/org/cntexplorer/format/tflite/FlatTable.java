@@ -67,11 +67,6 @@ final class FlatTable {
         return place < 0 ? 0 : bytes.longWhole(place);
     }
 
-    float real(int field) throws ModelFormatException {
-        long place = place(field);
-        return place < 0 ? 0 : bytes.real(place);
-    }
-
     Optional<FlatTable> table(int field) throws ModelFormatException {
         long place = place(field);
         return place < 0 ? Optional.empty() : Optional.of(bytes.table(place));

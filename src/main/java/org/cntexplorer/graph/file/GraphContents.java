@@ -2,7 +2,6 @@ package org.cntexplorer.graph.file;
 
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.GraphScene;
-import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
@@ -21,11 +20,6 @@ public record GraphContents(Network network, NodeStrength strength, GraphLayout 
     /** The same neurons with other links. */
     public GraphContents with(WrittenLinks others) {
         return new GraphContents(network, strength, layout, others);
-    }
-
-    /** The same with the links that are shown. */
-    public GraphContents with(VisibleLinks others) {
-        return with(WrittenLinks.shown(others));
     }
 
     String layerName(Neuron neuron) {

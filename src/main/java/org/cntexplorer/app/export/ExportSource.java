@@ -2,6 +2,8 @@ package org.cntexplorer.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Workspace;
@@ -13,7 +15,9 @@ import org.cntexplorer.figure.Figure;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.file.GraphContents;
 import org.cntexplorer.graph.file.GraphFormat;
+import org.cntexplorer.graph.file.NeuronWords;
 import org.cntexplorer.metric.Differences;
+import org.cntexplorer.model.Neuron;
 
 /** What of the open model can be saved now: as it is shown, immutable, whatever changes in the window meanwhile. */
 public final class ExportSource {
@@ -64,11 +68,18 @@ public final class ExportSource {
         }
         GraphScene scene = graph.scene();
         if (scene != null) {
+            GraphContents contents = GraphContents.of(scene).saying(words(scene));
             for (GraphFormat format : GraphFormat.values()) {
-                items.add(new ExportItem.Graph(format, GraphContents.of(scene)));
+                items.add(new ExportItem.Graph(format, contents));
             }
         }
         return items;
+    }
+
+    /** Names and notes; those of a model that has given way to another, whose neurons these are not, are left out. */
+    private Map<Neuron, NeuronWords> words(GraphScene scene) {
+        return workspace.view().annotationsProperty().get().all().entrySet().stream().filter(said -> scene.network().has(said.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, said -> new NeuronWords(said.getValue().name(), said.getValue().note())));
     }
 
     private static void picture(List<ExportItem> items, String label, String stem, Figure figure) {

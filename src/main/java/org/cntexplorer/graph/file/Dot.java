@@ -6,7 +6,8 @@ import org.cntexplorer.model.Neuron;
 
 /**
  * Graphviz' language. Every neuron is a point at its place, in points of a page, y upwards; numbers stand in quotes, since a bare one may
- * have no exponent there, and lines end without the semicolon, of which some readers make one more node.
+ * have no exponent there, and lines end without the semicolon, of which some readers make one more node. A neuron that is seen nowhere is
+ * invisible in the middle: neato -n2 refuses a graph of which one has no place. A name is drawn beside its point, which holds no label.
  *
  * @see <a href="https://graphviz.org/doc/info/lang.html">the language</a>
  */
@@ -41,8 +42,22 @@ final class Dot implements GraphSink {
         out.text("  \"").neuron(neuron.layer(), neuron.index()).text("\" [layer=").number(neuron.layer()).text(", layer_name=")
                 .text(quoted(graph.layerName(neuron))).text(", index=").number(neuron.index());
         out.text(", strength=\"").real(graph.total(neuron)).text("\", in_strength=\"").real(graph.in(neuron)).text("\", out_strength=\"")
-                .real(graph.out(neuron)).text("\", pos=\"").real((float) (POINTS * graph.x(neuron))).text(",").real((float) (POINTS * graph.y(neuron)))
-                .text("\"]\n");
+                .real(graph.out(neuron));
+        if (graph.hasPlace(neuron)) {
+            out.text("\", pos=\"").real((float) (POINTS * graph.x(neuron))).text(",").real((float) (POINTS * graph.y(neuron)));
+        } else {
+            out.text("\", style=\"invis\", pos=\"").real((float) (POINTS * graph.layout().width() / 2)).text(",")
+                    .real((float) (-POINTS * graph.layout().height() / 2));
+        }
+        out.text("\"");
+        if (!graph.name(neuron).isEmpty()) {
+            String name = quoted(graph.name(neuron));
+            out.text(", label=").text(name).text(", xlabel=").text(name);
+        }
+        if (!graph.note(neuron).isEmpty()) {
+            out.text(", note=").text(quoted(graph.note(neuron)));
+        }
+        out.text("]\n");
     }
 
     @Override

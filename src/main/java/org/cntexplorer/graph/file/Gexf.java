@@ -14,6 +14,9 @@ final class Gexf implements GraphSink {
     private static final String[] NEURON = {"layer", "layer_name", "index", "strength", "in_strength", "out_strength", "x", "y"};
     private static final String[] TYPES = {"integer", "string", "integer", "double", "double", "double", "double", "double"};
 
+    private static final int NAME = NEURON.length;
+    private static final int NOTE = NAME + 1;
+
     private final GraphContents graph;
     private final GraphText out;
     private int from;
@@ -34,6 +37,12 @@ final class Gexf implements GraphSink {
         for (int i = 0; i < NEURON.length; i++) {
             out.text("      <attribute id=\"" + i + "\" title=\"" + NEURON[i] + "\" type=\"" + TYPES[i] + "\"/>\n");
         }
+        if (graph.hasNames()) {
+            out.text("      <attribute id=\"" + NAME + "\" title=\"name\" type=\"string\"/>\n");
+        }
+        if (graph.hasNotes()) {
+            out.text("      <attribute id=\"" + NOTE + "\" title=\"note\" type=\"string\"/>\n");
+        }
         out.text("    </attributes>\n    <attributes class=\"edge\" mode=\"static\">\n"
                 + "      <attribute id=\"0\" title=\"connection\" type=\"string\"/>\n    </attributes>\n    <nodes count=\"");
         out.number(graph.network().neurons()).text("\">\n");
@@ -41,17 +50,36 @@ final class Gexf implements GraphSink {
 
     @Override
     public void neuron(Neuron neuron) throws IOException {
-        out.text("      <node id=\"").neuron(neuron.layer(), neuron.index()).text("\" label=\"").neuron(neuron.layer(), neuron.index())
-                .text("\"><attvalues>");
+        String name = graph.name(neuron);
+        out.text("      <node id=\"").neuron(neuron.layer(), neuron.index()).text("\" label=\"");
+        if (name.isEmpty()) {
+            out.neuron(neuron.layer(), neuron.index());
+        } else {
+            out.text(Xml.escaped(name));
+        }
+        out.text("\"><attvalues>");
         value(0).number(neuron.layer());
         next(1).text(Xml.escaped(graph.layerName(neuron)));
         next(2).number(neuron.index());
         next(3).real(graph.total(neuron));
         next(4).real(graph.in(neuron));
         next(5).real(graph.out(neuron));
-        next(6).real(graph.x(neuron));
-        next(7).real(graph.y(neuron));
-        out.text("\"/></attvalues><viz:position x=\"").real(graph.x(neuron)).text("\" y=\"").real(graph.y(neuron)).text("\" z=\"0.0\"/></node>\n");
+        boolean placed = graph.hasPlace(neuron);
+        if (placed) {
+            next(6).real(graph.x(neuron));
+            next(7).real(graph.y(neuron));
+        }
+        if (!name.isEmpty()) {
+            next(NAME).text(Xml.escaped(name));
+        }
+        if (!graph.note(neuron).isEmpty()) {
+            next(NOTE).text(Xml.escaped(graph.note(neuron)));
+        }
+        out.text("\"/></attvalues>");
+        if (placed) {
+            out.text("<viz:position x=\"").real(graph.x(neuron)).text("\" y=\"").real(graph.y(neuron)).text("\" z=\"0.0\"/>");
+        }
+        out.text("</node>\n");
     }
 
     private GraphText value(int attribute) throws IOException {

@@ -54,7 +54,17 @@ final class Gml implements GraphSink {
                 .text("\"\n    layer ").number(neuron.layer()).text("\n    layerName ").text(quoted(graph.layerName(neuron)))
                 .text("\n    index ").number(neuron.index());
         out.text("\n    strength ").real(graph.total(neuron)).text("\n    inStrength ").real(graph.in(neuron)).text("\n    outStrength ")
-                .real(graph.out(neuron)).text("\n    graphics [ x ").real(graph.x(neuron)).text(" y ").real(graph.y(neuron)).text(" ]\n  ]\n");
+                .real(graph.out(neuron));
+        if (!graph.name(neuron).isEmpty()) {
+            out.text("\n    name ").text(quoted(graph.name(neuron)));
+        }
+        if (!graph.note(neuron).isEmpty()) {
+            out.text("\n    note ").text(quoted(graph.note(neuron)));
+        }
+        if (graph.hasPlace(neuron)) {
+            out.text("\n    graphics [ x ").real(graph.x(neuron)).text(" y ").real(graph.y(neuron)).text(" ]");
+        }
+        out.text("\n  ]\n");
     }
 
     @Override

@@ -43,7 +43,7 @@ public enum GraphFormat {
     CSV("CSV edge list", 0, 32, "A line a link: source, target, weight and connection; for every program that reads tables.", Words.JAVA) {
         @Override
         GraphSink sink(GraphContents graph, GraphText out) {
-            return new EdgeList(out);
+            return new EdgeList(graph, out);
         }
     };
 

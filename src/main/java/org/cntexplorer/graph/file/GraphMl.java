@@ -34,6 +34,12 @@ final class GraphMl implements GraphSink {
         for (String name : new String[] {"strength", "in_strength", "out_strength", "x", "y"}) {
             key(name, "node", "double");
         }
+        if (graph.hasNames()) {
+            key("name", "node", "string");
+        }
+        if (graph.hasNotes()) {
+            key("note", "node", "string");
+        }
         key("weight", "edge", "double");
         key("connection", "edge", "string");
         out.text("  <graph id=\"G\" edgedefault=\"directed\">\n    <data key=\"model\">" + Xml.escaped(graph.network().name()) + "</data>\n");
@@ -52,8 +58,19 @@ final class GraphMl implements GraphSink {
         out.text("</data><data key=\"strength\">").real(graph.total(neuron));
         out.text("</data><data key=\"in_strength\">").real(graph.in(neuron));
         out.text("</data><data key=\"out_strength\">").real(graph.out(neuron));
-        out.text("</data><data key=\"x\">").real(graph.x(neuron));
-        out.text("</data><data key=\"y\">").real(graph.y(neuron)).text("</data></node>\n");
+        if (graph.hasPlace(neuron)) {
+            out.text("</data><data key=\"x\">").real(graph.x(neuron));
+            out.text("</data><data key=\"y\">").real(graph.y(neuron));
+        }
+        said("name", graph.name(neuron));
+        said("note", graph.note(neuron));
+        out.text("</data></node>\n");
+    }
+
+    private void said(String key, String words) throws IOException {
+        if (!words.isEmpty()) {
+            out.text("</data><data key=\"" + key + "\">").text(Xml.escaped(words));
+        }
     }
 
     @Override

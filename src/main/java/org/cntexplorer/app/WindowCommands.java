@@ -178,7 +178,7 @@ final class WindowCommands {
         always("view.search", "Search…", "Finds neurons: 2:17, a layer's name, top 10 strength, strength > 3", "fth-search", ctrl(KeyCode.F),
                 window::focusSearch);
         always("view.tasks", "Tasks", "Shows what the program is working on", "fth-activity", ctrl(KeyCode.J), window::showTasks);
-        always("pane.next", "Next pane", "Moves the focus to the next pane: layers, graph, plots, inspector", "", key(KeyCode.F6),
+        always("pane.next", "Next pane", "Moves the focus to the next pane: layers, graph, pinned neurons, plots, inspector", "", key(KeyCode.F6),
                 () -> window.focusPane(1));
         always("pane.previous", "Previous pane", "Moves the focus to the pane before", "", shift(KeyCode.F6), () -> window.focusPane(-1));
     }

@@ -10,23 +10,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javafx.geometry.Bounds;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
-import javafx.scene.robot.Robot;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.paint.Color;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.cntexplorer.app.theme.Contrast;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Neuron;
@@ -35,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
@@ -44,9 +36,6 @@ import org.testfx.framework.junit5.Stop;
 @ExtendWith(ApplicationExtension.class)
 class AccessibilityUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
-    private static final int MOST_STOPS = 80;
-    /** The ring lies outside of the control. */
-    private static final double RING = 4;
 
     private WindowFixture fixture;
     private MainWindow window;
@@ -163,67 +152,20 @@ class AccessibilityUiTest {
         robot.interact(() -> window.workspace().selection().set(new Neuron(1, 17)));
         fixture.settle();
         assertThat(ask(() -> window.scene().getFocusOwner().getId())).as("an opened model has the focus").isEqualTo("graph-view");
-        List<Node> stops = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
+        TabWalk walk = null;
         for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
             robot.interact(() -> window.themes().choiceProperty().set(theme));
             fixture.settle();
-            stops.clear();
-            WritableImage before = ask(() -> window.scene().getRoot().snapshot(null, null));
-            Node first = tab();
-            for (Node at = first; stops.size() < MOST_STOPS; ) {
-                stops.add(at);
-                Node stop = at;
-                if (ask(() -> !changed(stop, before))) {
-                    unseen.add(theme + ": " + SeenAndNamed.what(stop));
-                }
-                at = tab();
-                if (at == first) {
-                    break;
-                }
-            }
+            walk = TabWalk.around(window.scene());
+            walk.unseen().forEach(stop -> unseen.add(theme + ": " + stop));
             robot.interact(() -> robot.lookup("#graph-view").<Node>query().requestFocus());
         }
-        assertThat(stops).as("Tab comes round again").hasSizeLessThan(MOST_STOPS);
+        assertThat(walk.stops()).as("Tab comes round again").hasSizeLessThan(TabWalk.MOST_STOPS);
         assertThat(unseen).as("the focus is not seen").isEmpty();
-        List<String> ids = stops.stream().map(Node::getId).toList();
-        assertThat(ids).as("every pane has its stops, and in their order").containsSubsequence("plot-export-weights", "inspector-links", "search-field",
+        assertThat(walk.unreached()).as("Tab passes over").isEmpty();
+        assertThat(walk.ids()).as("every pane has its stops, and in their order").containsSubsequence("plot-export-weights", "inspector-links", "search-field",
                 "layers-table", "connections-table", "quantity", "link-slider", "graph-view");
-    }
-
-    /** Presses Tab, without the pause that a person makes. @return what has the focus then */
-    private Node tab() {
-        ask(() -> {
-            new Robot().keyType(KeyCode.TAB);
-            return true;
-        });
-        WaitForAsyncUtils.waitForFxEvents(1);
-        return ask(() -> window.scene().getFocusOwner());
-    }
-
-    /** Whether enough of what is at and around a control became another colour, so other that it is seen. */
-    private static boolean changed(Node node, WritableImage before) {
-        Bounds at = node.localToScene(node.getLayoutBounds());
-        int left = (int) Math.max(0, at.getMinX() - RING);
-        int top = (int) Math.max(0, at.getMinY() - RING);
-        int width = (int) Math.ceil(Math.min(before.getWidth(), at.getMaxX() + RING)) - left;
-        int height = (int) Math.ceil(Math.min(before.getHeight(), at.getMaxY() + RING)) - top;
-        if (width <= 0 || height <= 0) {
-            return false;
-        }
-        SnapshotParameters around = new SnapshotParameters();
-        around.setViewport(new Rectangle2D(left, top, width, height));
-        WritableImage now = node.getScene().getRoot().snapshot(around, null);
-        int pixels = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                if (before.getPixelReader().getArgb(left + x, top + y) != now.getPixelReader().getArgb(x, y)) {
-                    Color was = before.getPixelReader().getColor(left + x, top + y);
-                    pixels += Contrast.of(was, now.getPixelReader().getColor(x, y)) >= Contrast.GRAPHICS ? 1 : 0;
-                }
-            }
-        }
-        return pixels >= (at.getWidth() + at.getHeight()) / 2;
     }
 
     @Test

@@ -9,9 +9,11 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import org.cntexplorer.app.task.BackgroundTask;
@@ -20,7 +22,7 @@ import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.GraphLayout;
 
 /**
- * The whole graph, small, with a frame around what of it is seen. It is there while not all is seen; a click or a drag moves the view. Its
+ * The whole graph, small, with a frame around what of it is seen. It is there while not all is seen, and there is room; a click or a drag moves the view. Its
  * picture is drawn in the background, once for every drawing.
  */
 final class Minimap {
@@ -33,12 +35,15 @@ final class Minimap {
     /** Twice as sharp as most screens, so that it looks right on all. */
     private static final int SHARP = 2;
     private static final double LEAST_FRAME = 4;
+    /** So much of what is seen an arrow key goes on. */
+    private static final double KEY_STEP = 0.25;
 
     private final Workspace workspace;
     private final ViewMotion view;
     private final Pane root = new Pane();
     private final ImageView picture = new ImageView();
     private final Rectangle frame = new Rectangle();
+    private final Region ring = new Region();
     private final Painter painter = new Painter(1);
     private Drawing drawing;
     private Drawing drawn;
@@ -53,16 +58,21 @@ final class Minimap {
         root.setId("minimap");
         root.getStyleClass().add("minimap");
         root.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        root.setAccessibleText("The whole graph, with a frame around what is seen; a click moves the view there");
+        root.setAccessibleText("The whole graph, with a frame around what is seen; arrow keys or a click move the view");
         root.setCursor(Cursor.HAND);
+        root.setFocusTraversable(true);
         root.setVisible(false);
         frame.setId("minimap-frame");
         frame.getStyleClass().add("frame");
-        root.getChildren().addAll(picture, frame);
+        ring.getStyleClass().add("focus-ring");
+        ring.setMouseTransparent(true);
+        ring.setManaged(false);
+        root.getChildren().addAll(picture, frame, ring);
         StackPane.setAlignment(root, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(root, new Insets(0, 14, ABOVE_LEGEND, 0));
         canvas.getChildren().add(root);
         root.addEventHandler(MouseEvent.ANY, this::mouse);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         workspace.view().minimapProperty().addListener((p, was, is) -> follow());
     }
 
@@ -84,6 +94,7 @@ final class Minimap {
         root.setMinSize(width, height);
         root.setMaxSize(width, height);
         root.setClip(new Rectangle(width, height));
+        ring.resize(width, height);
         follow();
     }
 
@@ -101,7 +112,8 @@ final class Minimap {
         double seenTop = viewpoint.centreY() - seenHeight / 2;
         GraphLayout layout = stage.layout();
         boolean all = seenLeft <= 0 && seenTop <= 0 && seenLeft + seenWidth >= layout.width() && seenTop + seenHeight >= layout.height();
-        root.setVisible(workspace.view().minimapProperty().get() && !all);
+        boolean room = stage.view().getWidth() >= 2 * WIDEST && stage.view().getHeight() >= 2 * TALLEST;
+        root.setVisible(workspace.view().minimapProperty().get() && room && !all);
         if (root.isVisible()) {
             double width = Math.max(LEAST_FRAME, seenWidth * scale);
             double height = Math.max(LEAST_FRAME, seenHeight * scale);
@@ -135,6 +147,27 @@ final class Minimap {
             picture.setFitWidth(width / (double) SHARP);
             picture.setFitHeight(height / (double) SHARP);
         }, workspace::fail));
+    }
+
+    private void key(KeyEvent e) {
+        GraphStage stage = view.stage();
+        if (stage == null || e.isShortcutDown() || e.isAltDown() || e.isShiftDown()) {
+            return;
+        }
+        double dx = KEY_STEP * stage.view().getWidth();
+        double dy = KEY_STEP * stage.view().getHeight();
+        boolean known = true;
+        switch (e.getCode()) {
+            case LEFT -> view.pan(dx, 0);
+            case RIGHT -> view.pan(-dx, 0);
+            case UP -> view.pan(0, dy);
+            case DOWN -> view.pan(0, -dy);
+            default -> known = false;
+        }
+        if (known) {
+            // they would walk from neuron to neuron
+            e.consume();
+        }
     }
 
     private void mouse(MouseEvent e) {

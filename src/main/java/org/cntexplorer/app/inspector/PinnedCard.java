@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
-import javafx.scene.input.MouseButton;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -42,23 +42,21 @@ final class PinnedCard extends VBox {
         }
     }
 
+    private final Hyperlink name = new Hyperlink();
+    private final Button unpin = new Button("", new FontIcon("fth-x"));
+
     PinnedCard(Inspection of, Scale scale, Annotation said, PinnedViewModel model, Palette palette) {
         getStyleClass().add("pinned-card");
         setId("pinned-" + of.neuron().layer() + "-" + of.neuron().index());
         String title = said.name().isEmpty() ? InspectorWords.title(of) : said.name();
-        Label name = new Label(title);
-        name.getStyleClass().add("main");
+        name.setText(title);
+        name.getStyleClass().setAll("main", "pinned-name", "hyperlink");
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setMinWidth(0);
-        name.setTooltip(new Tooltip(InspectorWords.title(of) + (said.note().isEmpty() ? "" : "\n" + said.note()) + "\nClick to go there"));
-        name.setOnMouseClicked(e -> {
-            if (e.getButton() == MouseButton.PRIMARY) {
-                model.jumpTo(of.neuron());
-            }
-        });
+        name.setTooltip(new Tooltip(InspectorWords.title(of) + (said.note().isEmpty() ? "" : "\n" + said.note()) + "\nGoes there"));
+        name.setOnAction(e -> model.jumpTo(of.neuron()));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button unpin = new Button("", new FontIcon("fth-x"));
         unpin.getStyleClass().addAll("flat", "small", "button-icon", "unpin");
         unpin.setAccessibleText("Unpin " + title);
         unpin.setTooltip(new Tooltip("Takes this neuron out of the comparison"));
@@ -72,6 +70,16 @@ final class PinnedCard extends VBox {
         getChildren().addAll(head, where, body);
         hoverProperty().addListener((p, was, is) ->
                 model.workspace().brush().pointedProperty().set(is ? Optional.of(Pointed.at(of.neuron())) : Optional.empty()));
+    }
+
+    /** Whether keys go to it. */
+    boolean hasFocus() {
+        return name.isFocused() || unpin.isFocused();
+    }
+
+    /** Lets keys go to it. */
+    void focus() {
+        unpin.requestFocus();
     }
 
     private static DoubleStream numbers(Inspection of) {

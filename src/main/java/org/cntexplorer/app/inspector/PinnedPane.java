@@ -1,6 +1,7 @@
 package org.cntexplorer.app.inspector;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
@@ -36,10 +37,15 @@ public final class PinnedPane {
 
     private void show() {
         List<Inspection> all = model.inspectionsProperty().get();
+        int focused = IntStream.range(0, cards.getChildren().size()).filter(i -> ((PinnedCard) cards.getChildren().get(i)).hasFocus()).findFirst().orElse(-1);
         scroll.setVisible(!all.isEmpty());
         scroll.setManaged(!all.isEmpty());
         PinnedCard.Scale scale = PinnedCard.Scale.of(all);
         cards.getChildren().setAll(all.stream().map(one -> new PinnedCard(one, scale, model.annotations().of(one.neuron()), model, palette.get())).toList());
+        if (focused >= 0 && !all.isEmpty()) {
+            // the card is another; keys go on where they were
+            ((PinnedCard) cards.getChildren().get(Math.min(focused, all.size() - 1))).focus();
+        }
     }
 
     /** What is put below the graph. */

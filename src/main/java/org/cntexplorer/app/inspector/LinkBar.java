@@ -12,7 +12,8 @@ final class LinkBar extends Pane {
     private double length;
 
     LinkBar() {
-        axis.getStyleClass().add("bar-axis");
+        getStyleClass().add("link-bar");
+        axis.getStyleClass().add("axis");
         getChildren().addAll(axis, bar);
         setMinWidth(0);
     }

@@ -4,21 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Separator;
-import javafx.scene.control.ToolBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.cntexplorer.app.command.Command;
-import org.cntexplorer.app.command.CommandControls;
 import org.cntexplorer.app.command.CommandList;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
@@ -119,7 +113,7 @@ public final class MainWindow {
         DropTarget drop = new DropTarget(opening::open);
 
         BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
-        frame.setTop(new VBox(new MainMenu(commands, opening).root(), toolBar(), errors.root(), sessions.notices()));
+        frame.setTop(new VBox(new MainMenu(commands, opening).root(), new MainToolBar(commands, search.root()).root(), errors.root(), sessions.notices()));
         frame.setBottom(new StatusBar(workspace, tasks.root()).root());
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
@@ -133,23 +127,6 @@ public final class MainWindow {
         stage.titleProperty().bind(sessions.title());
         WindowBounds.apply(stage, remembered.window());
         stage.setOnHiding(e -> leave());
-    }
-
-    private ToolBar toolBar() {
-        HBox gap = new HBox();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        ToolBar bar = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),
-                button("edit.undo"), button("edit.redo"), new Separator(Orientation.VERTICAL),
-                button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
-                button("pane.layers"), button("pane.plots"), button("pane.inspector"), button("compare.models"), gap,
-                search.root(), button("theme.toggle"), button("help.guide"));
-        bar.setId("tool-bar");
-        new ToolBarKeys(bar);
-        return bar;
-    }
-
-    private Node button(String id) {
-        return CommandControls.iconButton(commands.get(id));
     }
 
     /** + and − are found on different keys of different keyboards, and tabs are switched by different keys in different programs. */

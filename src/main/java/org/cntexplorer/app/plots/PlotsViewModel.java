@@ -39,6 +39,8 @@ public final class PlotsViewModel {
     private final ReadOnlyObjectWrapper<FluctuationFigure> fluctuation = new ReadOnlyObjectWrapper<>(this, "fluctuation");
     private final ReadOnlyObjectWrapper<WeightsFigure> weights = new ReadOnlyObjectWrapper<>(this, "weights");
     private TaskExecutor.Handle counting;
+    /** The layers whose strengths the figure shows, while those of others may be on their way. */
+    private List<Integer> counted = List.of();
     private TaskExecutor.Handle weighing;
     private boolean selecting;
 
@@ -117,12 +119,13 @@ public final class PlotsViewModel {
             return;
         }
         List<Integer> shown = layers.get();
-        List<Neuron> marked = marked(shown);
-        Optional<ValueRange> highlighted = range.get();
         List<String> names = shown.stream().map(l -> numbers.network().layer(l).name()).toList();
         counting = workspace.executor().submit(new BackgroundTask<>("Distribution of strengths",
-                progress -> StrengthFigure.of(numbers.strength(), shown, names, marked, highlighted, progress),
-                strength::set, workspace::fail));
+                progress -> StrengthFigure.of(numbers.strength(), shown, names, List.of(), Optional.empty(), progress),
+                figure -> {
+                    counted = shown;
+                    strength.set(figure.with(numbers.strength(), shown, marked(shown), range.get()));
+                }, workspace::fail));
     }
 
     private void weigh() {
@@ -223,9 +226,8 @@ public final class PlotsViewModel {
         Optional<Neuron> primary = workspace.selection().primary();
         if (!selecting && primary.isPresent() && !layers.get().contains(primary.get().layer())) {
             show(primary.get().layer());
-        } else if (strength.get() != null && workspace.numbers() != null) {
-            cancel(counting);
-            strength.set(strength.get().with(workspace.numbers().strength(), layers.get(), marked(layers.get()), range.get()));
+        } else {
+            mark();
         }
     }
 
@@ -277,11 +279,12 @@ public final class PlotsViewModel {
             selecting = false;
         }
         // also where the selection was the same before
-        selectionMade();
+        mark();
     }
 
-    private void selectionMade() {
-        if (strength.get() != null && workspace.numbers() != null) {
+    /** Marks what is selected; strengths that are still being counted are marked when they come. */
+    private void mark() {
+        if (strength.get() != null && workspace.numbers() != null && counted.equals(layers.get())) {
             strength.set(strength.get().with(workspace.numbers().strength(), layers.get(), marked(layers.get()), range.get()));
         }
     }
@@ -289,7 +292,7 @@ public final class PlotsViewModel {
     /** Takes the dragged range away again. */
     public void clearRange() {
         range.set(Optional.empty());
-        selectionMade();
+        mark();
     }
 
     private static void cancel(TaskExecutor.Handle task) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -28,7 +29,17 @@ final class DifferenceTable<R> {
     private static final int MEASURED = 200;
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private record Numbers<R>(String title, ToDoubleFunction<R> value) {}
+    /** A column of numbers, which are written alike. */
+    private static final class Numbers<R> {
+        private final String title;
+        private final ToDoubleFunction<R> value;
+        private NumberText text = NumberText.ofColumn(DoubleStream.empty());
+
+        Numbers(String title, ToDoubleFunction<R> value) {
+            this.title = title;
+            this.value = value;
+        }
+    }
 
     private final TableView<R> table = new TableView<>();
     private final ObservableList<R> rows = FXCollections.observableArrayList();
@@ -87,13 +98,14 @@ final class DifferenceTable<R> {
         column.setGraphic(label);
         column.getStyleClass().add("number");
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.applyAsDouble(row.getValue())));
-        column.setCellFactory(c -> new NumberCell(value));
+        Numbers<R> of = new Numbers<>(title, value);
+        column.setCellFactory(c -> new NumberCell(of));
         column.setComparator(Comparator.comparingDouble(number -> order(number.doubleValue(), bySize)));
         column.setPrefWidth(40 + 8.0 * title.length());
         column.setMinWidth(52);
         column.setReorderable(false);
         table.getColumns().add(column);
-        numbers.add(new Numbers<>(title, value));
+        numbers.add(of);
         return this;
     }
 
@@ -103,11 +115,11 @@ final class DifferenceTable<R> {
     }
 
     private final class NumberCell extends TableCell<R, Number> {
-        private final ToDoubleFunction<R> value;
+        private final Numbers<R> column;
         private final Tooltip tooltip = new Tooltip();
 
-        NumberCell(ToDoubleFunction<R> value) {
-            this.value = value;
+        NumberCell(Numbers<R> column) {
+            this.column = column;
         }
 
         @Override
@@ -118,7 +130,7 @@ final class DifferenceTable<R> {
                 setTooltip(null);
                 return;
             }
-            setText(Double.isNaN(number.doubleValue()) ? "–" : NumberText.ofColumn(rows.stream().mapToDouble(value).limit(MEASURED)).of(number.doubleValue()));
+            setText(Double.isNaN(number.doubleValue()) ? "–" : column.text.of(number.doubleValue()));
             tooltip.setText(NumberText.exact(number.doubleValue()));
             setTooltip(tooltip);
         }
@@ -129,6 +141,7 @@ final class DifferenceTable<R> {
     }
 
     void show(List<R> next) {
+        numbers.forEach(column -> column.text = NumberText.ofColumn(next.stream().mapToDouble(column.value).limit(MEASURED)));
         rows.setAll(next);
     }
 
@@ -142,10 +155,10 @@ final class DifferenceTable<R> {
     /** The table as it is sorted, separated by tabs. */
     private String tsv() {
         StringBuilder text = new StringBuilder(first);
-        numbers.forEach(column -> text.append('\t').append(column.title()));
+        numbers.forEach(column -> text.append('\t').append(column.title));
         for (R row : table.getItems()) {
             text.append('\n').append(name.apply(row));
-            numbers.forEach(column -> text.append('\t').append(column.value().applyAsDouble(row)));
+            numbers.forEach(column -> text.append('\t').append(column.value.applyAsDouble(row)));
         }
         return text.append('\n').toString();
     }

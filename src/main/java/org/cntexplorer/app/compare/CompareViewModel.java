@@ -68,9 +68,9 @@ public final class CompareViewModel {
     private final ReadOnlyObjectWrapper<Differences> differences = new ReadOnlyObjectWrapper<>(this, "differences");
     private Counterparts pairs;
     private Subtracted subtracted;
-    private TaskExecutor.Handle pairing;
-    private TaskExecutor.Handle subtracting;
-    private TaskExecutor.Handle measuring;
+    private TaskExecutor.Handle pairing = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle subtracting = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle measuring = TaskExecutor.Handle.NONE;
     private boolean following;
 
     /**
@@ -162,7 +162,7 @@ public final class CompareViewModel {
     }
 
     private void begin(OpenModel a, OpenModel b) {
-        cancel(pairing);
+        pairing.cancel();
         pairing = main.executor().submit(new BackgroundTask<>("Compare " + a + " with " + b, progress -> Counterparts.of(a.network(), b.network()), found -> {
             end();
             pairs = found;
@@ -185,9 +185,9 @@ public final class CompareViewModel {
 
     /** Lets go of everything that has to do with the two: their files may be unmapped next. */
     private void end() {
-        cancel(pairing);
-        cancel(subtracting);
-        cancel(measuring);
+        pairing.cancel();
+        subtracting.cancel();
+        measuring.cancel();
         alone(twin::closeAll);
         pairs = null;
         partner.set(null);
@@ -236,7 +236,7 @@ public final class CompareViewModel {
     }
 
     private void measure() {
-        cancel(measuring);
+        measuring.cancel();
         Numbers numbers = main.numbers();
         Counterparts of = pairs;
         Subtracted with = subtracted;
@@ -282,11 +282,5 @@ public final class CompareViewModel {
     /** Lets go of everything. */
     public void close() {
         end();
-    }
-
-    private static void cancel(TaskExecutor.Handle task) {
-        if (task != null) {
-            task.cancel();
-        }
     }
 }

@@ -55,7 +55,7 @@ public final class DifferencePane {
     private final Button save = new Button("Save…", new FontIcon("fth-download"));
     private final SplitPane root;
     private Runnable onSave = () -> { };
-    private TaskExecutor.Handle listing;
+    private TaskExecutor.Handle listing = TaskExecutor.Handle.NONE;
     private int layer = -1;
     private boolean following;
 
@@ -159,9 +159,7 @@ public final class DifferencePane {
     }
 
     private void list() {
-        if (listing != null) {
-            listing.cancel();
-        }
+        listing.cancel();
         Differences all = model.differencesProperty().get();
         if (all == null || layer < 0) {
             fill(List.of());

@@ -25,7 +25,7 @@ public final class ExportLinks {
     private ExportItem.Graph graph;
     /** Whose threshold it is; not what keeps a closed network. */
     private WeakReference<Network> lastOf = new WeakReference<>(null);
-    private TaskExecutor.Handle counting;
+    private TaskExecutor.Handle counting = TaskExecutor.Handle.NONE;
 
     ExportLinks(TaskExecutor executor) {
         this.executor = executor;
@@ -80,9 +80,7 @@ public final class ExportLinks {
     }
 
     private void recount() {
-        if (counting != null) {
-            counting.cancel();
-        }
+        counting.cancel();
         if (graph == null) {
             count.set("");
             return;

@@ -51,8 +51,8 @@ public final class ExportViewModel {
     private final BooleanProperty replaces = new SimpleBooleanProperty(this, "replaces");
     private Path folder = Path.of(System.getProperty("user.home"));
     private String suggested = "";
-    private TaskExecutor.Handle task;
-    private TaskExecutor.Handle glancing;
+    private TaskExecutor.Handle task = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle glancing = TaskExecutor.Handle.NONE;
 
     public ExportViewModel(ExportSource source) {
         this.source = source;
@@ -212,9 +212,7 @@ public final class ExportViewModel {
 
     /** The preview of a file that is no figure: its beginning, written as it will be. */
     private void look() {
-        if (glancing != null) {
-            glancing.cancel();
-        }
+        glancing.cancel();
         glance.set("");
         contents(item.get()).ifPresent(contents -> glancing = source.workspace().executor().submit(new BackgroundTask<>(
                 "Preview of " + item.get().label(), p -> Beginning.of(contents, p), glance::set, error -> tell(String.valueOf(error.getMessage()), true))));
@@ -299,9 +297,7 @@ public final class ExportViewModel {
 
     /** Ends the saving; no file is left. */
     public void cancel() {
-        if (task != null) {
-            task.cancel();
-        }
+        task.cancel();
     }
 
     private void tell(String sentence, boolean isWrong) {

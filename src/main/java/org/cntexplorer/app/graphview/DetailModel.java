@@ -37,8 +37,8 @@ final class DetailModel {
     /** What the bands are wanted of once there is a picture. */
     private Drawing unbanded;
     private boolean pictured;
-    private TaskExecutor.Handle banding;
-    private TaskExecutor.Handle fetching;
+    private TaskExecutor.Handle banding = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle fetching = TaskExecutor.Handle.NONE;
     private View seen;
     private boolean bandsAwaited;
     private boolean linksAwaited;
@@ -60,8 +60,8 @@ final class DetailModel {
 
     private void drawn(Drawing drawing) {
         if (drawing == null) {
-            cancel(banding);
-            cancel(fetching);
+            banding.cancel();
+            fetching.cancel();
             settling.stop();
             banded = null;
             unbanded = null;
@@ -75,7 +75,7 @@ final class DetailModel {
             return;
         }
         banded = layout;
-        cancel(banding);
+        banding.cancel();
         await(true, linksAwaited);
         unbanded = drawing;
         if (pictured) {
@@ -113,7 +113,7 @@ final class DetailModel {
             return;
         }
         seen = now;
-        cancel(fetching);
+        fetching.cancel();
         if (Detail.near(zoom) <= 0) {
             settling.stop();
             await(bandsAwaited, false);
@@ -166,11 +166,5 @@ final class DetailModel {
         bandsAwaited = bands;
         linksAwaited = near;
         busy.set(bands || near);
-    }
-
-    private static void cancel(TaskExecutor.Handle task) {
-        if (task != null) {
-            task.cancel();
-        }
     }
 }

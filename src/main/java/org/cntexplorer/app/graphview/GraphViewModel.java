@@ -59,8 +59,8 @@ public final class GraphViewModel {
     private final DoubleProperty leastLimit = new SimpleDoubleProperty(this, "leastLimit");
     private GraphViewModel placesOf;
     private GraphLayouts layouts;
-    private TaskExecutor.Handle placing;
-    private TaskExecutor.Handle drawingTask;
+    private TaskExecutor.Handle placing = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle drawingTask = TaskExecutor.Handle.NONE;
     private boolean drawn;
 
     public GraphViewModel(Workspace workspace) {
@@ -147,14 +147,14 @@ public final class GraphViewModel {
     }
 
     private void networkChanged() {
-        cancel(drawingTask);
+        drawingTask.cancel();
         drawing.set(null);
         place();
     }
 
     private void place() {
-        cancel(placing);
-        cancel(drawingTask);
+        placing.cancel();
+        drawingTask.cancel();
         Network network = workspace.network();
         drawn = false;
         updateBusy();
@@ -208,7 +208,7 @@ public final class GraphViewModel {
     }
 
     private void redraw() {
-        cancel(drawingTask);
+        drawingTask.cancel();
         PlacedGraph graph = placed.get();
         Numbers numbers = workspace.numbers();
         drawn = false;
@@ -277,11 +277,5 @@ public final class GraphViewModel {
 
     private void updateBusy() {
         busy.set(workspace.network() != null && !drawn);
-    }
-
-    private static void cancel(TaskExecutor.Handle task) {
-        if (task != null) {
-            task.cancel();
-        }
     }
 }

@@ -47,7 +47,7 @@ final class Minimap {
     private final Painter painter = new Painter(1);
     private Drawing drawing;
     private Drawing drawn;
-    private TaskExecutor.Handle drawingTask;
+    private TaskExecutor.Handle drawingTask = TaskExecutor.Handle.NONE;
     private double scale = 1;
     private double left;
     private double top;
@@ -129,9 +129,7 @@ final class Minimap {
         if (drawn == drawing) {
             return;
         }
-        if (drawingTask != null) {
-            drawingTask.cancel();
-        }
+        drawingTask.cancel();
         drawn = drawing;
         Drawing shown = drawing;
         int width = (int) (root.getMaxWidth() * SHARP);

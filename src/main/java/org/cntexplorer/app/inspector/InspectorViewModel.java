@@ -19,7 +19,7 @@ import org.cntexplorer.model.Neuron;
 public final class InspectorViewModel {
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<Inspection> inspection = new ReadOnlyObjectWrapper<>(this, "inspection");
-    private TaskExecutor.Handle inspecting;
+    private TaskExecutor.Handle inspecting = TaskExecutor.Handle.NONE;
 
     public InspectorViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -34,9 +34,7 @@ public final class InspectorViewModel {
     }
 
     private void inspect() {
-        if (inspecting != null) {
-            inspecting.cancel();
-        }
+        inspecting.cancel();
         Numbers numbers = workspace.numbers();
         List<Neuron> selected = numbers == null ? List.of()
                 : workspace.selection().neurons().stream().filter(numbers.network()::has).toList();

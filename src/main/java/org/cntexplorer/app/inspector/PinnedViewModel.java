@@ -16,7 +16,7 @@ import org.cntexplorer.model.Neuron;
 final class PinnedViewModel {
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<List<Inspection>> inspections = new ReadOnlyObjectWrapper<>(this, "inspections", List.of());
-    private TaskExecutor.Handle inspecting;
+    private TaskExecutor.Handle inspecting = TaskExecutor.Handle.NONE;
 
     PinnedViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -39,9 +39,7 @@ final class PinnedViewModel {
     }
 
     private void inspect() {
-        if (inspecting != null) {
-            inspecting.cancel();
-        }
+        inspecting.cancel();
         Numbers numbers = workspace.numbers();
         List<Neuron> pinned = numbers == null ? List.of() : workspace.view().pinnedProperty().get().stream().filter(numbers.network()::has).toList();
         if (pinned.isEmpty()) {

@@ -30,7 +30,7 @@ public final class LayersViewModel {
 
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<Rows> rows = new ReadOnlyObjectWrapper<>(this, "rows", Rows.NONE);
-    private TaskExecutor.Handle summing;
+    private TaskExecutor.Handle summing = TaskExecutor.Handle.NONE;
     /** The network whose names are in the rows. */
     private Network named;
     /** The network whose weights are in the rows. */
@@ -130,9 +130,7 @@ public final class LayersViewModel {
     }
 
     private void sum(Numbers numbers) {
-        if (summing != null) {
-            summing.cancel();
-        }
+        summing.cancel();
         if (numbers == null) {
             return;
         }

@@ -38,10 +38,10 @@ public final class PlotsViewModel {
     private final ReadOnlyObjectWrapper<StrengthFigure> strength = new ReadOnlyObjectWrapper<>(this, "strength");
     private final ReadOnlyObjectWrapper<FluctuationFigure> fluctuation = new ReadOnlyObjectWrapper<>(this, "fluctuation");
     private final ReadOnlyObjectWrapper<WeightsFigure> weights = new ReadOnlyObjectWrapper<>(this, "weights");
-    private TaskExecutor.Handle counting;
+    private TaskExecutor.Handle counting = TaskExecutor.Handle.NONE;
     /** The layers whose strengths the figure shows, while those of others may be on their way. */
     private List<Integer> counted = List.of();
-    private TaskExecutor.Handle weighing;
+    private TaskExecutor.Handle weighing = TaskExecutor.Handle.NONE;
     private boolean selecting;
 
     public PlotsViewModel(Workspace workspace) {
@@ -112,7 +112,7 @@ public final class PlotsViewModel {
     }
 
     private void count() {
-        cancel(counting);
+        counting.cancel();
         Numbers numbers = workspace.numbers();
         if (numbers == null || layers.get().isEmpty()) {
             strength.set(null);
@@ -129,7 +129,7 @@ public final class PlotsViewModel {
     }
 
     private void weigh() {
-        cancel(weighing);
+        weighing.cancel();
         Numbers numbers = workspace.numbers();
         if (numbers == null || connections.get().isEmpty()) {
             weights.set(null);
@@ -293,11 +293,5 @@ public final class PlotsViewModel {
     public void clearRange() {
         range.set(Optional.empty());
         mark();
-    }
-
-    private static void cancel(TaskExecutor.Handle task) {
-        if (task != null) {
-            task.cancel();
-        }
     }
 }

@@ -35,7 +35,7 @@ public final class SearchViewModel {
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
     private final ReadOnlyObjectWrapper<Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer", new Answer.Silence());
     private final List<String> history = new ArrayList<>();
-    private TaskExecutor.Handle looking;
+    private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
     private Runnable whenFound;
     /** Which of the history is in the text; its size where none is. */
     private int recalled;
@@ -79,9 +79,7 @@ public final class SearchViewModel {
     }
 
     private void look() {
-        if (looking != null) {
-            looking.cancel();
-        }
+        looking.cancel();
         whenFound = null;
         Network network = workspace.network();
         Numbers numbers = workspace.numbers();

@@ -28,7 +28,7 @@ public final class SessionDesk {
     private final FileHashes hashes;
     private final List<Consumer<Path>> whenOpened = new ArrayList<>();
     private SessionFiles files;
-    private TaskExecutor.Handle opening;
+    private TaskExecutor.Handle opening = TaskExecutor.Handle.NONE;
     /** When the session's file was written by this window, or read. */
     private Optional<FileTime> written = Optional.empty();
 
@@ -118,9 +118,7 @@ public final class SessionDesk {
     }
 
     private void open(java.util.concurrent.Callable<Source> from, String name, Way way) {
-        if (opening != null) {
-            opening.cancel();
-        }
+        opening.cancel();
         opening = executor.submit(new BackgroundTask<>(name, progress -> {
             Source source = from.call();
             return new Read(source, SessionOpening.of(source.from().orElse(source.file()), source.session(), way.found(), progress));

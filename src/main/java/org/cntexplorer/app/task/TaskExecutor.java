@@ -7,6 +7,19 @@ public interface TaskExecutor {
 
     /** What the one who submitted can still do. */
     interface Handle {
+        /** Of no task: before the first is submitted. */
+        Handle NONE = new Handle() {
+            @Override
+            public void cancel() {
+                // there is nothing to end
+            }
+
+            @Override
+            public boolean done() {
+                return true;
+            }
+        };
+
         /**
          * Asks the task to end; {@code onSuccess} will not be called any more. A result that comes all the same is dropped, and closed
          * where it is {@link AutoCloseable}.

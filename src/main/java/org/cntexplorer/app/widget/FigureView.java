@@ -53,7 +53,7 @@ public final class FigureView extends Region {
     private final ReadOnlyObjectWrapper<Drawn> drawn = new ReadOnlyObjectWrapper<>(this, "drawn");
     private final ImageView view = new ImageView();
     private final Region ring = new Region();
-    private TaskExecutor.Handle drawing;
+    private TaskExecutor.Handle drawing = TaskExecutor.Handle.NONE;
 
     public FigureView(TaskExecutor executor, Consumer<Throwable> onError) {
         this.executor = executor;
@@ -98,9 +98,7 @@ public final class FigureView extends Region {
     }
 
     private void draw() {
-        if (drawing != null) {
-            drawing.cancel();
-        }
+        drawing.cancel();
         Figure shown = figure.get();
         if (shown == null) {
             drawn.set(null);

@@ -60,8 +60,8 @@ public final class Workspace {
     private Path asked;
     private OpenOptions askedWith = OpenOptions.NONE;
     private final Map<Path, TaskExecutor.Handle> opening = new HashMap<>();
-    private TaskExecutor.Handle measuring;
-    private TaskExecutor.Handle choosing;
+    private TaskExecutor.Handle measuring = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle choosing = TaskExecutor.Handle.NONE;
     private LinkChooser chooser;
     private boolean linksAwaited;
     private boolean linksHeld;
@@ -250,7 +250,7 @@ public final class Workspace {
     }
 
     private void open(Path path, OpenOptions with, boolean arrangement) {
-        cancel(opening.get(path));
+        opening.getOrDefault(path, TaskExecutor.Handle.NONE).cancel();
         asked = path;
         askedWith = with;
         opening.put(path, pool.submit(new BackgroundTask<>("Open " + path.getFileName(),
@@ -366,7 +366,7 @@ public final class Workspace {
         if (at < 0) {
             return;
         }
-        cancel(opening.remove(model.path()));
+        Optional.ofNullable(opening.remove(model.path())).ifPresent(TaskExecutor.Handle::cancel);
         if (model == current.get()) {
             present(models.size() == 1 ? null : models.get(at + 1 < models.size() ? at + 1 : at - 1), false);
         }
@@ -377,7 +377,7 @@ public final class Workspace {
 
     /** Closes all models, and cancels the opening of others. */
     public void closeAll() {
-        opening.values().forEach(Workspace::cancel);
+        opening.values().forEach(TaskExecutor.Handle::cancel);
         opening.clear();
         present(null, false);
         for (OpenModel model : List.copyOf(models)) {
@@ -416,7 +416,7 @@ public final class Workspace {
     }
 
     private void measure() {
-        cancel(measuring);
+        measuring.cancel();
         OpenModel model = current.get();
         if (model == null || replacing) {
             return;
@@ -449,13 +449,13 @@ public final class Workspace {
     }
 
     private void chooseLinks() {
-        cancel(choosing);
+        choosing.cancel();
         Network shown = network.get();
         if (shown == null || replacing) {
             return;
         }
         // the first picture is of the neurons, and comes the sooner the fewer tasks there are beside it
-        linksAwaited = linksHeld || numbers.get() == null && measuring != null && !measuring.done();
+        linksAwaited = linksHeld || numbers.get() == null && !measuring.done();
         if (linksAwaited) {
             return;
         }
@@ -471,11 +471,5 @@ public final class Workspace {
                 progress -> shownBy.choose(choice, selected, gate, weights, progress),
                 links::set,
                 this::fail));
-    }
-
-    private static void cancel(TaskExecutor.Handle task) {
-        if (task != null) {
-            task.cancel();
-        }
     }
 }

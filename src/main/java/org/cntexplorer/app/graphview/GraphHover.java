@@ -8,7 +8,6 @@ import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Block;
-import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Neuron;
 
@@ -74,9 +73,7 @@ final class GraphHover {
             return Optional.empty();
         }
         Links links = drawing.lines().links().get(drawing.lines().connection()[line]);
-        Connection connection = drawing.scene().network().connection(links.connection());
-        Pointed.Link link = new Pointed.Link(links.connection(), new Neuron(connection.from(), links.source()[number]),
-                new Neuron(connection.to(), links.target()[number]), links.weight()[number]);
+        Pointed.Link link = Pointed.Link.of(drawing.scene().network().connection(links.connection()), links, number);
         return Optional.of(Pointed.at(link.target(), link));
     }
 

@@ -82,9 +82,8 @@ final class Inspecting {
             }
             Links best = some.strongest(Inspection.LISTED);
             for (int i = 0; i < best.count(); i++) {
-                Pointed.Link link = new Pointed.Link(connection.index(), new Neuron(connection.from(), best.source()[i]),
-                        new Neuron(connection.to(), best.target()[i]), best.weight()[i]);
-                found.add(new Found(incoming ? link.source() : link.target(), link, best.weight()[i], InspectorWords.connection(connection)));
+                Pointed.Link link = Pointed.Link.of(connection, best, i);
+                found.add(new Found(incoming ? link.source() : link.target(), link, link.weight(), InspectorWords.connection(connection)));
             }
             progress.check();
         }

@@ -69,7 +69,7 @@ final class Inspecting {
         return convention.counts(network.connection(links.connection()));
     }
 
-    private record Found(Neuron other, Pointed.Link link, float weight, String through) {}
+    private record Found(Neuron other, Pointed.Link link, String through) {}
 
     private Inspection.Side side(List<Links> links, boolean incoming) {
         double[] weights = new double[links.stream().filter(this::counted).mapToInt(Links::count).sum()];
@@ -83,15 +83,15 @@ final class Inspecting {
             Links best = some.strongest(Inspection.LISTED);
             for (int i = 0; i < best.count(); i++) {
                 Pointed.Link link = Pointed.Link.of(connection, best, i);
-                found.add(new Found(incoming ? link.source() : link.target(), link, link.weight(), InspectorWords.connection(connection)));
+                found.add(new Found(incoming ? link.source() : link.target(), link, InspectorWords.connection(connection)));
             }
             progress.check();
         }
-        found.sort(Comparator.comparingDouble((Found f) -> -Math.abs(f.weight())).thenComparing(Found::other));
+        found.sort(Comparator.comparingDouble((Found f) -> -Math.abs(f.link().weight())).thenComparing(Found::other));
         found = found.subList(0, Math.min(Inspection.LISTED, found.size()));
-        double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().weight());
-        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), f.link(), name(f.other()), f.through(), f.weight(),
-                strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.weight()) / strongest)).toList();
+        double strongest = found.isEmpty() ? 1 : Math.abs(found.getFirst().link().weight());
+        List<LinkRow> rows = found.stream().map(f -> new LinkRow(f.other(), f.link(), name(f.other()), f.through(),
+                strongest == 0 ? 0 : Double.isInfinite(strongest) ? 1 : Math.abs(f.link().weight()) / strongest)).toList();
         return Inspection.Side.of(rows, links.stream().mapToLong(Links::count).sum(), weights);
     }
 

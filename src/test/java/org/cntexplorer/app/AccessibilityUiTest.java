@@ -18,38 +18,18 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /** Everything in the window and its dialogs has a name and a role, is seen on its ground in both themes, and shows when it has the focus. */
-@ExtendWith(ApplicationExtension.class)
-class AccessibilityUiTest {
+class AccessibilityUiTest extends WindowUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
-
-    private WindowFixture fixture;
-    private MainWindow window;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     /** Of every window that is open, popups too; what was found before is not told again. */
     private List<String> faults(Set<String> known, String where) {

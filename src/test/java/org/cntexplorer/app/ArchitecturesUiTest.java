@@ -7,38 +7,18 @@ import static org.cntexplorer.app.Waiting.await;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.stage.Stage;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /** Models of several formats dropped on the window, and channels opened into their pixels. */
-@ExtendWith(ApplicationExtension.class)
-class ArchitecturesUiTest {
+class ArchitecturesUiTest extends WindowUiTest {
     private static final Path RESOURCES = Path.of("src", "test", "resources").toAbsolutePath();
-
-    private WindowFixture fixture;
-    private MainWindow window;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     private List<Channel> open() {
         return ask(() -> window.workspace().openChannelsProperty().get());

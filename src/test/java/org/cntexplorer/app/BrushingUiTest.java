@@ -17,10 +17,8 @@ import javafx.scene.Node;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Stage;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.workspace.Pointed;
-import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.PlotArea;
 import org.cntexplorer.graph.ValueRange;
 import org.cntexplorer.graph.WeightRange;
@@ -28,30 +26,11 @@ import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /** What is pointed at or chosen in one pane is marked in the others, there and back. */
-@ExtendWith(ApplicationExtension.class)
-class BrushingUiTest {
+class BrushingUiTest extends WindowUiTest {
     private static final Neuron SOME = new Neuron(2, 11);
-
-    private WindowFixture fixture;
-    private Workspace workspace;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        workspace = fixture.window().workspace();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     private void open() {
         fixture.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath());

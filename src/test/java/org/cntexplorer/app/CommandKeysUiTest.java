@@ -34,16 +34,11 @@ import org.cntexplorer.app.command.CommandControls;
 import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The keys of all commands: every one has its own, which a menu hears, which the help tells, and which no text field and no system needs. */
-@ExtendWith(ApplicationExtension.class)
-class CommandKeysUiTest {
+class CommandKeysUiTest extends WindowUiTest {
     /** What moves about in a control and presses it. Esc alone may be a command's. */
     private static final Set<KeyCode> OF_CONTROLS = EnumSet.of(KeyCode.UP, KeyCode.DOWN, KeyCode.LEFT, KeyCode.RIGHT, KeyCode.HOME, KeyCode.END,
             KeyCode.PAGE_UP, KeyCode.PAGE_DOWN, KeyCode.TAB, KeyCode.ENTER, KeyCode.SPACE, KeyCode.BACK_SPACE, KeyCode.DELETE, KeyCode.INSERT, KeyCode.F10);
@@ -53,20 +48,6 @@ class CommandKeysUiTest {
     private static final Set<KeyCode> OF_MACS = EnumSet.of(KeyCode.H, KeyCode.M, KeyCode.TAB, KeyCode.SPACE);
     /** Pictures of the screen, with ⇧⌘. */
     private static final Set<KeyCode> OF_MACS_WITH_SHIFT = EnumSet.of(KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT6);
-
-    private WindowFixture fixture;
-    private MainWindow window;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     private Collection<Command> commands() {
         return window.commands().all();

@@ -8,31 +8,11 @@ import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /** The searchable list of all commands, by keys alone. */
-@ExtendWith(ApplicationExtension.class)
-class CommandListUiTest {
-    private WindowFixture fixture;
-    private MainWindow window;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
-
+class CommandListUiTest extends WindowUiTest {
     private static boolean isShown(FxRobot robot) {
         return robot.lookup("#command-overlay").<Node>query().isVisible();
     }

@@ -23,7 +23,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
@@ -36,32 +35,13 @@ import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.w3c.dom.Document;
 
 /** What a person does with the whole window: opens, clicks, drags, types, saves. */
-@ExtendWith(ApplicationExtension.class)
-class MainWindowUiTest {
+class MainWindowUiTest extends WindowUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
-
-    private WindowFixture fixture;
-    private MainWindow window;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     private static double number(FxRobot robot, String id) {
         return Double.parseDouble(robot.lookup(id).<Label>query().getText().replace('−', '-'));

@@ -10,36 +10,15 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.cntexplorer.app.workspace.Annotation;
-import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /** Neurons are named by keys, found by their names, and compared side by side. */
-@ExtendWith(ApplicationExtension.class)
-class NamesAndPinsUiTest {
+class NamesAndPinsUiTest extends WindowUiTest {
     private static final Neuron ONE = new Neuron(2, 11);
     private static final Neuron OTHER = new Neuron(1, 5);
-
-    private WindowFixture fixture;
-    private Workspace workspace;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        workspace = fixture.window().workspace();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     @Test
     void aNeuronIsNamedFoundAndPinned(FxRobot robot) {

@@ -15,6 +15,8 @@ import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
@@ -25,6 +27,7 @@ import javafx.stage.Stage;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.model.Neuron;
 import org.testfx.api.FxRobot;
 
@@ -61,6 +64,18 @@ public record WindowFixture(MainWindow window, Stage stage) {
         WindowFixture fixture = new WindowFixture(new MainWindow(stage, preferences, state), stage);
         stage.show();
         return fixture;
+    }
+
+    /** Shows a pane alone, in a window of its own at the screen's corner; on the JavaFX thread. */
+    public static Stage show(Node pane, double width, double height) {
+        Stage stage = new Stage();
+        stage.setX(0);
+        stage.setY(0);
+        Scene scene = new Scene((Parent) pane, width, height);
+        new Themes().dress(scene);
+        stage.setScene(scene);
+        stage.show();
+        return stage;
     }
 
     /** Waits until nothing is being computed or drawn, and an open network is measured. */

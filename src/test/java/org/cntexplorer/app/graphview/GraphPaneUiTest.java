@@ -12,14 +12,12 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.ViewState;
@@ -49,13 +47,7 @@ class GraphPaneUiTest {
     private void start(Stage ofAllTests) {
         workspace = OpenNetwork.empty();
         pane = new GraphPane(workspace);
-        stage = new Stage();
-        stage.setX(0);
-        stage.setY(0);
-        Scene scene = new Scene((Parent) pane.root(), 960, 700);
-        new Themes().dress(scene);
-        stage.setScene(scene);
-        stage.show();
+        stage = WindowFixture.show(pane.root(), 960, 700);
         workspace.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE);
     }
 

@@ -7,11 +7,9 @@ import static org.cntexplorer.app.Waiting.await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.MenuButton;
 import javafx.stage.Stage;
-import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.ViewHistory;
@@ -41,13 +39,7 @@ class LayoutUiTest {
         workspace = OpenNetwork.empty();
         history = new ViewHistory(workspace);
         pane = new GraphPane(workspace);
-        stage = new Stage();
-        stage.setX(0);
-        stage.setY(0);
-        Scene scene = new Scene((Parent) pane.root(), 960, 700);
-        new Themes().dress(scene);
-        stage.setScene(scene);
-        stage.show();
+        stage = WindowFixture.show(pane.root(), 960, 700);
         workspace.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE);
         stage.getScene().getRoot().applyCss();
     }

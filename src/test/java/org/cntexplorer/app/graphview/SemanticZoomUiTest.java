@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
-import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Workspace;
@@ -42,11 +40,7 @@ class SemanticZoomUiTest {
     private void start(Stage ofAllTests) {
         workspace = OpenNetwork.empty();
         pane = new GraphPane(workspace);
-        stage = new Stage();
-        Scene scene = new Scene((Parent) pane.root(), 960, 700);
-        new Themes().dress(scene);
-        stage.setScene(scene);
-        stage.show();
+        stage = WindowFixture.show(pane.root(), 960, 700);
         workspace.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE);
     }
 

@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
-import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
@@ -40,13 +38,7 @@ class PlotsPaneUiTest {
     private void start(Stage ofAllTests) {
         workspace = OpenNetwork.empty();
         pane = new PlotsPane(workspace);
-        stage = new Stage();
-        stage.setX(0);
-        stage.setY(0);
-        Scene scene = new Scene((Parent) pane.root(), 980, 340);
-        new Themes().dress(scene);
-        stage.setScene(scene);
-        stage.show();
+        stage = WindowFixture.show(pane.root(), 980, 340);
         workspace.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE);
     }
 

@@ -9,36 +9,15 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.cntexplorer.app.MainWindow;
-import org.cntexplorer.app.WindowFixture;
+import org.cntexplorer.app.WindowUiTest;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Network;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 
 /** A person is asked for what a file does not say, and reads a file otherwise. */
-@ExtendWith(ApplicationExtension.class)
-class ReadingDialogUiTest {
+class ReadingDialogUiTest extends WindowUiTest {
     private static final Path OPEN_SIZE = Path.of("src", "test", "resources", "reading", "open-size.onnx").toAbsolutePath();
-
-    private WindowFixture fixture;
-    private MainWindow window;
-
-    @Start
-    private void start(Stage ofAllTests) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
-    }
-
-    @Stop
-    private void stop() {
-        fixture.stage().close();
-    }
 
     private Network opened(Network before) {
         await(() -> window.workspace().network() != before && window.workspace().numbers() != null);

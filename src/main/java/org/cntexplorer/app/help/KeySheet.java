@@ -41,7 +41,7 @@ final class KeySheet {
         sections.put("In the graph", graphKeys());
         sections.put("In tables", tableKeys());
         sections.put("The mouse on the graph", mouse());
-        sections.put("On the strengths' plot", plots());
+        sections.put("On plots", plots());
         HBox columns = new HBox(28);
         columns(sections).forEach(column -> columns.getChildren().add(new VBox(14, column.toArray(Region[]::new))));
         return columns;
@@ -98,8 +98,11 @@ final class KeySheet {
 
     private static Map<String, String> plots() {
         Map<String, String> plots = new LinkedHashMap<>();
-        plots.put("Drag", "Select the neurons of a range of strengths");
+        plots.put("Drag", "Select the neurons, or show the links, of a range");
         plots.put("Ctrl+drag", "Add them");
+        plots.put("← →", "Move the range, or choose a layer");
+        plots.put("Shift+← →", "Move its upper end");
+        plots.put("Esc", "Take it away");
         return plots;
     }
 

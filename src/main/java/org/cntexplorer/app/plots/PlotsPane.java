@@ -2,11 +2,15 @@ package org.cntexplorer.app.plots;
 
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
@@ -16,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -43,6 +48,8 @@ public final class PlotsPane {
 
     /** How near to a neuron's strength, in pixels, the pointer means it. */
     private static final double REACH = 4;
+    private static final String RANGE_KEYS = "Arrow keys move a range, with Shift its upper end; Page Up and Page Down by tenths, Home and End to the ends; "
+            + "Escape ends it. It chooses ";
     /** What the title of a plot needs at least. */
     private static final double TITLE = 40;
 
@@ -94,7 +101,8 @@ public final class PlotsPane {
     }
 
     private Node strength() {
-        FigureView view = view("plot-strength");
+        Supplier<String> words = () -> RangeWords.neurons(model.rangeProperty().get(), model.layersProperty().get(), workspace);
+        FigureView view = view("plot-strength", RANGE_KEYS + "neurons", words, model.rangeProperty(), workspace.selection().neuronsProperty());
         view.figureProperty().bind(model.strengthProperty());
         Label readout = readout("drag to select");
         view.setOnMouseMoved(e -> {
@@ -106,30 +114,66 @@ public final class PlotsPane {
             model.pointAtNone();
         });
         RangeDrag drag = new RangeDrag(view, model::select, model::clearRange);
+        new RangeKeys(view, drag, model.rangeProperty()::get, range -> {
+            model.select(range, false);
+            readout.setText(words.get());
+        }, () -> {
+            model.clearRange();
+            workspace.selection().clear();
+            readout.setText("drag to select");
+        });
         choice(layers, "plot-layers", "Layers whose strengths are shown", model.layersProperty());
         return panel("Node strength", layers, readout, Plot.STRENGTH, new StackPane(view, drag.over(), pointed(view, "plot-strength-pointed", model::pointedStrength)));
     }
 
     private Node fluctuation() {
-        FigureView view = view("plot-fluctuation");
+        FigureView view = view("plot-fluctuation", "Left and right arrow choose a layer", this::layerWords, workspace.brush().layerProperty());
         view.figureProperty().bind(model.fluctuationProperty());
         Label readout = readout("");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.fluctuation(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText(""));
         view.setOnMouseClicked(e -> PlotReadout.layerAt(view.drawnProperty().get(), e.getX()).ifPresent(l -> workspace.reveal(new Place.OfLayer(l))));
+        view.addEventHandler(KeyEvent.KEY_PRESSED, this::chooseLayer);
         PlotCursor chosen = new PlotCursor(view, "plot-fluctuation-layer", "chosen-cursor");
         workspace.brush().layerProperty().subscribe(() -> chosen.show(model.chosenLayer()));
         return panel("Layer fluctuation", null, readout, Plot.FLUCTUATION,
                 new StackPane(view, chosen, pointed(view, "plot-fluctuation-pointed", model::pointedLayer)));
     }
 
+    private String layerWords() {
+        OptionalInt layer = workspace.brush().layerProperty().get();
+        return workspace.network() == null || layer.isEmpty() || layer.getAsInt() >= workspace.network().layers().size() ? ""
+                : workspace.network().layer(layer.getAsInt()).name();
+    }
+
+    private void chooseLayer(KeyEvent e) {
+        if (workspace.network() == null || e.isShortcutDown() || e.isAltDown() || e.isShiftDown()) {
+            return;
+        }
+        int last = workspace.network().layers().size() - 1;
+        int now = workspace.brush().layerProperty().get().orElse(-1);
+        int next = switch (e.getCode()) {
+            case LEFT -> Math.max(0, now - 1);
+            case RIGHT -> Math.min(last, now + 1);
+            case HOME -> 0;
+            case END -> last;
+            default -> -1;
+        };
+        if (next >= 0) {
+            workspace.reveal(new Place.OfLayer(next));
+            e.consume();
+        }
+    }
+
     private Node weights() {
-        FigureView view = view("plot-weights");
+        Supplier<String> words = () -> RangeWords.links(model.weightsRange(), model.connectionsProperty().get(), workspace);
+        FigureView view = view("plot-weights", RANGE_KEYS + "weights", words, workspace.view().weightsProperty(), workspace.linksProperty());
         view.figureProperty().bind(model.weightsProperty());
         Label readout = readout("drag to show");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.weight(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText("drag to show"));
         RangeDrag drag = new RangeDrag(view, (range, add) -> model.showWeights(range), model::clearWeights);
+        new RangeKeys(view, drag, model::weightsRange, model::showWeights, model::clearWeights);
         choice(connections, "plot-connections", "Connections whose weights are shown", model.connectionsProperty());
         return panel("Link weights", connections, readout, Plot.WEIGHTS,
                 new StackPane(view, drag.over(), pointed(view, "plot-weights-pointed", model::pointedWeight)));
@@ -151,11 +195,20 @@ public final class PlotsPane {
         drawn.plot().ifPresent(plot -> model.pointAt(plot.valueAt(x), REACH / plot.area().getWidth() * (plot.high() - plot.low())));
     }
 
-    private FigureView view(String id) {
+    /**
+     * @param help what the keys do
+     * @param words what is chosen in it; "" for nothing
+     * @param on which hangs what is chosen
+     */
+    private FigureView view(String id, String help, Supplier<String> words, Observable... on) {
         FigureView view = new FigureView(workspace.executor(), workspace::fail);
         view.setId(id);
         view.setFocusTraversable(true);
-        view.accessibleTextProperty().bind(view.figureProperty().map(PlotSpeech::of).orElse(PlotSpeech.of(null)));
+        view.setAccessibleHelp(help);
+        Observable[] all = Arrays.copyOf(on, on.length + 1);
+        all[on.length] = view.figureProperty();
+        view.accessibleTextProperty().bind(Bindings.createStringBinding(
+                () -> PlotSpeech.of(view.figureProperty().get()) + (words.get().isEmpty() ? "" : " Chosen: " + words.get()), all));
         view.paletteProperty().bind(palette);
         return view;
     }

@@ -146,10 +146,14 @@ public final class PlotsViewModel {
 
     private void highlightWeights() {
         if (weights.get() != null) {
-            weights.set(weights.get().with(workspace.view().weightsProperty().get()
-                    .filter(range -> range.connections().stream().anyMatch(connections.get()::contains))
-                    .map(range -> new ValueRange(range.low(), range.high()))));
+            weights.set(weights.get().with(weightsRange()));
         }
+    }
+
+    /** The range of weights whose links alone are shown, where it is one of the connections whose weights are shown. */
+    Optional<ValueRange> weightsRange() {
+        return workspace.view().weightsProperty().get().filter(range -> range.connections().stream().anyMatch(connections.get()::contains))
+                .map(range -> new ValueRange(range.low(), range.high()));
     }
 
     /** Shows of the connections whose weights are shown those links alone whose weight lies in a range. */

@@ -56,6 +56,16 @@ final class RangeDrag {
         }
     }
 
+    /** Shows the band over a range that is chosen otherwise. */
+    void show(PlotArea over, ValueRange range) {
+        band.setVisible(true);
+        band.resizeRelocate(over.xOf(range.low()), over.area().getMinY(), over.xOf(range.high()) - over.xOf(range.low()), over.area().getHeight());
+    }
+
+    void hide() {
+        band.setVisible(false);
+    }
+
     private double within(double x) {
         return Math.clamp(x, plot.area().getMinX(), plot.area().getMaxX());
     }

@@ -6,10 +6,11 @@ set "NEEDED=@jdk.version@"
 set "FLAGS=@jvm.flags@"
 set "JAR=%~dp0..\lib\@project.build.finalName@.jar"
 set "FOUND="
-set "CACHE="
+set "KEPT="
 
-rem Commands that open no window: without what only a window waits for, and with what the build kept for a fast start.
-for %%C in (metrics figure snapshot) do if "%~1"=="%%C" set "FLAGS=@command.flags@" & if exist "%~dp0..\start.aot" set CACHE="-XX:AOTCache=%~dp0..\start.aot"
+rem What the build kept for a fast start: of the window, and of commands that open none, which also go without what only a window waits for.
+if exist "%~dp0..\window.jsa" set KEPT=-Xlog:disable "-XX:SharedArchiveFile=%~dp0..\window.jsa"
+for %%C in (metrics figure graph snapshot) do if "%~1"=="%%C" set "FLAGS=@command.flags@" & set "KEPT=" & if exist "%~dp0..\start.aot" set KEPT=-Xlog:disable "-XX:AOTCache=%~dp0..\start.aot"
 
 if defined JAVA_HOME call :try "%JAVA_HOME%\bin\java.exe"
 for %%J in (java.exe) do call :try "%%~$PATH:J"
@@ -35,7 +36,7 @@ if not defined FOUND (
     echo cnt-explorer: no Java %NEEDED% or newer was found; install a JDK %NEEDED%, such as Eclipse Temurin, or set JAVA_HOME to one.>&2
     exit /b 1
 )
-"%FOUND%" %FLAGS% %CACHE% -jar "%JAR%" %*
+"%FOUND%" %FLAGS% %KEPT% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Takes %1 where it is a Java that is new enough.

@@ -127,9 +127,25 @@ class LauncherTest {
 
         Path cache = Files.createFile(app.resolve("start.aot"));
         assertThat(start(machine, home, null, launcher.toString(), "metrics", "a file.npy").out()).containsExactly(
-                home.resolve("bin/java").toString(), "--command-flag", "-XX:AOTCache=" + cache, "-jar", app.resolve("lib/cnt-explorer-9.jar").toString(),
+                home.resolve("bin/java").toString(), "--command-flag", "-Xlog:disable", "-XX:AOTCache=" + cache, "-jar", app.resolve("lib/cnt-explorer-9.jar").toString(),
                 "metrics", "a file.npy");
-        assertThat(start(machine, home, null, launcher.toString(), "metrics.npy").out()).contains("--some-flag").doesNotContain("--command-flag");
+        assertThat(start(machine, home, null, launcher.toString(), "metrics.npy").out()).contains("--some-flag")
+                .doesNotContain("--command-flag", "-XX:AOTCache=" + cache);
+    }
+
+    @Test
+    void theWindowStartsWithItsArchiveOfClassesWhereThereIsOne() throws Exception {
+        Path home = java(machine.resolve("my home"), "25.0.1");
+        Path app = machine.toRealPath().resolve("apps/cnt explorer");
+
+        assertThat(start(machine, home, null, launcher.toString()).out()).contains("--some-flag").noneMatch(flag -> flag.contains("Archive"));
+
+        Path archive = Files.createFile(app.resolve("window.jsa"));
+        assertThat(start(machine, home, null, launcher.toString(), "a file.npy").out()).containsExactly(
+                home.resolve("bin/java").toString(), "--some-flag", "--another=flag", "-Xlog:disable", "-XX:SharedArchiveFile=" + archive, "-jar",
+                app.resolve("lib/cnt-explorer-9.jar").toString(), "a file.npy");
+        assertThat(start(machine, home, null, launcher.toString(), "graph", "a file.npy").out()).contains("--command-flag")
+                .noneMatch(flag -> flag.contains("Archive"));
     }
 
     @Test

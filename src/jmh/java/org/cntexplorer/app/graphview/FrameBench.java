@@ -236,7 +236,7 @@ public class FrameBench {
     }
 
     /** A frame a pulse, as in a window: what was drawn before has gone to the render thread. */
-    private static void awaitPulse() throws Exception {
+    static void awaitPulse() throws Exception {
         CountDownLatch pulse = new CountDownLatch(2);
         onFx(() -> {
             new AnimationTimer() {

@@ -4,6 +4,7 @@ import java.nio.IntBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -20,6 +21,8 @@ import javafx.scene.image.WritableImage;
 final class Backdrop implements GraphStage.Backdrop {
     /** How much further than the view the picture goes on each side, as a part of the view: what a drag brings into view is there already. */
     private static final double BEYOND = 0.2;
+    /** Whether a graphics card draws. */
+    private static final boolean SMOOTH = Platform.isSupported(ConditionalFeature.SCENE3D);
     /** Pictures in turn: one shown, one that the screen may still be reading, one being drawn. */
     private static final int PICTURES = 3;
 
@@ -197,9 +200,9 @@ final class Backdrop implements GraphStage.Backdrop {
         double factor = viewpoint.scale() / frame.scale();
         double x = viewpoint.toScreenX(frame.left(), width);
         double y = viewpoint.toScreenY(frame.top(), height);
-        // smoothing a picture that fits pixel by pixel would only blur it
         boolean exact = Math.abs(factor * frame.pixelRatio() - 1) < 1e-6;
-        graphics.setImageSmoothing(!exact);
+        // smoothing a picture that fits pixel by pixel would only blur it; and where no graphics card does it, it takes most of a frame
+        graphics.setImageSmoothing(!exact && SMOOTH);
         graphics.drawImage(picture.image, exact ? Math.round(x * frame.pixelRatio()) / frame.pixelRatio() : x,
                 exact ? Math.round(y * frame.pixelRatio()) / frame.pixelRatio() : y, picture.width * factor, picture.height * factor);
     }

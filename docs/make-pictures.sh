@@ -89,6 +89,6 @@ mkdir "$models"
 graph "$sample" 1480x960 761x449+331+167 sample
 graph "$models/lenet.onnx" 1480x960 761x449+331+167 lenet
 graph "$models/lstm.onnx" 1480x960 761x449+331+167 lstm
-# many layers want a wide window
-graph "$models/vgg16.onnx" 1900x940 1180x466+331+128 vgg16
-graph "$models/resnet18.onnx" 1900x940 1180x466+331+128 resnet18
+# many layers want a larger window
+graph "$models/vgg16.onnx" 1600x1000 885x530+329+130 vgg16
+graph "$models/resnet18.onnx" 1600x1000 885x530+329+130 resnet18

@@ -30,6 +30,8 @@ final class LayeredLayout {
     private static final double WORTH = 1.12;
     /** Height above a row for the titles of its layers, and what keeps it apart from the row before. */
     private static final double TITLES = 26;
+    /** The same of two rows, which are seen so large that titles have room there. */
+    private static final double TITLES_OF_TWO = 40;
 
     private LayeredLayout() {}
 
@@ -51,6 +53,13 @@ final class LayeredLayout {
                 GraphLayout next = of(network, blocks, gap, rows);
                 best = scale(next) > WORTH * scale(best) ? next : best;
             }
+        }
+        int rows = best.rows().size();
+        double spare = ASPECT * best.height() - best.width();
+        if (rows > 1 && spare > 0) {
+            // the height is what counts: titles and links have the rest of the width
+            double gaps = Math.max(1, Math.ceil((double) blocks.size() / rows) - 1);
+            return of(network, blocks, Math.min(MOST_GAP, gap + spare / gaps), rows);
         }
         return best;
     }
@@ -111,6 +120,7 @@ final class LayeredLayout {
         int rows = row[row.length - 1] + 1;
         double turns = rows > 1 ? 1.25 * LayeredRoutes.BULGE : 0;
         double dx = Math.max(plan.left(), rows > 2 ? turns : 0);
+        double between = rows == 2 ? TITLES_OF_TWO : TITLES;
         double[] top = new double[rows];
         double[] bottom = new double[rows];
         List<LayerRow> titles = new ArrayList<>();
@@ -121,10 +131,10 @@ final class LayeredLayout {
             if (r % 2 == 1) {
                 Collections.reverse(layers);
             }
-            titles.add(new LayerRow(layers, y, r == 0 ? Double.POSITIVE_INFINITY : TITLES));
+            titles.add(new LayerRow(layers, y, r == 0 ? Double.POSITIVE_INFINITY : between));
             top[r] = y + plan.above(r);
             bottom[r] = top[r] + layers.stream().mapToDouble(l -> blocks.get(l).height()).max().orElse(0);
-            y = bottom[r] + plan.below(r) + (r + 1 < rows ? TITLES : 0);
+            y = bottom[r] + plan.below(r) + (r + 1 < rows ? between : 0);
         }
         List<LayerBlock> placed = blocks.stream().map(b -> b.moved(dx, (top[row[b.layer()]] + bottom[row[b.layer()]] - b.height()) / 2)).toList();
         double arcs = network.outOf(network.layers().size() - 1).isEmpty() ? 0 : LayeredRoutes.BULGE;

@@ -29,7 +29,8 @@ public record SlantedRow(int step, boolean withShape, double[] width) {
         for (int i = 0; i + 1 < centre.length; i++) {
             least = Math.min(least, Math.abs(centre[i + 1] - centre[i]));
         }
-        boolean shape = (both + GAP) / SIN <= least;
+        // where there is little height it is the name's
+        boolean shape = (both + GAP) / SIN <= least && (room - both * COS) / SIN >= 2 * LEAST_WIDTH;
         int step = (int) Math.clamp(Math.ceil((line + GAP) / SIN / Math.max(least, 1e-3)), 1, Math.max(1, centre.length));
         double height = shape ? both : line;
         double[] width = new double[centre.length];

@@ -1,7 +1,9 @@
 package org.cntexplorer.app.graphview;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.Pane;
@@ -11,17 +13,28 @@ import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LayerRow;
 
-/** The titles above the layers: name, shape, fluctuation. They follow the camera; zoomed in, they stay at the view's upper edge. */
+/**
+ * The titles above the layers: name, shape, fluctuation; where there is little room name and extents, where there is less they are slanted.
+ * They follow the camera; zoomed in, they stay at the view's upper edge.
+ */
 final class LayerTitles {
     /** Between a title and the tallest block. */
     private static final double ABOVE = 14;
     private static final double TOP = 8;
+    /** The part of a brief title that is seen at least: a name is cut in its middle. */
+    private static final double SEEN = 0.72;
+    /** Layers nearer to one another than this, in pixels, have no room for brief titles either. */
+    private static final double LEAST_STEP = 44;
 
     private final Pane pane;
     private final List<VBox> boxes = new ArrayList<>();
     /** Of each title, asked for once: a label measures its text anew each time. */
     private double[] wanted = {};
     private double[] heights = {};
+    /** The same of what brief titles say; 0 until it is asked for. */
+    private double[] wantedBrief = {};
+    private double[] heightsBrief = {};
+    private boolean[] brief = {};
     private final BlockLabels blocks;
     private final SlantedTitles slanted;
     private GraphScene scene;
@@ -72,6 +85,45 @@ final class LayerTitles {
         pane.applyCss();
         wanted = boxes.stream().mapToDouble(box -> Math.ceil(box.prefWidth(Region.USE_COMPUTED_SIZE)) + 2).toArray();
         heights = boxes.stream().mapToDouble(box -> box.prefHeight(Region.USE_COMPUTED_SIZE)).toArray();
+        wantedBrief = new double[boxes.size()];
+        heightsBrief = new double[boxes.size()];
+        brief = new boolean[boxes.size()];
+    }
+
+    /** Lets a title say all, or only its layer's name and extents. */
+    private void shorten(int layer, boolean is) {
+        if (brief[layer] == is) {
+            return;
+        }
+        brief[layer] = is;
+        List<Node> lines = boxes.get(layer).getChildren();
+        Label shape = (Label) lines.get(lines.size() - 2);
+        shape.setText(is ? GraphWords.extents(scene, layer).split(" ", 2)[0] : GraphWords.shape(scene, layer));
+        for (Node line : lines.subList(1, lines.size())) {
+            line.setVisible(!is || line == shape);
+            line.setManaged(!is || line == shape);
+        }
+        if (is && wantedBrief[layer] == 0) {
+            wantedBrief[layer] = Math.ceil(boxes.get(layer).prefWidth(Region.USE_COMPUTED_SIZE)) + 2;
+            heightsBrief[layer] = boxes.get(layer).prefHeight(Region.USE_COMPUTED_SIZE);
+        }
+    }
+
+    private static double step(double[] centre) {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i + 1 < centre.length; i++) {
+            least = Math.min(least, centre[i + 1] - centre[i]);
+        }
+        return least;
+    }
+
+    /** @param part of their width that titles need */
+    private static boolean fits(TitleRow row, double[] asked, double part, double tallest, double room) {
+        return !row.isCut(Arrays.stream(asked).map(w -> w * part).toArray()) && ABOVE / 2 + tallest * row.scale() < room;
+    }
+
+    private static double tallest(LayerRow layers, double[] heights) {
+        return layers.layers().stream().mapToDouble(l -> heights[l]).max().orElse(0);
     }
 
     private static Label label(String text, String style) {
@@ -106,19 +158,30 @@ final class LayerTitles {
             asked[i] = wanted[layer[i]];
         }
         TitleRow row = TitleRow.of(centre, asked, 4, width - 4);
-        if (row.isCut(asked)) {
+        // all begin at one height, however many lines they have
+        double room = layers.room() * viewpoint.scale();
+        double tallest = tallest(layers, heights);
+        boolean whole = fits(row, asked, 1, tallest, room);
+        boolean isBrief = !whole && step(centre) >= LEAST_STEP;
+        for (int i = 0; i < layer.length && (whole || isBrief); i++) {
+            shorten(layer[i], isBrief);
+            asked[i] = isBrief ? wantedBrief[layer[i]] : asked[i];
+        }
+        if (isBrief) {
+            row = TitleRow.of(centre, asked, 4, width - 4);
+            tallest = tallest(layers, heightsBrief);
+        }
+        if (!whole && !(isBrief && fits(row, asked, SEEN, tallest, room))) {
             for (int i : layer) {
                 boxes.get(i).setVisible(false);
             }
-            slanted.follow(layers, centre, viewpoint.toScreenY(layers.top(), height), layers.room() * viewpoint.scale(), width, height);
+            slanted.follow(layers, centre, viewpoint.toScreenY(layers.top(), height), room, width, height);
             return;
         }
         slanted.hide(layers);
-        // all begin at one height, however many lines they have
-        double tallest = layers.layers().stream().mapToDouble(l -> heights[l]).max().orElse(0);
         for (int i = 0; i < layer.length; i++) {
             VBox box = boxes.get(layer[i]);
-            double textHeight = heights[layer[i]];
+            double textHeight = isBrief ? heightsBrief[layer[i]] : heights[layer[i]];
             double boxWidth = row.width()[i] / row.scale();
             double y = Math.max(TOP, viewpoint.toScreenY(layers.top(), height) - ABOVE - tallest);
             box.resize(boxWidth, textHeight);
@@ -126,8 +189,7 @@ final class LayerTitles {
             box.setScaleY(row.scale());
             // a node is scaled about its middle
             box.relocate(Math.round(row.left()[i] - (boxWidth - row.width()[i]) / 2), Math.round(y + (tallest - textHeight / 2) * (1 - row.scale())));
-            box.setVisible(row.width()[i] > 16 && y < height && (y > TOP || end > TOP + textHeight)
-                    && ABOVE / 2 + textHeight * row.scale() < layers.room() * viewpoint.scale());
+            box.setVisible(row.width()[i] > 16 && y < height && (y > TOP || end > TOP + textHeight));
         }
     }
 }

@@ -16,7 +16,9 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Place;
@@ -240,6 +242,25 @@ class GraphPaneUiTest {
             int n = workspace.network().layer(layer).neurons();
             List<Point2D> places = java.util.stream.IntStream.range(0, n).mapToObj(new Layer(layer)::place).toList();
             assertThat(places).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void titlesWithoutRoomForAllSayNameAndExtents(FxRobot robot) {
+        int[] sizes = java.util.stream.IntStream.range(0, 12).map(l -> 20).toArray();
+        at(SOME);
+        robot.interact(() -> OpenNetwork.in(workspace, RandomNetwork.named(3, "block.%d.dense", sizes)));
+        await(() -> pane.scene() != null && pane.scene().network() == workspace.network() && !pane.busyProperty().get());
+        List<VBox> titles = ask(() -> java.util.stream.IntStream.range(0, sizes.length).mapToObj(l -> robot.lookup("#title-" + l).<VBox>query()).toList());
+        List<Bounds> boxes = ask(() -> titles.stream().map(Node::getBoundsInParent).toList());
+        for (int l = 0; l < sizes.length; l++) {
+            assertThat(titles.get(l).isVisible()).as("title of layer %d", l).isTrue();
+            int layer = l;
+            List<String> lines = ask(() -> titles.get(layer).getChildren().stream().filter(Node::isVisible).map(n -> ((Label) n).getText()).toList());
+            assertThat(lines).containsExactly(workspace.network().layer(l).name(), "20");
+            for (int other = 0; other < l; other++) {
+                assertThat(boxes.get(l).intersects(boxes.get(other))).isFalse();
+            }
         }
     }
 

@@ -14,31 +14,13 @@ import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.stage.Stage;
 import org.cntexplorer.model.Neuron;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class ModelTabsUiTest {
+class ModelTabsUiTest extends WindowUiTest {
     private static final Path SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath();
-
-    private WindowFixture fixture;
-
-    @Start
-    void show(Stage stage) {
-        fixture = WindowFixture.show();
-    }
-
-    @AfterEach
-    void close(FxRobot robot) {
-        robot.interact(fixture.stage()::close);
-    }
 
     private static List<String> tabs(FxRobot robot) {
         return ask(() -> robot.lookup("#model-tabs").queryAs(TabPane.class).getTabs().stream().map(Tab::getText).toList());

@@ -18,41 +18,23 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.cntexplorer.app.MainWindow;
-import org.cntexplorer.app.WindowFixture;
-import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.app.WindowUiTest;
 import org.cntexplorer.metric.Differences;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Weighting;
 import org.cntexplorer.progress.Progress;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
-class CompareUiTest {
-    private WindowFixture fixture;
-    private MainWindow window;
+class CompareUiTest extends WindowUiTest {
     private ComparePane compare;
-    private Workspace workspace;
 
-    @Start
-    void show(Stage stage) {
-        fixture = WindowFixture.show();
-        window = fixture.window();
+    @BeforeEach
+    void find() {
         compare = window.compare();
-        workspace = window.workspace();
-    }
-
-    @AfterEach
-    void close(FxRobot robot) {
-        robot.interact(fixture.stage()::close);
     }
 
     /** Dense layers with weights of their own, as safetensors: a length, names in JSON, numbers. */

@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ class ArchitecturesUiTest extends WindowUiTest {
         await(() -> workspace.selection().neurons().equals(List.of(next)));
         fixture.doubleClick(first);
         await(() -> open().isEmpty());
-        robot.interact(() -> window.commands().get("edit.undo").run());
+        perform(() -> window.commands().get("edit.undo").run());
         await(() -> open().size() == 1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -146,7 +147,7 @@ class BrushingUiTest extends WindowUiTest {
         assertThat(ask(() -> fixture.window().plots().model().weightsProperty().get().highlight())).contains(new ValueRange(range.low(), range.high()));
         assertThat(ask(() -> workspace.linksProperty().get().connections().get(1).count())).as("other connections' links stay").isEqualTo(1000);
 
-        robot.interact(() -> fixture.window().commands().get("edit.undo").run());
+        perform(() -> fixture.window().commands().get("edit.undo").run());
         fixture.settle();
         assertThat(ask(() -> workspace.linksProperty().get().connections().getFirst().weight())).isEqualTo(before.weight());
         assertThat(ask(() -> fixture.window().plots().model().weightsProperty().get().highlight())).isEmpty();

@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,16 +168,16 @@ class CommandKeysUiTest extends WindowUiTest {
         });
         try {
             for (Control typed : List.of(text, area, box, spinner)) {
-                robot.interact(typed::requestFocus);
+                perform(typed::requestFocus);
                 assertThat(ask(() -> stage.getScene().getFocusOwner())).isNotNull();
                 press(plain);
                 assertThat(ran).as("ran while a person types in a %s", typed.getClass().getSimpleName()).isEmpty();
             }
-            robot.interact(button::requestFocus);
+            perform(button::requestFocus);
             press(plain);
             assertThat(ran).as("elsewhere each runs").containsExactlyElementsOf(plain.stream().map(Command::id).toList());
         } finally {
-            robot.interact(stage::close);
+            perform(stage::close);
         }
     }
 
@@ -203,7 +204,7 @@ class CommandKeysUiTest extends WindowUiTest {
     void f6GoesFromPaneToPaneAndBack(FxRobot robot) {
         fixture.open(java.nio.file.Path.of("assets", "samples", "digits-mlp.npy").toAbsolutePath());
         List<String> seen = new ArrayList<>();
-        robot.interact(() -> window.scene().getRoot().requestFocus());
+        perform(() -> window.scene().getRoot().requestFocus());
         for (int i = 0; i < 3; i++) {
             robot.push(KeyCode.F6);
             seen.add(ask(() -> window.scene().getFocusOwner().getId()));
@@ -213,7 +214,7 @@ class CommandKeysUiTest extends WindowUiTest {
         robot.push(KeyCode.SHIFT, KeyCode.F6);
         assertThat(ask(() -> window.scene().getFocusOwner().getId())).isEqualTo("layers-table");
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
-        robot.interact(() -> window.scene().getRoot().requestFocus());
+        perform(() -> window.scene().getRoot().requestFocus());
         robot.push(KeyCode.F6);
         assertThat(ask(() -> window.scene().getFocusOwner().getId())).as("a hidden pane is passed over").isIn("graph-view", "quantity");
     }

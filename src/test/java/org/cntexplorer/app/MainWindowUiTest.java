@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -175,14 +176,14 @@ class MainWindowUiTest extends WindowUiTest {
         assertThat(Files.readAllLines(csv)).hasSize(891);
         item(robot, "Graph as CSV edge list");
         robot.clickOn("#export-everything");
-        robot.interact(() -> window.exportDialog().model().links().thresholdProperty().set(0));
+        perform(() -> window.exportDialog().model().links().thresholdProperty().set(0));
         await(() -> robot.lookup("#export-count").<Label>query().getText().startsWith("52,544 links"));
         Path edges = folder.resolve("edges.csv");
         save(robot, edges);
         assertThat(Files.readAllLines(edges)).hasSize(52_545);
         robot.clickOn("#export-close");
         await(() -> !window.exportDialog().isShowing());
-        robot.interact(() -> window.exportDialog().show());
+        perform(() -> window.exportDialog().show());
         item(robot, "Graph");
         robot.type(KeyCode.ESCAPE);
         await(() -> !window.exportDialog().isShowing());
@@ -190,7 +191,7 @@ class MainWindowUiTest extends WindowUiTest {
 
     @Test
     void aboutNamesTheVersion(FxRobot robot) throws Exception {
-        robot.interact(() -> window.commands().get("help.about").run());
+        perform(() -> window.commands().get("help.about").run());
         await(() -> window.aboutWindow().isShowing());
         String version = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("pom.xml").toFile()).getDocumentElement()
                 .getElementsByTagName("version").item(0).getTextContent();
@@ -204,7 +205,7 @@ class MainWindowUiTest extends WindowUiTest {
     }
 
     private void save(FxRobot robot, Path file) {
-        robot.interact(() -> robot.lookup("#export-file").queryAs(TextField.class).setText(file.toString()));
+        perform(() -> robot.lookup("#export-file").queryAs(TextField.class).setText(file.toString()));
         robot.clickOn("#export-save");
         await(() -> !window.exportDialog().model().savingProperty().get() && !window.exportDialog().model().messageProperty().get().isEmpty());
         assertThat(window.exportDialog().model().messageProperty().get()).startsWith("Saved " + file);
@@ -216,7 +217,7 @@ class MainWindowUiTest extends WindowUiTest {
         robot.clickOn(fixture.at(new Neuron(2, 3)));
         Object before = window.workspace().network();
         Path bad = Files.writeString(folder.resolve("model.onnx"), "<!DOCTYPE html><html></html>");
-        robot.interact(() -> window.open(bad));
+        perform(() -> window.open(bad));
         await(() -> robot.lookup("#error-sentence").<Label>query().getText().contains("HTML page"));
         assertThat(window.workspace().network()).isSameAs(before);
         assertThat(window.workspace().selection().neurons()).containsExactly(new Neuron(2, 3));
@@ -231,7 +232,7 @@ class MainWindowUiTest extends WindowUiTest {
         fixture.open(SAMPLE);
         java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
         Map<String, Boolean> told = new java.util.concurrent.ConcurrentHashMap<>();
-        robot.interact(() -> window.workspace().executor().submit(new org.cntexplorer.app.task.BackgroundTask<>("A long computation", progress -> {
+        perform(() -> window.workspace().executor().submit(new org.cntexplorer.app.task.BackgroundTask<>("A long computation", progress -> {
             try {
                 while (true) {
                     progress.report(0.5, "half of it");
@@ -253,7 +254,7 @@ class MainWindowUiTest extends WindowUiTest {
 
     @Test
     void anotherModelMayBeOpenedWhileOneOpens(FxRobot robot) {
-        robot.interact(() -> {
+        perform(() -> {
             window.open(SAMPLE);
             window.open(SAMPLE);
             window.open(SAMPLE);
@@ -261,7 +262,7 @@ class MainWindowUiTest extends WindowUiTest {
         await(() -> window.workspace().numbers() != null);
         fixture.settle();
         assertThat(window.workspace().network().name()).isEqualTo("digits-mlp");
-        robot.interact(() -> window.workspace().close());
+        perform(() -> window.workspace().close());
         fixture.settle();
         assertThat(robot.lookup("#status-file").<Label>query().getText()).isEqualTo("No model open");
     }

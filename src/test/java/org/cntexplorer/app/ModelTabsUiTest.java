@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ModelTabsUiTest extends WindowUiTest {
 
     /** The headless robot's mouse has no middle button. */
     private static void middleClick(FxRobot robot, Node node) {
-        robot.interact(() -> {
+        perform(() -> {
             for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
                 Event.fireEvent(node, new MouseEvent(type, 5, 5, 5, 5, MouseButton.MIDDLE, 1, false, false, false, false, false,
                         type == MouseEvent.MOUSE_PRESSED, false, false, false, true, null));

@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -36,13 +37,13 @@ class NamesAndPinsUiTest extends WindowUiTest {
         assertThat(label.isVisible()).isTrue();
         assertThat(Math.abs(at.getCenterY() - fixture.at(ONE).getY())).as("beside its neuron").isLessThan(3);
 
-        robot.interact(() -> workspace.selection().clear());
+        perform(() -> workspace.selection().clear());
         robot.clickOn("#search-field").write("stroke").type(KeyCode.ENTER);
         await(() -> workspace.selection().neurons().equals(List.of(ONE)));
         fixture.settle();
 
-        robot.interact(() -> fixture.window().commands().get("neuron.pin").run());
-        robot.interact(() -> {
+        perform(() -> fixture.window().commands().get("neuron.pin").run());
+        perform(() -> {
             workspace.selection().set(OTHER);
             fixture.window().commands().get("neuron.pin").run();
         });
@@ -53,7 +54,7 @@ class NamesAndPinsUiTest extends WindowUiTest {
         robot.clickOn(robot.lookup("#pinned-2-11").lookup(".unpin").<Node>query());
         fixture.settle();
         assertThat(ask(() -> workspace.view().pinnedProperty().get())).containsExactly(OTHER);
-        robot.interact(() -> fixture.window().commands().get("edit.undo").run());
+        perform(() -> fixture.window().commands().get("edit.undo").run());
         assertThat(ask(() -> workspace.view().pinnedProperty().get())).containsExactly(ONE, OTHER);
     }
 }

@@ -3,6 +3,7 @@ package org.cntexplorer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class SessionUiTest {
 
     private WindowFixture show(Path kept) {
         // the first window of all may take long
-        new FxRobot().interact(() -> windows.add(WindowFixture.show(kept)));
+        perform(() -> windows.add(WindowFixture.show(kept)));
         WindowFixture fixture = windows.getLast();
         ask(() -> {
             fixture.window().sessions().desk().setFiles(new SessionFiles(fixture.stage()) {
@@ -89,7 +90,7 @@ class SessionUiTest {
     /** Looks at the open model as nobody does at first, in every way. */
     private static void look(FxRobot robot, WindowFixture fixture) {
         Workspace workspace = fixture.window().workspace();
-        robot.interact(() -> {
+        perform(() -> {
             workspace.selection().set(List.of(new Neuron(3, 7), new Neuron(1, 40)));
             workspace.linkChoiceProperty().set(LinkChoice.atLeast(1 / 3.0).with(LinkChoice.Sign.NEGATIVE));
             workspace.quantityProperty().set(NeuronQuantity.OUT_STRENGTH);
@@ -101,7 +102,7 @@ class SessionUiTest {
             workspace.view().annotationsProperty().set(workspace.view().annotationsProperty().get().with(new Neuron(2, 1), new Annotation("„Käntchen“", "a\nb")));
         });
         fixture.settle();
-        robot.interact(() -> {
+        perform(() -> {
             fixture.window().graph().zoomIn();
             fixture.window().graph().zoomIn();
         });
@@ -145,7 +146,7 @@ class SessionUiTest {
         ViewState before = state(first);
         assertThat(Files.readString(session)).contains("\"path\" : \"models/digits.npy\"", "\"sha256\"");
 
-        robot.interact(() -> first.window().workspace().selection().clear());
+        perform(() -> first.window().workspace().selection().clear());
         assertThat(title(first)).as("a star").isEqualTo("a.cntx* – digits – CNT Explorer");
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         assertThat(title(first)).as("as it was saved again").isEqualTo("a.cntx – digits – CNT Explorer");
@@ -203,18 +204,18 @@ class SessionUiTest {
         model = folder.resolve("moved.npy");
 
         WindowFixture second = show(state);
-        robot.interact(() -> second.window().open(session));
+        perform(() -> second.window().open(session));
         assertThat(notice(robot, second)).startsWith("a.cntx: one of its 2 models cannot be opened, since there is no file ");
         answer(robot, second, "#session-rest");
         second.opened();
         assertThat(state(second)).isEqualTo(before);
         assertThat(title(second)).as("nothing is changed").isEqualTo("a.cntx – digits-mlp – CNT Explorer");
-        robot.interact(() -> second.window().workspace().selection().clear());
+        perform(() -> second.window().workspace().selection().clear());
         robot.push(KeyCode.CONTROL, KeyCode.S);
         await(() -> title(second).startsWith("a.cntx – "));
         assertThat(Files.readString(session)).as("what is not there stays in it").contains("digits.npy", "digits-mlp.npy");
 
-        robot.interact(() -> second.window().open(session));
+        perform(() -> second.window().open(session));
         notice(robot, second);
         answer(robot, second, "#session-find");
         await(() -> second.window().workspace().models().size() == 2);
@@ -228,18 +229,18 @@ class SessionUiTest {
         WindowFixture first = show(state);
         first.open(SAMPLE);
         first.open(model);
-        robot.interact(() -> {
+        perform(() -> {
             first.window().compare().model().compareWith(first.window().workspace().models().getFirst());
             first.window().compare().model().modeProperty().set(CompareViewModel.Mode.DIFFERENCE);
         });
         await(() -> first.window().compare().model().partnerProperty().get() != null);
         first.settle();
-        robot.interact(() -> first.window().sessions().desk().save());
+        perform(() -> first.window().sessions().desk().save());
         await(() -> title(first).startsWith("a.cntx – "));
         close(first);
 
         WindowFixture second = show(state);
-        robot.interact(() -> second.window().open(session));
+        perform(() -> second.window().open(session));
         await(() -> second.window().compare().model().partnerProperty().get() != null);
         second.settle();
         assertThat(ask(() -> second.window().compare().model().partnerProperty().get().path())).isEqualTo(SAMPLE);
@@ -303,7 +304,7 @@ class SessionUiTest {
         // another window's, an hour later
         Files.setLastModifiedTime(session, java.nio.file.attribute.FileTime.fromMillis(Files.getLastModifiedTime(session).toMillis() + 3_600_000));
         String theirs = Files.readString(session);
-        robot.interact(() -> first.window().workspace().selection().set(new Neuron(1, 1)));
+        perform(() -> first.window().workspace().selection().set(new Neuron(1, 1)));
         robot.push(KeyCode.CONTROL, KeyCode.S);
         assertThat(notice(robot, first)).isEqualTo("a.cntx has been saved by another window since it was opened here.");
         assertThat(session).hasContent(theirs);

@@ -10,6 +10,9 @@ public final class Waiting {
     private static final int SECONDS = 30;
     private static final int MILLISECONDS_OF_AN_ANSWER = 5_000;
 
+    /** What listeners ask for later, and its layout; each more costs the tests a sleep of 10 ms. */
+    private static final int PULSES = 2;
+
     private Waiting() {}
 
     /** Waits until a condition, asked on the JavaFX thread, holds, and until what follows from it is shown. */
@@ -19,8 +22,13 @@ public final class Waiting {
         } catch (TimeoutException e) {
             throw new AssertionError("not within " + SECONDS + " s", e);
         }
-        // two pulses: what listeners ask for later, and its layout; each more costs the tests a sleep of 10 ms
-        WaitForAsyncUtils.waitForFxEvents(2);
+        WaitForAsyncUtils.waitForFxEvents(PULSES);
+    }
+
+    /** Does something on the JavaFX thread, and waits until what follows from it is shown: the robot's own way waits for five pulses. */
+    public static void perform(Runnable action) {
+        WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(action));
+        WaitForAsyncUtils.waitForFxEvents(PULSES);
     }
 
     /** What is so, seen on the JavaFX thread. */

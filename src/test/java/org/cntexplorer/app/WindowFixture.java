@@ -2,6 +2,7 @@ package org.cntexplorer.app;
 
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import com.sun.javafx.scene.input.DragboardHelper;
 import com.sun.javafx.tk.TKClipboard;
@@ -85,7 +86,7 @@ public record WindowFixture(MainWindow window, Stage stage) {
 
     /** Opens a file and waits for its numbers. */
     public void open(Path file) {
-        new FxRobot().interact(() -> window.open(file));
+        perform(() -> window.open(file));
         opened();
     }
 
@@ -105,7 +106,7 @@ public record WindowFixture(MainWindow window, Stage stage) {
     public void drag(EventType<DragEvent> type, Path file) {
         Dragboard board = ask(() -> DragboardHelper.createDragboard(files(file.toFile())));
         Node view = view();
-        new FxRobot().interact(() -> Event.fireEvent(view, new DragEvent(type, board, 400, 400, 400, 400, TransferMode.COPY, null, null, null)));
+        perform(() -> Event.fireEvent(view, new DragEvent(type, board, 400, 400, 400, 400, TransferMode.COPY, null, null, null)));
     }
 
     private static TKClipboard files(File file) {
@@ -140,7 +141,7 @@ public record WindowFixture(MainWindow window, Stage stage) {
 
     private void click(Neuron neuron, int times, boolean ctrl) {
         Node view = view();
-        new FxRobot().interact(() -> {
+        perform(() -> {
             Point2D local = window.graph().localPosition(neuron).orElseThrow();
             Point2D at = view.localToScene(local);
             Point2D onScreen = view.localToScreen(local);

@@ -2,6 +2,7 @@ package org.cntexplorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +27,14 @@ class WindowMemoryUiTest {
 
     private static WindowFixture start(FxRobot robot, Path folder) {
         WindowFixture[] shown = new WindowFixture[1];
-        robot.interact(() -> shown[0] = WindowFixture.show(PreferencesFile.in(folder)));
+        perform(() -> shown[0] = WindowFixture.show(PreferencesFile.in(folder)));
         return shown[0];
     }
 
     @Test
     void theNextStartLooksLikeTheLast(FxRobot robot, @TempDir Path folder) {
         WindowFixture first = start(robot, folder);
-        robot.interact(() -> {
+        perform(() -> {
             first.stage().setX(20);
             first.stage().setY(10);
             first.stage().setWidth(960);
@@ -45,11 +46,11 @@ class WindowMemoryUiTest {
             first.window().open(SAMPLE);
         });
         await(() -> first.window().workspace().numbers() != null && first.window().isIdle());
-        robot.interact(first.stage()::close);
+        perform(first.stage()::close);
 
         WindowFixture second = start(robot, folder);
         WaitForAsyncUtils.waitForFxEvents();
-        robot.interact(() -> {
+        perform(() -> {
             assertThat(second.stage().getX()).isEqualTo(20);
             assertThat(second.stage().getWidth()).isEqualTo(960);
             assertThat(second.stage().getHeight()).isEqualTo(880);
@@ -66,7 +67,7 @@ class WindowMemoryUiTest {
     void aSpoiltMemoryIsForgotten(FxRobot robot, @TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("preferences.json"), "{\"window\": [1, 2");
         WindowFixture opened = start(robot, folder);
-        robot.interact(() -> {
+        perform(() -> {
             assertThat(opened.stage().isShowing()).isTrue();
             assertThat(opened.window().opening().recent()).isEmpty();
             opened.stage().close();
@@ -76,18 +77,18 @@ class WindowMemoryUiTest {
     @Test
     void aKeySwitchesBetweenLightAndDarkAndThePanesFollow(FxRobot robot, @TempDir Path folder) {
         WindowFixture opened = start(robot, folder);
-        robot.interact(() -> {
+        perform(() -> {
             opened.window().themes().choiceProperty().set(ThemeChoice.LIGHT);
             opened.window().open(SAMPLE);
         });
         await(() -> opened.window().workspace().numbers() != null && opened.window().isIdle());
         robot.push(KeyCode.CONTROL, KeyCode.D);
-        robot.interact(() -> {
+        perform(() -> {
             assertThat(opened.window().themes().themeProperty().getValue()).isEqualTo(Theme.DARK);
             assertThat(opened.window().graph().paletteProperty().get()).isEqualTo(Theme.DARK.palette());
             assertThat(opened.window().plots().paletteProperty().get()).isEqualTo(Theme.DARK.palette());
         });
         await(opened.window()::isIdle);
-        robot.interact(opened.stage()::close);
+        perform(opened.stage()::close);
     }
 }

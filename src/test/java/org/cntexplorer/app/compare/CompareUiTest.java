@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,14 +99,14 @@ class CompareUiTest extends WindowUiTest {
         settle();
         assertThat(compare.model().twin().selection().neurons()).containsExactly(new Neuron(2, 3));
 
-        robot.interact(window.graph()::zoomIn);
+        perform(window.graph()::zoomIn);
         settle();
         samePlace("one camera", neuron);
-        robot.interact(() -> compare.twinGraph().fit());
+        perform(() -> compare.twinGraph().fit());
         settle();
         samePlace("the whole graphs again", neuron);
         assertThat(workspace.view().state().camera()).isEmpty();
-        robot.interact(() -> workspace.linkChoiceProperty().set(org.cntexplorer.graph.LinkChoice.strongest(3)));
+        perform(() -> workspace.linkChoiceProperty().set(org.cntexplorer.graph.LinkChoice.strongest(3)));
         settle();
         assertThat(compare.model().twin().linksProperty().get().connections()).allMatch(links -> links.count() == 3);
     }
@@ -117,7 +118,7 @@ class CompareUiTest extends WindowUiTest {
         TableView<NeuronRow> neurons = table(robot, "#difference-neurons");
         assertThat(robot.lookup("#difference-table").<Node>query().isVisible()).isTrue();
         assertThat(ask(() -> layers.getItems().size())).isEqualTo(3);
-        robot.interact(() -> layers.getSelectionModel().select(2));
+        perform(() -> layers.getSelectionModel().select(2));
         settle();
         assertThat(ask(() -> neurons.getItems().size())).isEqualTo(8);
         assertThat(ask(() -> neurons.getItems().stream().map(row -> Math.abs(row.difference())).toList())).as("the largest first")
@@ -126,11 +127,11 @@ class CompareUiTest extends WindowUiTest {
         double[] ofFirst = workspace.numbers().strength().layer(2).total();
         assertThat(most.a()).isEqualTo(ofFirst[most.neuron().index()]);
 
-        robot.interact(() -> neurons.getSelectionModel().select(0));
+        perform(() -> neurons.getSelectionModel().select(0));
         settle();
         assertThat(workspace.selection().neurons()).containsExactly(most.neuron());
         assertThat(compare.model().twin().selection().neurons()).containsExactly(most.neuron());
-        robot.interact(() -> workspace.selection().set(new Neuron(1, 4)));
+        perform(() -> workspace.selection().set(new Neuron(1, 4)));
         settle();
         assertThat(ask(() -> layers.getSelectionModel().getSelectedIndex())).isEqualTo(1);
         assertThat(ask(() -> neurons.getSelectionModel().getSelectedItem().neuron())).isEqualTo(new Neuron(1, 4));
@@ -138,7 +139,7 @@ class CompareUiTest extends WindowUiTest {
         robot.clickOn("#difference-save");
         await(() -> window.exportDialog().isShowing());
         assertThat(ask(() -> window.exportDialog().model().itemProperty().get().label())).isEqualTo("Differences of all neurons");
-        robot.interact(() -> window.exportDialog().scene().getWindow().hide());
+        perform(() -> window.exportDialog().scene().getWindow().hide());
         robot.push(KeyCode.CONTROL, KeyCode.T);
         await(() -> !robot.lookup("#difference-table").<Node>query().isVisible() && window.plots().root().isVisible());
     }
@@ -187,14 +188,14 @@ class CompareUiTest extends WindowUiTest {
         assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 2));
         fixture.open(model(folder, "third.safetensors", 3, 30, 20, 8));
         assertThat(compare.model().partnerProperty().get()).isNull();
-        robot.interact(() -> workspace.step(-1));
+        perform(() -> workspace.step(-1));
         await(() -> compare.model().differencesProperty().get() == null || window.isIdle());
         fixture.settle();
         Network compared = ask(() -> workspace.models().getFirst().network());
-        robot.interact(() -> workspace.select(workspace.models().getFirst()));
+        perform(() -> workspace.select(workspace.models().getFirst()));
         settle();
         Network other = compare.model().partnerProperty().get().network();
-        robot.interact(() -> workspace.remove(compare.model().partnerProperty().get()));
+        perform(() -> workspace.remove(compare.model().partnerProperty().get()));
         fixture.settle();
         assertThat(isMapped(other)).isFalse();
         assertThat(workspace.network()).isSameAs(compared);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -98,11 +99,11 @@ class FilterLegendUiTest {
         assertThat(filter().orElseThrow().low()).isEqualTo(before.low());
         assertThat(filter().orElseThrow().high()).isGreaterThan(before.high());
 
-        robot.interact(history::undo);
+        perform(history::undo);
         assertThat(filter()).contains(before);
-        robot.interact(history::undo);
+        perform(history::undo);
         assertThat(filter()).as("one step, however many ranges it went through").isEmpty();
-        robot.interact(history::redo);
+        perform(history::redo);
         settle();
         assertThat(filter()).contains(before);
         robot.clickOn("#legend-reset");
@@ -133,14 +134,14 @@ class FilterLegendUiTest {
     @Test
     void keysMoveTheEndsAndTakeTheRangeAway(FxRobot robot) {
         settle();
-        robot.interact(pane::filter);
+        perform(pane::filter);
         robot.type(KeyCode.PAGE_UP).type(KeyCode.RIGHT).type(KeyCode.RIGHT);
         settle();
         double limit = ask(() -> pane.scene().valueLimit());
         // 0.12 of the bar: u = −0.76
         assertThat(filter().orElseThrow().low()).isCloseTo(-0.76 * 0.76 * limit, within(1e-9));
         assertThat(filter().orElseThrow().high()).isEqualTo(limit);
-        robot.interact(() -> robot.lookup("#legend-high").query().requestFocus());
+        perform(() -> robot.lookup("#legend-high").query().requestFocus());
         robot.type(KeyCode.HOME);
         settle();
         assertThat(filter().orElseThrow().high()).as("an end does not pass the other").isEqualTo(filter().orElseThrow().low());
@@ -152,7 +153,7 @@ class FilterLegendUiTest {
     @Test
     void aFilterOfAnotherQuantityStaysAndIsNamed(FxRobot robot) {
         settle();
-        robot.interact(() -> workspace.view().filterProperty().set(Optional.of(new NeuronFilter(NeuronQuantity.BIAS, 0.01, 1))));
+        perform(() -> workspace.view().filterProperty().set(Optional.of(new NeuronFilter(NeuronQuantity.BIAS, 0.01, 1))));
         settle();
         assertThat(((Label) robot.lookup("#legend-passing").query()).getText()).startsWith("Bias 0.010 to 1.000 · ");
         assertThat(ask(() -> robot.lookup("#legend-low").query().getLayoutX())).as("the bar is of strengths").isLessThan(1);
@@ -163,7 +164,7 @@ class FilterLegendUiTest {
         settle();
         Pane ticks = robot.lookup("#legend-ticks").query();
         for (double limit : new double[] {0, 26.87, 1234.5, 98765.4321}) {
-            robot.interact(() -> pane.model().leastLimitProperty().set(limit));
+            perform(() -> pane.model().leastLimitProperty().set(limit));
             await(() -> pane.scene() != null && !pane.busyProperty().get() && pane.scene().valueLimit() >= limit);
             List<Label> shown = ask(() -> ticks.getChildren().stream().filter(Node::isVisible).map(Label.class::cast).toList());
             List<String> words = shown.stream().map(Label::getText).toList();

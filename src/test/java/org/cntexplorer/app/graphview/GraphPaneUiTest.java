@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,7 @@ class GraphPaneUiTest {
     void keysZoomAndFit(FxRobot robot) {
         Point2D fitted = at(SOME);
         double scale = scale();
-        robot.interact(() -> robot.lookup("#graph-view").query().requestFocus());
+        perform(() -> robot.lookup("#graph-view").query().requestFocus());
         robot.type(KeyCode.ADD).type(KeyCode.ADD);
         at(SOME);
         assertThat(scale()).isGreaterThan(1.2 * scale);
@@ -121,14 +122,14 @@ class GraphPaneUiTest {
     void theCameraOfTheViewStateIsTheViewsOwn(FxRobot robot) {
         Point2D fitted = at(SOME);
         assertThat(workspace.view().state().camera()).isEmpty();
-        robot.interact(() -> robot.lookup("#graph-view").query().requestFocus());
+        perform(() -> robot.lookup("#graph-view").query().requestFocus());
         robot.type(KeyCode.ADD);
         Point2D zoomed = at(SOME);
         ViewState near = ask(() -> workspace.view().state());
         assertThat(near.camera().orElseThrow().scale()).isEqualTo(scale());
-        robot.interact(() -> workspace.view().set(near.from(Optional.empty())));
+        perform(() -> workspace.view().set(near.from(Optional.empty())));
         assertThat(at(SOME).distance(fitted)).as("the whole graph again").isLessThan(1);
-        robot.interact(() -> workspace.view().set(near));
+        perform(() -> workspace.view().set(near));
         assertThat(at(SOME).distance(zoomed)).isLessThan(1e-6);
         assertThat(ask(() -> workspace.view().state())).isEqualTo(near);
     }
@@ -155,7 +156,7 @@ class GraphPaneUiTest {
         assertThat(tip.getText()).startsWith("dense 2 · neuron 11 · strength = ")
                 .endsWith(GraphWords.number(workspace.numbers().strength().of(SOME)));
         // the strongest link of the last connection, a fifth of the way, where few others cross
-        robot.interact(() -> workspace.linkChoiceProperty().set(LinkChoice.strongest(1)));
+        perform(() -> workspace.linkChoiceProperty().set(LinkChoice.strongest(1)));
         Links links = workspace.linksProperty().get().connections().get(2);
         Point2D from = at(new Neuron(2, links.source()[0]));
         Point2D to = at(new Neuron(3, links.target()[0]));
@@ -197,7 +198,7 @@ class GraphPaneUiTest {
     void anotherQuantityColoursTheNeurons(FxRobot robot) {
         ComboBox<NeuronQuantity> box = robot.lookup("#quantity").queryComboBox();
         for (NeuronQuantity quantity : NeuronQuantity.values()) {
-            robot.interact(() -> box.setValue(quantity));
+            perform(() -> box.setValue(quantity));
             await(() -> pane.scene() != null && pane.scene().quantity() == quantity);
             double[] expected = quantity.of(workspace.network(), workspace.numbers().strength(), 1);
             assertThat(pane.scene().values().get(1)).isEqualTo(expected);
@@ -207,7 +208,7 @@ class GraphPaneUiTest {
 
     @Test
     void aThresholdShowsTheLinksOverIt(FxRobot robot) {
-        robot.interact(() -> workspace.linkChoiceProperty().set(LinkChoice.atLeast(0.4, 1_000_000)));
+        perform(() -> workspace.linkChoiceProperty().set(LinkChoice.atLeast(0.4, 1_000_000)));
         await(() -> !pane.busyProperty().get());
         long expected = workspace.network().connections().stream()
                 .mapToLong(c -> c.countAtLeast(0.4, org.cntexplorer.progress.Progress.NONE)).sum();
@@ -224,7 +225,7 @@ class GraphPaneUiTest {
     @Test
     void aRevealedLayerComesIntoTheMiddle(FxRobot robot) {
         Point2D before = at(new Neuron(3, 4));
-        robot.interact(() -> {
+        perform(() -> {
             workspace.reveal(new Place.OfLayer(3));
             assertThat(pane.busyProperty().get()).as("a view on its way is not done").isTrue();
         });
@@ -281,7 +282,7 @@ class GraphPaneUiTest {
         at(SOME);
         Node map = robot.lookup("#minimap").query();
         assertThat(map.isVisible()).as("all is seen").isFalse();
-        robot.interact(() -> {
+        perform(() -> {
             pane.zoomIn();
             pane.zoomIn();
             pane.zoomIn();
@@ -299,7 +300,7 @@ class GraphPaneUiTest {
                 .isEqualTo(ask(() -> pane.canvas().stage().orElseThrow().viewpoint().centreX()));
         Bounds frame = ask(() -> robot.lookup("#minimap-frame").query().localToScreen(robot.lookup("#minimap-frame").query().getLayoutBounds()));
         assertThat(frame.getCenterX()).as("the frame is where the click was").isCloseTo(box.getMinX() + 0.1 * box.getWidth(), within(2.0));
-        robot.interact(() -> workspace.view().minimapProperty().set(false));
+        perform(() -> workspace.view().minimapProperty().set(false));
         assertThat(map.isVisible()).isFalse();
     }
 }

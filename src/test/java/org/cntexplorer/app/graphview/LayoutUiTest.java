@@ -3,6 +3,7 @@ package org.cntexplorer.app.graphview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ class LayoutUiTest {
     @Test
     void neuronsAreClickedWhereEveryLayoutPutsThemAndUndoPutsThemBack(FxRobot robot) {
         GraphLayout layered = settled();
-        robot.interact(() -> workspace.view().cameraProperty().set(Optional.of(new Camera(100, 50, 5))));
+        perform(() -> workspace.view().cameraProperty().set(Optional.of(new Camera(100, 50, 5))));
         settled();
         Neuron neuron = new Neuron(2, 5);
 
@@ -98,13 +99,13 @@ class LayoutUiTest {
 
         // force, selection, order, selection, radial
         for (int step = 0; step < 5; step++) {
-            robot.interact(history::undo);
+            perform(history::undo);
             settled();
         }
         assertThat(workspace.view().state().layout().kind()).isEqualTo(Kind.LAYERED);
         assertThat(workspace.view().state().camera()).contains(new Camera(100, 50, 5));
         await(() -> pane.scene().layout().x(neuron) == layered.x(neuron));
-        robot.interact(history::redo);
+        perform(history::redo);
         await(() -> pane.scene().layout().block(3).centreX() == pane.scene().layout().block(1).centreX());
     }
 }

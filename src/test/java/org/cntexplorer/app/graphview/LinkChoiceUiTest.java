@@ -3,6 +3,7 @@ package org.cntexplorer.app.graphview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.Set;
@@ -75,7 +76,7 @@ class LinkChoiceUiTest {
         assertThat(count(robot)).contains(" of 52,544 links, ").endsWith(" % of Σ|w|");
         robot.clickOn("#link-rule").clickOn("#link-rule-share");
         await(() -> workspace.linkChoiceProperty().get().rule() instanceof LinkChoice.Share);
-        robot.interact(() -> workspace.linkChoiceProperty().set(LinkChoice.of(new LinkChoice.Share(0.5))));
+        perform(() -> workspace.linkChoiceProperty().set(LinkChoice.of(new LinkChoice.Share(0.5))));
         await(() -> Math.abs(workspace.linksProperty().get().mass().ofNetwork() - 0.5) < 0.01);
         assertThat(count(robot)).endsWith(" 50 % of Σ|w|");
         assertThat(robot.lookup("#link-text").<Label>query().getText()).isEqualTo("50 % of Σ|w|");
@@ -88,8 +89,8 @@ class LinkChoiceUiTest {
                 assertThat(w).isNegative();
             }
         }
-        robot.interact(() -> workspace.selection().set(LOW));
-        robot.interact(() -> robot.lookup("#graph-view").query().requestFocus());
+        perform(() -> workspace.selection().set(LOW));
+        perform(() -> robot.lookup("#graph-view").query().requestFocus());
         robot.type(KeyCode.S);
         await(() -> workspace.linkChoiceProperty().get().selectionOnly()
                 && workspace.linksProperty().get().ends(workspace.network()).stream().noneMatch(n -> n.layer() == 3));

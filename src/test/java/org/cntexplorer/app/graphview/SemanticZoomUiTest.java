@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,7 +25,6 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
@@ -56,11 +56,11 @@ class SemanticZoomUiTest {
     }
 
     private void look(Optional<Camera> camera) {
-        new FxRobot().interact(() -> workspace.view().cameraProperty().set(camera));
+        perform(() -> workspace.view().cameraProperty().set(camera));
     }
 
     private void choose(LinkChoice choice) {
-        new FxRobot().interact(() -> workspace.linkChoiceProperty().set(choice));
+        perform(() -> workspace.linkChoiceProperty().set(choice));
     }
 
     @Test

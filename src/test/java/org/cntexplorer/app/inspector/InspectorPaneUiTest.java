@@ -3,6 +3,7 @@ package org.cntexplorer.app.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ class InspectorPaneUiTest {
     }
 
     private void select(FxRobot robot, Neuron... neurons) {
-        robot.interact(() -> workspace.selection().set(List.of(neurons)));
+        perform(() -> workspace.selection().set(List.of(neurons)));
     }
 
     private static boolean isShown(FxRobot robot, String id) {
@@ -111,7 +112,7 @@ class InspectorPaneUiTest {
     void followsTheConventionThatNumbersAreCountedWith(FxRobot robot) {
         select(robot, HIDDEN);
         Convention absolute = new Convention(false, 1, Weighting.ABSOLUTE);
-        robot.interact(() -> workspace.conventionProperty().set(absolute));
+        perform(() -> workspace.conventionProperty().set(absolute));
         assertThat(number(robot, "#inspector-strength"))
                 .isCloseTo(NodeStrength.of(workspace.network(), absolute, Progress.NONE).of(HIDDEN), within(1e-4));
     }
@@ -142,7 +143,7 @@ class InspectorPaneUiTest {
         select(robot, HIDDEN);
         TableView<LinkRow> table = robot.lookup("#inspector-links").queryTableView();
         Neuron third = table.getItems().get(2).other();
-        robot.interact(() -> {
+        perform(() -> {
             table.requestFocus();
             table.getSelectionModel().select(2);
         });
@@ -167,9 +168,9 @@ class InspectorPaneUiTest {
         assertThat(text(robot, "#inspector-pixel")).isEqualTo("row " + strongest / 28 + ", column " + strongest % 28);
         assertThat(Double.parseDouble(text(robot, "#inspector-pixel-weight").replace("w = ", "").replace('−', '-')))
                 .isCloseTo(weights[strongest], within(1e-5));
-        robot.interact(() -> workspace.assumeImagesProperty().set(false));
+        perform(() -> workspace.assumeImagesProperty().set(false));
         assertThat(isShown(robot, "#inspector-image")).isFalse();
-        robot.interact(() -> workspace.assumeImagesProperty().set(true));
+        perform(() -> workspace.assumeImagesProperty().set(true));
         assertThat(isShown(robot, "#inspector-image")).isTrue();
         robot.clickOn("#inspector-image");
         assertThat(workspace.selection().primary().orElseThrow().layer()).isZero();
@@ -211,9 +212,9 @@ class InspectorPaneUiTest {
         assertThat(isShown(robot, "#inspector-hint")).isFalse();
         ScrollPane scroll = robot.lookup("#inspector-scroll").query();
         assertThat(scroll.getContent().getBoundsInParent().getHeight()).isLessThanOrEqualTo(scroll.getViewportBounds().getHeight());
-        robot.interact(() -> scroll.getScene().getWindow().setHeight(400));
+        perform(() -> scroll.getScene().getWindow().setHeight(400));
         assertThat(scroll.getContent().getBoundsInParent().getHeight()).isGreaterThan(scroll.getViewportBounds().getHeight());
-        robot.interact(workspace::close);
+        perform(workspace::close);
         assertThat(isShown(robot, "#inspector-hint")).isTrue();
     }
 }

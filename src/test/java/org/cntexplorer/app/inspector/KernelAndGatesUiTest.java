@@ -1,6 +1,7 @@
 package org.cntexplorer.app.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.util.stream.IntStream;
 import javafx.scene.Parent;
@@ -46,7 +47,7 @@ class KernelAndGatesUiTest {
 
     @Test
     void theKernelIsAnImageOfItsTapsTheStrongestChannelFirst(FxRobot robot) {
-        robot.interact(() -> workspace.selection().set(new Neuron(1, 21)));
+        perform(() -> workspace.selection().set(new Neuron(1, 21)));
         assertThat(robot.lookup("#inspector-weights").queryAs(Label.class).getText()).isEqualTo("3×3 kernel");
         Convolution convolution = (Convolution) network.connection(EveryKind.CONVOLVED);
         Kernel kernel = Kernel.of(convolution, 21, Progress.NONE).orElseThrow();
@@ -78,7 +79,7 @@ class KernelAndGatesUiTest {
 
     @Test
     void eachGateHasItsStrengthsAndCanBeShownAlone(FxRobot robot) {
-        robot.interact(() -> workspace.selection().set(new Neuron(3, 4)));
+        perform(() -> workspace.selection().set(new Neuron(3, 4)));
         Gated own = (Gated) network.connection(EveryKind.RECURRENT);
         GateStrength forget = GateStrength.of(network, new Neuron(3, 4), workspace.conventionProperty().get().weighting()).get(1);
         double sum = 0;
@@ -101,7 +102,7 @@ class KernelAndGatesUiTest {
         robot.clickOn("#gate-cell");
         assertThat(workspace.linksProperty().get().connections().get(EveryKind.RECURRENT).count()).isEqualTo(4 * 36);
 
-        robot.interact(() -> workspace.selection().set(new Neuron(2, 1)));
+        perform(() -> workspace.selection().set(new Neuron(2, 1)));
         assertThat(robot.lookup("#inspector-gates").query().isVisible()).isFalse();
     }
 

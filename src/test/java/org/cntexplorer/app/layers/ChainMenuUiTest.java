@@ -2,6 +2,7 @@ package org.cntexplorer.app.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class ChainMenuUiTest {
         MenuButton badge = robot.lookup("#layers-inferred").queryAs(MenuButton.class);
         assertThat(badge.isVisible()).isTrue();
         assertThat(badge.getTooltip().getText()).contains("inferred");
-        robot.interact(workspace::close);
+        perform(workspace::close);
         assertThat(badge.isVisible()).isFalse();
     }
 
@@ -119,17 +120,17 @@ class ChainMenuUiTest {
     @Test
     void undoTakesAnArrangementBackWithWhatWasSelected(FxRobot robot) {
         List<String> before = order();
-        robot.interact(() -> workspace.selection().set(new Neuron(1, 3)));
+        perform(() -> workspace.selection().set(new Neuron(1, 3)));
         robot.clickOn(row(robot, before.get(0)));
         robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
         await(() -> !order().equals(before));
-        robot.interact(history::undo);
+        perform(history::undo);
         await(() -> order().equals(before));
         assertThat(workspace.selection().neurons()).containsExactly(new Neuron(1, 3));
-        robot.interact(history::redo);
+        perform(history::redo);
         await(() -> !order().equals(before));
-        robot.interact(history::undo);
-        robot.interact(history::undo);
+        perform(history::undo);
+        perform(history::undo);
         await(() -> order().equals(before) && workspace.selection().neurons().isEmpty());
         MenuItem asInferred = robot.lookup("#layers-inferred").queryAs(MenuButton.class).getItems().getLast();
         assertThat(asInferred.getText()).isEqualTo("As inferred");
@@ -137,7 +138,7 @@ class ChainMenuUiTest {
 
     @Test
     void aRowOfATransformersBlockStandsForTheBlock(FxRobot robot) {
-        robot.interact(() -> workspace.open(Path.of("src/test/resources/transformers/gpt2.safetensors").toAbsolutePath(), OpenOptions.NONE));
+        perform(() -> workspace.open(Path.of("src/test/resources/transformers/gpt2.safetensors").toAbsolutePath(), OpenOptions.NONE));
         await(() -> order().contains("h.0.attn"));
         assertThat(robot.lookup("#layers-inferred").queryAs(MenuButton.class).isVisible()).isTrue();
         long links = workspace.network().links();
@@ -149,7 +150,7 @@ class ChainMenuUiTest {
         await(() -> !order().contains("h.0.attn"));
         assertThat(workspace.network().links()).isEqualTo(links - 8 - 3 * 64 - 64);
         MenuButton badge = robot.lookup("#layers-inferred").queryAs(MenuButton.class);
-        robot.interact(() -> badge.getItems().stream().filter(item -> item.getText().equals("Put back h.0.attn")).findFirst().orElseThrow().fire());
+        perform(() -> badge.getItems().stream().filter(item -> item.getText().equals("Put back h.0.attn")).findFirst().orElseThrow().fire());
         await(() -> order().contains("h.0.attn"));
         robot.clickOn(row(robot, "h.0.ln_1"));
         robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);

@@ -3,6 +3,7 @@ package org.cntexplorer.app.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -105,7 +106,7 @@ class LayersPaneUiTest {
     void anotherConventionChangesTheStrengthsOnly(FxRobot robot) {
         Row layer = table(robot, "#layers-table").getItems().getLast();
         Row connection = table(robot, "#connections-table").getItems().getLast();
-        robot.interact(() -> workspace.conventionProperty().set(Convention.AUTHORS));
+        perform(() -> workspace.conventionProperty().set(Convention.AUTHORS));
         assertThat(table(robot, "#layers-table").getItems().getLast().number(Moments::mean))
                 .isCloseTo(layer.number(Moments::mean) + 1, within(1e-12));
         assertThat(table(robot, "#connections-table").getItems().getLast()).isSameAs(connection);
@@ -126,7 +127,7 @@ class LayersPaneUiTest {
     void sortsByANumber(FxRobot robot) {
         TableView<Row> table = table(robot, "#layers-table");
         Node title = robot.from(table).lookup((Label label) -> label.getText().equals("Y (std)")).query();
-        robot.interact(() -> {
+        perform(() -> {
             press(title, MouseEvent.MOUSE_PRESSED);
             press(title, MouseEvent.MOUSE_RELEASED);
         });
@@ -163,10 +164,10 @@ class LayersPaneUiTest {
         TableView<Row> table = table(robot, "#layers-table");
         assertThat(table.getVisibleLeafColumns()).hasSize(4);
         assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
-        robot.interact(() -> table.getScene().getWindow().setWidth(250));
+        perform(() -> table.getScene().getWindow().setWidth(250));
         assertThat(table.getVisibleLeafColumns()).hasSize(3);
         assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
-        robot.interact(() -> table.getScene().getWindow().setWidth(620));
+        perform(() -> table.getScene().getWindow().setWidth(620));
         assertThat(table.getVisibleLeafColumns()).hasSize(7);
     }
 
@@ -185,7 +186,7 @@ class LayersPaneUiTest {
             bytes.putFloat(i == 5 ? Float.NaN : i == 7 ? Float.POSITIVE_INFINITY : i);
         }
         Files.write(file, bytes.array());
-        robot.interact(() -> workspace.open(file, OpenOptions.NONE));
+        perform(() -> workspace.open(file, OpenOptions.NONE));
         Row row = table(robot, "#connections-table").getItems().getFirst();
         assertThat(row.nonFinite()).isEqualTo(2);
         assertThat(row.number(Moments::max)).isEqualTo(11);
@@ -195,7 +196,7 @@ class LayersPaneUiTest {
 
     @Test
     void closingTheModelEmptiesTheTables(FxRobot robot) {
-        robot.interact(workspace::close);
+        perform(workspace::close);
         assertThat(table(robot, "#layers-table").getItems()).isEmpty();
         assertThat(table(robot, "#connections-table").getItems()).isEmpty();
     }

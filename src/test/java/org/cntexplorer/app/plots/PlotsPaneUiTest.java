@@ -2,6 +2,7 @@ package org.cntexplorer.app.plots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,38 +62,38 @@ class PlotsPaneUiTest {
         assertThat(shownLayers()).containsExactly("dense 1");
         CheckComboBox<Integer> layers = robot.lookup("#plot-layers").queryAs(CheckComboBox.class);
         assertThat(new ArrayList<>(layers.getCheckModel().getCheckedItems())).containsExactly(1);
-        robot.interact(() -> {
+        perform(() -> {
             layers.getCheckModel().check(Integer.valueOf(3));
             layers.getCheckModel().check(Integer.valueOf(2));
         });
         assertThat(shownLayers()).containsExactly("dense 1", "dense 2", "dense 3");
-        robot.interact(() -> layers.getCheckModel().clearCheck(Integer.valueOf(1)));
+        perform(() -> layers.getCheckModel().clearCheck(Integer.valueOf(1)));
         assertThat(shownLayers()).containsExactly("dense 2", "dense 3");
         CheckComboBox<Integer> connections = robot.lookup("#plot-connections").queryAs(CheckComboBox.class);
-        robot.interact(() -> connections.getCheckModel().check(Integer.valueOf(2)));
+        perform(() -> connections.getCheckModel().check(Integer.valueOf(2)));
         assertThat(model().weightsProperty().get().connections()).extracting(Distribution::name).containsExactly("dense 1", "dense 3");
         assertThat(model().weightsProperty().get().connections().getLast().histogram().total()).isEqualTo(320);
     }
 
     @Test
     void theSelectedNeuronsAreMarkedAndThePlotFollowsThemToTheirLayer(FxRobot robot) {
-        robot.interact(() -> workspace.selection().set(List.of(new Neuron(1, 3), new Neuron(1, 9))));
+        perform(() -> workspace.selection().set(List.of(new Neuron(1, 3), new Neuron(1, 9))));
         assertThat(model().strengthProperty().get().marks()).containsExactly(
                 new Mark("1:3", workspace.numbers().strength().of(new Neuron(1, 3))), new Mark("1:9", workspace.numbers().strength().of(new Neuron(1, 9))));
-        robot.interact(() -> workspace.selection().set(new Neuron(2, 5)));
+        perform(() -> workspace.selection().set(new Neuron(2, 5)));
         assertThat(shownLayers()).containsExactly("dense 2");
         assertThat(model().strengthProperty().get().marks()).extracting(Mark::name).containsExactly("2:5");
         assertThat(model().weightsProperty().get().connections()).extracting(Distribution::name).containsExactly("dense 2");
-        robot.interact(() -> workspace.reveal(new Place.OfLayer(0)));
+        perform(() -> workspace.reveal(new Place.OfLayer(0)));
         assertThat(shownLayers()).containsExactly("input");
-        robot.interact(() -> workspace.reveal(new Place.OfConnection(0)));
+        perform(() -> workspace.reveal(new Place.OfConnection(0)));
         assertThat(model().weightsProperty().get().connections()).extracting(Distribution::name).containsExactly("dense 1");
     }
 
     @Test
     void aRangeSelectsInAllShownLayersAndGoesWithAnotherSelection(FxRobot robot) {
         ValueRange range = new ValueRange(-1, 1.5);
-        robot.interact(() -> {
+        perform(() -> {
             model().layersProperty().set(List.of(1, 2, 3));
             workspace.selection().set(new Neuron(1, 0));
             model().select(range, true);
@@ -110,7 +111,7 @@ class PlotsPaneUiTest {
         }
         assertThat(workspace.selection().neurons()).containsExactlyElementsOf(expected);
         assertThat(model().strengthProperty().get().highlight()).contains(range);
-        robot.interact(() -> workspace.selection().set(new Neuron(1, 7)));
+        perform(() -> workspace.selection().set(new Neuron(1, 7)));
         assertThat(model().strengthProperty().get().highlight()).isEmpty();
     }
 
@@ -118,7 +119,7 @@ class PlotsPaneUiTest {
     void theFluctuationFollowsTheConvention(FxRobot robot) {
         List<Double> before = model().fluctuationProperty().get().fluctuation();
         assertThat(before).hasSize(4).containsExactly(workspace.numbers().strength().layers().stream().map(l -> l.fluctuation()).toArray(Double[]::new));
-        robot.interact(() -> workspace.conventionProperty().set(new Convention(true, 0, org.cntexplorer.model.Weighting.ABSOLUTE)));
+        perform(() -> workspace.conventionProperty().set(new Convention(true, 0, org.cntexplorer.model.Weighting.ABSOLUTE)));
         assertThat(model().fluctuationProperty().get().fluctuation()).isNotEqualTo(before);
     }
 

@@ -2,6 +2,7 @@ package org.cntexplorer.app.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cntexplorer.app.Waiting.await;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import javafx.scene.control.Button;
@@ -26,17 +27,17 @@ class ReadingDialogUiTest extends WindowUiTest {
 
     @Test
     void aModelOfOpenSizeIsAskedForItsShapeAndOpens(FxRobot robot) {
-        robot.interact(() -> window.open(OPEN_SIZE));
+        perform(() -> window.open(OPEN_SIZE));
         await(() -> window.readingDialog().isShowing());
         assertThat(robot.lookup("#reading-reason").queryAs(Label.class).getText()).contains("open-size.onnx");
         robot.clickOn("#reading-shape").write("2,five");
         assertThat(robot.lookup("#reading-message").queryAs(Label.class).getText()).contains("\"2,five\" is no shape");
         assertThat(robot.lookup("#reading-open").queryAs(Button.class).isDisabled()).isTrue();
-        robot.interact(() -> robot.lookup("#reading-shape").queryAs(TextField.class).clear());
+        perform(() -> robot.lookup("#reading-shape").queryAs(TextField.class).clear());
         robot.clickOn("#reading-shape").write("2,5,7");
         robot.type(KeyCode.ESCAPE);
         assertThat(window.readingDialog().isShowing()).isFalse();
-        robot.interact(() -> window.open(OPEN_SIZE));
+        perform(() -> window.open(OPEN_SIZE));
         await(() -> window.readingDialog().isShowing());
         robot.clickOn("#reading-shape").write("2,5,7");
         robot.clickOn("#reading-open");
@@ -47,11 +48,11 @@ class ReadingDialogUiTest extends WindowUiTest {
 
     @Test
     void normalisationsAreKeptWhereAskedAndTheShapeIsRemembered(FxRobot robot) {
-        robot.interact(() -> window.readingDialog().ask(OPEN_SIZE, org.cntexplorer.format.OpenOptions.NONE, ""));
+        perform(() -> window.readingDialog().ask(OPEN_SIZE, org.cntexplorer.format.OpenOptions.NONE, ""));
         robot.clickOn("#reading-shape").write("2,4,4");
         robot.clickOn("#reading-open");
         Network folded = opened(null);
-        robot.interact(() -> window.commands().get("file.reading").run());
+        perform(() -> window.commands().get("file.reading").run());
         await(() -> window.readingDialog().isShowing());
         assertThat(robot.lookup("#reading-shape").queryAs(TextField.class).getText()).isEqualTo("2,4,4");
         assertThat(robot.lookup("#reading-folding").queryAs(CheckBox.class).isSelected()).isTrue();

@@ -1,6 +1,7 @@
 package org.cntexplorer.app.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ class SearchFieldUiTest {
     }
 
     private void type(FxRobot robot, String text) {
-        robot.interact(() -> {
+        perform(() -> {
             search.focus();
             field(robot).setText(text);
         });
@@ -76,7 +77,7 @@ class SearchFieldUiTest {
 
     @Test
     void tellsTheHitsWhileOneTypesAndEnterSelectsAndReveals(FxRobot robot) {
-        robot.interact(search::focus);
+        perform(search::focus);
         robot.write("top 3 in 1");
         assertThat(message(robot).getText()).isEqualTo("3 neurons of largest strength in " + workspace.network().layer(1).name());
         assertThat(robot.lookup("#search-count").<Label>query().getText()).isEqualTo("3");
@@ -102,7 +103,7 @@ class SearchFieldUiTest {
 
     @Test
     void saysWhatIsWrongAndLeavesTheSelectionAlone(FxRobot robot) {
-        robot.interact(() -> workspace.selection().set(new Neuron(1, 2)));
+        perform(() -> workspace.selection().set(new Neuron(1, 2)));
         type(robot, "strenth > 3");
         assertThat(message(robot).getText()).isEqualTo("'strenth' is no quantity; try strength, in, out, bias.");
         robot.type(KeyCode.ENTER);
@@ -126,8 +127,8 @@ class SearchFieldUiTest {
 
     @Test
     void escapeLeavesToWhereOneWas(FxRobot robot) {
-        robot.interact(other::requestFocus);
-        robot.interact(search::focus);
+        perform(other::requestFocus);
+        perform(search::focus);
         assertThat(field(robot).isFocused()).isTrue();
         assertThat(popupIsShown(robot)).isTrue();
         robot.type(KeyCode.ESCAPE);
@@ -173,9 +174,9 @@ class SearchFieldUiTest {
 
     @Test
     void isOffWhileNoModelIsOpen(FxRobot robot) {
-        robot.interact(workspace::close);
+        perform(workspace::close);
         assertThat(field(robot).isDisabled()).isTrue();
-        robot.interact(search::focus);
+        perform(search::focus);
         assertThat(popupIsShown(robot)).isFalse();
     }
 }

@@ -43,7 +43,7 @@ public final class FigureView extends Region {
      *
      * @param plot where its axes are, for a chart
      */
-    public record Drawn(Figure figure, FigureStyle style, Image image, double width, double height, Optional<PlotArea> plot) {}
+    public record Drawn(Figure figure, Image image, double width, double height, Optional<PlotArea> plot) {}
 
     private final TaskExecutor executor;
     private final Consumer<Throwable> onError;
@@ -147,6 +147,6 @@ public final class FigureView extends Region {
         }
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         WritableImage shown = new WritableImage(new PixelBuffer<>(w, h, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance()));
-        return new Drawn(figure, style, shown, w / scale, h / scale, plot);
+        return new Drawn(figure, shown, w / scale, h / scale, plot);
     }
 }

@@ -16,6 +16,8 @@ import org.cntexplorer.model.Connection;
 
 /** Draws a {@link Drawing} into pixels, off the JavaFX thread. Columns of the picture are shared out to the processors. */
 final class Painter {
+    /** Pixels of the view for one unit of the layout, where a graph of a few layers fills it. */
+    private static final double USUAL = 1.6;
     /** Lines between two looks at whether the picture is still wanted. */
     private static final int CHECK = 2_048;
 
@@ -157,7 +159,7 @@ final class Painter {
     /** @param part how much of them is seen, 0 to 1 */
     private static void lines(Drawing.Lines lines, double part, Frame frame, Raster raster, int from, int to, BooleanSupplier cancelled) {
         // lines grow with the zoom, but slower than the neurons
-        float thickness = (float) (frame.pixelRatio() * Math.clamp(Math.sqrt(frame.zoom()), 0.5, 2.2));
+        float thickness = (float) (frame.pixelRatio() * Math.clamp(Math.sqrt(frame.zoom()), 0.5, 2.2) * fine(frame));
         float scale = (float) frame.scale();
         float left = (float) frame.left();
         float top = (float) frame.top();
@@ -181,6 +183,11 @@ final class Painter {
             double covered = lines.crowd()[i] * thickness * narrow / wide / frame.scale();
             raster.line(x0, y0, x1, y1, narrow, Fade.seen(lines.colour()[i], part * Crowd.seen(covered)));
         }
+    }
+
+    /** How much thinner lines are where a graph of many layers is small even when it fills the view. */
+    static double fine(Frame frame) {
+        return Math.clamp(Math.sqrt(frame.scale() / frame.pixelRatio() / frame.zoom() / USUAL), 0.5, 1);
     }
 
     private static void discs(Drawing drawing, Frame frame, Raster raster, BooleanSupplier cancelled) {

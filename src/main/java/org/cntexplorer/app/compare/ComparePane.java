@@ -1,25 +1,16 @@
 package org.cntexplorer.app.compare;
 
-import atlantafx.base.theme.Styles;
-import java.util.List;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,11 +18,9 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
-import javafx.util.StringConverter;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.workspace.OpenModel;
 import org.cntexplorer.figure.Palette;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * The centre of the window: the graph alone, or two graphs beside one another that are seen from the same place, or the graph of their difference.
@@ -45,15 +34,11 @@ public final class ComparePane {
     private final DifferencePane tables;
     private final BooleanProperty tablesShown = new SimpleBooleanProperty(this, "tablesShown", true);
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
-    private final ComboBox<OpenModel> with = new ComboBox<>();
-    private final ToggleButton sideBySide = new ToggleButton("Side by side");
-    private final ToggleButton difference = new ToggleButton("Difference");
     private final Label ofMain = title("compare-title-a");
     private final Label ofTwin = title("compare-title-b");
-    private final Node controls;
+    private final CompareStrip strip;
     /** Made when two are first compared. */
     private GraphPane twin;
-    private boolean filling;
 
     /**
      * @param graph of the model that is looked at
@@ -64,7 +49,7 @@ public final class ComparePane {
         this.graph = graph;
         root.setId("compare");
         root.getStylesheets().add(ComparePane.class.getResource("compare.css").toExternalForm());
-        controls = controls();
+        strip = new CompareStrip(model, tablesShown);
         tables = new DifferencePane(model);
         lower = new StackPane(plots, tables.root());
         lower.setMinWidth(0);
@@ -90,74 +75,6 @@ public final class ComparePane {
         return label;
     }
 
-    private Node controls() {
-        with.setId("compare-with");
-        with.setAccessibleText("Model to compare with");
-        with.setTooltip(new Tooltip("The model that stands beside this one"));
-        with.setMaxWidth(220);
-        with.setConverter(new StringConverter<>() {
-            @Override public String toString(OpenModel other) {
-                return other == null ? "" : other.path().getFileName().toString();
-            }
-            @Override public OpenModel fromString(String text) {
-                return null;
-            }
-        });
-        with.valueProperty().addListener((p, was, is) -> {
-            if (is != null && !filling) {
-                model.compareWith(is);
-            }
-        });
-        ToggleGroup modes = new ToggleGroup();
-        modes.getToggles().addAll(List.of(sideBySide, difference));
-        named(sideBySide, "compare-side-by-side", "Both graphs, seen from the same place");
-        named(difference, "compare-difference", "One graph of what the second has more than the first: Δs of the neurons, Δw of the links");
-        sideBySide.getStyleClass().add(Styles.LEFT_PILL);
-        difference.getStyleClass().add(Styles.RIGHT_PILL);
-        model.modeProperty().subscribe(mode -> modes.selectToggle(mode == CompareViewModel.Mode.DIFFERENCE ? difference : sideBySide));
-        modes.selectedToggleProperty().addListener((p, was, is) -> {
-            if (is == null) {
-                modes.selectToggle(was);
-            } else {
-                model.modeProperty().set(is == difference ? CompareViewModel.Mode.DIFFERENCE : CompareViewModel.Mode.SIDE_BY_SIDE);
-            }
-        });
-        Button swap = new Button("", new FontIcon("fth-repeat"));
-        named(swap, "compare-swap", "Lets the two change places");
-        swap.setAccessibleText("Swap the models");
-        swap.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        swap.setOnAction(e -> model.swap());
-        ToggleButton table = new ToggleButton("Table");
-        named(table, "compare-table", "Where the two differ, by layer and by neuron, instead of the plots");
-        table.selectedProperty().bindBidirectional(tablesShown);
-        Button end = new Button("", new FontIcon("fth-x"));
-        named(end, "compare-end", "Ends the comparison; both models stay open");
-        end.setAccessibleText("End the comparison");
-        end.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        end.setOnAction(e -> model.stop());
-        HBox choice = new HBox(sideBySide, difference);
-        choice.setAlignment(Pos.CENTER);
-        Label compared = new Label("Compared with");
-        compared.setLabelFor(with);
-        compared.setMinWidth(Region.USE_PREF_SIZE);
-        HBox first = new HBox(8, compared, with, swap);
-        first.setAlignment(Pos.CENTER_LEFT);
-        HBox second = new HBox(8, choice, table, end);
-        second.setAlignment(Pos.CENTER_LEFT);
-        FlowPane all = new FlowPane(16, 4, first, second);
-        all.setId("compare-strip");
-        all.getStyleClass().add("compare-strip");
-        all.setAlignment(Pos.CENTER_LEFT);
-        all.setMinWidth(0);
-        return all;
-    }
-
-    private static void named(javafx.scene.control.ButtonBase button, String id, String help) {
-        button.setId(id);
-        button.setTooltip(new Tooltip(help));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-    }
-
     private void show() {
         if (model.partnerProperty().get() == null) {
             alone();
@@ -181,14 +98,11 @@ public final class ComparePane {
     private void together() {
         GraphPane other = twin();
         boolean both = model.modeProperty().get() == CompareViewModel.Mode.SIDE_BY_SIDE;
-        filling = true;
-        with.getItems().setAll(model.others());
-        with.setValue(model.partnerProperty().get());
-        filling = false;
+        strip.offer();
         nameTitles();
         graph.root().setTop(null);
         other.root().setTop(null);
-        root.setTop(new VBox(controls, both ? graph.strip() : other.strip()));
+        root.setTop(new VBox(strip.root(), both ? graph.strip() : other.strip()));
         VBox left = half(ofMain, graph.root());
         VBox right = half(ofTwin, other.root());
         if (both) {

@@ -94,6 +94,9 @@ record TabWalk(List<Node> stops, List<String> unseen, List<String> unreached) {
 
     /** Whether enough of what is at and around a control became another colour, so other that it is seen. */
     private static boolean changed(Node node, WritableImage before) {
+        // where it will be: a note that lost the focus takes less room, and what is below it goes up
+        node.getScene().getRoot().applyCss();
+        node.getScene().getRoot().layout();
         Bounds at = node.localToScene(node.getLayoutBounds());
         int left = (int) Math.max(0, at.getMinX() - RING);
         int top = (int) Math.max(0, at.getMinY() - RING);

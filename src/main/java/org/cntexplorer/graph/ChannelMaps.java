@@ -1,6 +1,7 @@
 package org.cntexplorer.graph;
 
 import java.util.BitSet;
+import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -28,19 +29,21 @@ public record ChannelMaps(int rows, int columns, float[] means) {
         int rows = rowsOf(block);
         int columns = columnsOf(block);
         float[] means = new float[block.channels() * rows * columns];
-        int at = 0;
-        for (int channel = 0; channel < block.channels(); channel++) {
-            progress.check();
-            for (int row = 0; row < rows; row++) {
-                int top = row * block.rows() / rows;
-                int bottom = (row + 1) * block.rows() / rows;
-                for (int column = 0; column < columns; column++) {
-                    int left = column * block.columns() / columns;
-                    int right = (column + 1) * block.columns() / columns;
-                    means[at++] = (float) mean(block, values, channel, top, bottom, left, right);
+        Bands.ALL_CORES.run(block.channels(), Bands.count(block.channels(), 8L * block.rows() * block.columns()), progress, (band, first, end) -> {
+            int at = first * rows * columns;
+            for (int channel = first; channel < end; channel++) {
+                progress.check();
+                for (int row = 0; row < rows; row++) {
+                    int top = row * block.rows() / rows;
+                    int bottom = (row + 1) * block.rows() / rows;
+                    for (int column = 0; column < columns; column++) {
+                        int left = column * block.columns() / columns;
+                        int right = (column + 1) * block.columns() / columns;
+                        means[at++] = (float) mean(block, values, channel, top, bottom, left, right);
+                    }
                 }
             }
-        }
+        });
         return new ChannelMaps(rows, columns, means);
     }
 

@@ -10,6 +10,7 @@ import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Links;
+import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
@@ -40,10 +41,13 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
     public static GraphScene of(Network network, NodeStrength strength, GraphLayout layout, VisibleLinks links, NeuronQuantity quantity,
                                 Set<Neuron> selection, Optional<NeuronFilter> filter, Progress progress) {
         List<double[]> values = new ArrayList<>();
+        double limit = 0;
         for (int l = 0; l < network.layers().size(); l++) {
             values.add(quantity.of(network, strength, l));
+            Moments moments = quantity.moments(strength, l, values.get(l));
+            limit = Math.max(limit, moments.n() == 0 ? 0 : Math.max(Math.abs(moments.min()), Math.abs(moments.max())));
         }
-        return new GraphScene(network, layout, links, strength, quantity, values, limit(values), selection, filter,
+        return new GraphScene(network, layout, links, strength, quantity, values, limit > 0 ? limit : 1, selection, filter,
                 filter.map(some -> some.inside(network, strength, progress)).orElse(List.of()));
     }
 
@@ -80,18 +84,6 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
     public String kindWord(int layer) {
         Layer of = network.layer(layer);
         return of.name().toLowerCase(Locale.ROOT).contains(of.kind().toLowerCase(Locale.ROOT)) ? "" : of.kind();
-    }
-
-    private static double limit(List<double[]> values) {
-        double limit = 0;
-        for (double[] layer : values) {
-            for (double v : layer) {
-                if (Double.isFinite(v)) {
-                    limit = Math.max(limit, Math.abs(v));
-                }
-            }
-        }
-        return limit > 0 ? limit : 1;
     }
 
     /** The radius that a neuron is drawn with, in the layout's unit: it grows with the magnitude of its value and never fills its cell. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Weighting;
 
@@ -51,6 +52,14 @@ public enum NeuronQuantity {
                 }
                 yield bias;
             }
+        };
+    }
+
+    /** Moments of the values of a layer, up to the sign of each; @param values what {@link #of} gives */
+    Moments moments(NodeStrength strength, int layer, double[] values) {
+        return switch (this) {
+            case STRENGTH, ABSOLUTE_STRENGTH -> strength.layer(layer).totalMoments();
+            case IN_STRENGTH, OUT_STRENGTH, BIAS -> Moments.of(values);
         };
     }
 }

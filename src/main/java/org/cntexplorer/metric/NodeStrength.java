@@ -26,12 +26,16 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
      * The strengths of one layer; arrays have one entry for each neuron, in (C,H,W) order, and are not to be written to.
      *
      * @param layer index of the layer
-     * @param fluctuation Y = sqrt( Σ_k (s_k − ⟨s⟩)² / N ), the population standard deviation of the total strength (papers A, B); kept, for
-     *     titles are made of it where no time is for a pass over millions
+     * @param totalMoments of the total strength; kept, for titles and colours are made of them where no time is for a pass over millions
      */
-    public record OfLayer(int layer, double[] in, double[] out, double[] total, double fluctuation) {
+    public record OfLayer(int layer, double[] in, double[] out, double[] total, Moments totalMoments) {
         public OfLayer(int layer, double[] in, double[] out, double[] total) {
-            this(layer, in, out, total, Moments.of(total).std());
+            this(layer, in, out, total, Moments.of(total));
+        }
+
+        /** Y = sqrt( Σ_k (s_k − ⟨s⟩)² / N ), the population standard deviation of the total strength (papers A, B). */
+        public double fluctuation() {
+            return totalMoments.std();
         }
 
         public Moments inMoments() {
@@ -40,10 +44,6 @@ public record NodeStrength(Convention convention, List<OfLayer> layers) {
 
         public Moments outMoments() {
             return Moments.of(out);
-        }
-
-        public Moments totalMoments() {
-            return Moments.of(total);
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.OpenOptions;
@@ -20,12 +19,15 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code cnt-explorer figure} on the bundled sample. */
+@Execution(ExecutionMode.CONCURRENT)
 class FigureCommandTest {
     private static final String SAMPLE = Path.of("assets", "samples", "digits-mlp.npy").toString();
 

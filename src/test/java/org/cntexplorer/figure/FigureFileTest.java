@@ -42,11 +42,14 @@ import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Figures as files, read back by somebody else's readers. */
+@Execution(ExecutionMode.CONCURRENT)
 class FigureFileTest {
     private static final FigureOptions OPTIONS = new FigureOptions(85, 7, 300);
     /** Links that the scale of them is made of. */

@@ -13,6 +13,8 @@ import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One network in every format gives the same numbers: those that PyTorch found of its own modules ({@code models/pytorch/make_pytorch.py}).
  * The same weights were written for the other frameworks by {@code agreement/make_agreement.py}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryFormatTest {
     private static final Path FOLDER = Path.of("src/test/resources");
     private static final List<String> NETWORKS = List.of("mlp", "cnn", "ae", "lstm", "gru");

@@ -18,10 +18,13 @@ import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every file of {@code src/test/resources/models} and its folders against {@code models.json}, which the script that made the files wrote beside them. */
+@Execution(ExecutionMode.CONCURRENT)
 class ModelFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/models");
 

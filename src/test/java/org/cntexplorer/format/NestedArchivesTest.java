@@ -20,12 +20,15 @@ import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zip files inside of zip files, entries that lie over one another or of their sizes, and what is left behind by opening files of every format. */
 @Tag("hostile")
+@Execution(ExecutionMode.CONCURRENT)
 class NestedArchivesTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
 

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models of TensorFlow.js, which are a folder of files: cut short, damaged, and with files that are elsewhere. */
+@Execution(ExecutionMode.CONCURRENT)
 class TfjsFilesTest {
     private static final Path MODELS = Path.of("src/test/resources/models");
 

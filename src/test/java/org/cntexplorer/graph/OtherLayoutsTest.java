@@ -24,8 +24,11 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Radial and force-directed layouts, and those of many layers. */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherLayoutsTest {
     private static GraphLayout layout(Network network, LayoutChoice choice, VisibleLinks links, List<Channel> open) {
         return new GraphLayouts(network).of(choice, true, open, Optional.of(NodeStrength.of(network, Convention.DEFAULT, Progress.NONE)), links, Progress.NONE);

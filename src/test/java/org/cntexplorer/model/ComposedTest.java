@@ -14,10 +14,13 @@ import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pooled, re-ordered and repeated inputs, against every path from a neuron to a target. */
+@Execution(ExecutionMode.CONCURRENT)
 class ComposedTest {
     /** An operator from units and its links, enumerated. */
     private record Operator(Connection connection, Unrolled unrolled) {}

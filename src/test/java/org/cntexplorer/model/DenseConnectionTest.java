@@ -20,11 +20,14 @@ import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a dense connection answers, against an enumeration of its links one by one. */
+@Execution(ExecutionMode.CONCURRENT)
 class DenseConnectionTest {
     /** One link, found by indexing only. */
     private record Link(int source, int target, double weight) {}

@@ -17,10 +17,13 @@ import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The weight between groups, against the links of every neuron added one by one. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkMassTest {
     private static Tensor normal(long... shape) {
         Random random = new Random(Arrays.hashCode(shape));

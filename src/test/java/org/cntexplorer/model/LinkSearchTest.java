@@ -23,8 +23,11 @@ import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The strongest links of a filter and of each neuron, and how many links a neuron has, against a list of all links that a test goes through. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkSearchTest {
     private record Link(int source, int target, float weight) {
         float magnitude() {

@@ -16,9 +16,12 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SessionFileTest {
     private static final Session.Panes PANES = new Session.Panes(List.of("plots"), Map.of("layers", 0.1 + 0.2), Optional.of(new Session.Compared(1, true)));
 

@@ -16,10 +16,13 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Wiring;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chains that were inferred, arranged otherwise. */
+@Execution(ExecutionMode.CONCURRENT)
 class InferredChainTest {
     private static final Path MLP = Path.of("src/test/resources/models/pickled-4.npy");
 

@@ -13,18 +13,20 @@ import java.util.stream.IntStream;
 import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
-import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.DenseConnection.Orientation;
+import org.cntexplorer.model.DenseConnection;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Shape;
 import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files of very many links: nothing is held for them, and nothing allocated but what Java's own writing of numbers throws away at once. */
+@Isolated("it measures what is held of the heap")
 class ManyLinksTest {
     /** Bytes for each link: Java may make an object of 24 for a number's digits, where its compiler does not see through; none of ours fits beside it. */
     private static final long MOST = 32;

@@ -57,7 +57,7 @@ public final class CntExplorer implements Callable<Integer> {
         }
         if (file == null || firstLook == null) {
             spec.commandLine().getErr().println("cnt-explorer: " + obstacle.get()
-                    + ", so no window can be opened; metrics, figure, graph and snapshot need none (see --help).");
+                    + ", so no window can be opened; metrics, figure, graph, divergence and snapshot need none (see --help).");
             return FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -102,8 +102,9 @@ public final class CntExplorer implements Callable<Integer> {
             case "metrics" -> List.of(new Metrics());
             case "figure" -> List.of(new FigureCommand());
             case "graph" -> List.of(new GraphCommand());
+            case "divergence" -> List.of(new DivergenceCommand());
             case "snapshot" -> List.of(new Snapshot());
-            default -> List.of(new Metrics(), new FigureCommand(), new GraphCommand(), new Snapshot());
+            default -> List.of(new Metrics(), new FigureCommand(), new GraphCommand(), new DivergenceCommand(), new Snapshot());
         };
     }
 

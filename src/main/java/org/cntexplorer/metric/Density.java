@@ -68,7 +68,7 @@ public record Density(double[] x, double[] y, double bandwidth) {
     }
 
     /** Scott's bandwidth, or 0 where the sample has none. */
-    private static double scott(Moments moments) {
+    static double scott(Moments moments) {
         if (moments.n() < 2 || !(moments.variance() > 0)) {
             return 0;
         }
@@ -97,7 +97,7 @@ public record Density(double[] x, double[] y, double bandwidth) {
     }
 
     /** Gives each number to its four neighbours on the grid with Lagrange's cubic weights. */
-    private static void spread(double[] values, int count, double origin, double cell, double[] mass) {
+    static void spread(double[] values, int count, double origin, double cell, double[] mass) {
         double scale = 1 / cell;
         for (int i = 0; i < count; i++) {
             double at = (values[i] - origin) * scale;

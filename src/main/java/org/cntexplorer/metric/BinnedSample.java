@@ -1,0 +1,127 @@
+package org.cntexplorer.metric;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cntexplorer.model.Connection;
+import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * A sample spread once over a fine grid, from which its Gaussian kernel density estimate (Scott's bandwidth, as {@link Density}) can be had
+ * anywhere: also far from every number of it, where a density is next to nothing and a divergence between two samples takes its logarithm.
+ * So the density is right relative to itself, not to its peak, down to where the exponential is 0 in double precision, 38 bandwidths away.
+ */
+public final class BinnedSample {
+    /** Grid points in one bandwidth: cubic weights are then right to 2e-7 five bandwidths from the nearest number. */
+    private static final int FINENESS = 64;
+    /** Memory limit for samples with extreme outliers: 32 MB. */
+    private static final int MOST_CELLS = 1 << 22;
+    /** What adds less than this part of a sum does not change it. */
+    private static final double NEGLIGIBLE = 1e-17;
+
+    private final String name;
+    private final Moments moments;
+    private final double bandwidth;
+    private final double origin;
+    private final double cell;
+    private final double[] mass;
+
+    private BinnedSample(String name, Moments moments, Consumer<Connection.WeightBlocks> numbers) {
+        this.name = name;
+        this.moments = moments;
+        this.bandwidth = Density.scott(moments);
+        if (isEmpty()) {
+            origin = 0;
+            cell = 1;
+            mass = new double[0];
+            return;
+        }
+        double range = moments.max() - moments.min();
+        cell = Math.max(bandwidth / FINENESS, range / (MOST_CELLS - 8.0));
+        // two spare cells at each end for the interpolation weights
+        origin = moments.min() - 2 * cell;
+        mass = new double[(int) Math.ceil(range / cell) + 6];
+        numbers.accept((values, count) -> Density.spread(values, count, origin, cell, mass));
+    }
+
+    /** Of numbers of which those that are not finite are left out. */
+    public static BinnedSample of(String name, double[] values) {
+        return new BinnedSample(name, Moments.of(values), blocks -> blocks.accept(values, values.length));
+    }
+
+    /**
+     * Of the stored weights of connections, together.
+     *
+     * @param bias whether their biases are pooled with them, as the authors' code does
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    public static BinnedSample ofWeights(String name, List<Connection> connections, boolean bias, Progress progress) {
+        double[] biases = bias ? connections.stream().flatMap(c -> c.storedBias().stream()).flatMapToDouble(tensor -> Arrays.stream(tensor.toArray())).toArray()
+                : new double[0];
+        Moments moments = Moments.of(biases);
+        int n = connections.size();
+        for (int i = 0; i < n; i++) {
+            moments = moments.and(connections.get(i).moments(progress.part(i / (2.0 * n), (i + 1) / (2.0 * n))));
+        }
+        return new BinnedSample(name, moments, blocks -> {
+            for (int i = 0; i < n; i++) {
+                connections.get(i).read(blocks, progress.part(0.5 + i / (2.0 * n), 0.5 + (i + 1) / (2.0 * n)));
+            }
+            blocks.accept(biases, biases.length);
+        });
+    }
+
+    /** Of the total strengths of a layer's neurons. */
+    public static BinnedSample ofStrength(Network network, NodeStrength strength, int layer) {
+        NodeStrength.OfLayer numbers = strength.layer(layer);
+        return new BinnedSample(network.layer(layer).name(), numbers.totalMoments(), blocks -> blocks.accept(numbers.total(), numbers.total().length));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Moments moments() {
+        return moments;
+    }
+
+    /** Whether there is no density, because the sample has fewer than two different numbers. */
+    public boolean isEmpty() {
+        return !(bandwidth > 0);
+    }
+
+    /** The density at the {@code points} points from, from + step, …; there is one. */
+    double[] density(double from, double step, int points) {
+        double[] y = new double[points];
+        double width = cell / bandwidth;
+        double norm = 1 / (moments.n() * bandwidth * Math.sqrt(2 * Math.PI));
+        for (int p = 0; p < points; p++) {
+            double at = (from + p * step - origin) / cell;
+            int nearest = (int) Math.clamp(Math.rint(at), 0, mass.length - 1.0);
+            double up = side(at, nearest, 1, width, 0);
+            // negative interpolation weights can leave a rounding error below 0
+            y[p] = Math.max(0, norm * side(at, nearest - 1, -1, width, up));
+        }
+        return y;
+    }
+
+    /**
+     * Adds the kernels of the cells from {@code first} on in one direction, away from {@code at}: each is the one before times a ratio, which
+     * itself changes by a constant factor.
+     */
+    private double side(double at, int first, int direction, double width, double before) {
+        double sum = before;
+        double u = (first - at) * width;
+        double kernel = Math.exp(-0.5 * u * u);
+        double ratio = Math.exp(-width * (direction * u + 0.5 * width));
+        double change = Math.exp(-width * width);
+        for (int i = first; i >= 0 && i < mass.length && kernel * moments.n() > NEGLIGIBLE * sum; i += direction) {
+            sum += mass[i] * kernel;
+            kernel *= ratio;
+            ratio *= change;
+        }
+        return sum;
+    }
+}

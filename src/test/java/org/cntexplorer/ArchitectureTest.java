@@ -54,9 +54,10 @@ class ArchitectureTest {
         MAY_IMPORT.put("format", List.of("progress", "model"));
         MAY_IMPORT.put("metric", List.of("progress", "model"));
         MAY_IMPORT.put("graph", List.of("progress", "model", "metric"));
-        MAY_IMPORT.put("figure", List.of("progress", "model", "metric", "graph"));
-        MAY_IMPORT.put("app", List.of("progress", "model", "format", "metric", "graph", "figure"));
-        MAY_IMPORT.put("cli", List.of("progress", "model", "format", "metric", "graph", "figure", "app"));
+        MAY_IMPORT.put("study", List.of("progress", "model", "format", "metric"));
+        MAY_IMPORT.put("figure", List.of("progress", "model", "metric", "graph", "study"));
+        MAY_IMPORT.put("app", List.of("progress", "model", "format", "metric", "graph", "study", "figure"));
+        MAY_IMPORT.put("cli", List.of("progress", "model", "format", "metric", "graph", "study", "figure", "app"));
     }
 
     private static boolean isTest(Location location) {
@@ -134,6 +135,11 @@ class ArchitectureTest {
     @Test
     void onlyFormatsKnowTheirLibraries() {
         onlyIn(List.of("format"), "io.jhdf..", "ai.onnx..", "com.google.protobuf..");
+    }
+
+    @Test
+    void onlyStatisticsKnowsItsLibrary() {
+        onlyIn(List.of("study.statistics"), "org.apache.commons.statistics..", "org.apache.commons.numbers..", "org.apache.commons.rng..");
     }
 
     private static void onlyIn(List<String> places, String... library) {

@@ -142,6 +142,11 @@ class ArchitectureTest {
         onlyIn(List.of("study.statistics"), "org.apache.commons.statistics..", "org.apache.commons.numbers..", "org.apache.commons.rng..");
     }
 
+    @Test
+    void onlyTheStoreOfAStudyKnowsItsDatabase() {
+        onlyIn(List.of("study.store"), "org.duckdb..", "java.sql..");
+    }
+
     private static void onlyIn(List<String> places, String... library) {
         noClasses().that().resideOutsideOfPackages(in(places)).should().dependOnClassesThat().resideInAnyPackage(library).check(PROGRAM);
     }

@@ -11,7 +11,10 @@ public final class Corrected {
     private Corrected() {
     }
 
-    /** Holm's step down: a result ≤ α means that with probability 1 − α none of those found is chance. Holds for dependent tests too. */
+    /**
+     * Holm's step down: where those with a result ≤ α are believed, with probability 1 − α none of them is chance. Holds for tests that
+     * depend on each other too.
+     */
     public static double[] holm(double... p) {
         int[] ascending = ascending(p);
         double[] corrected = nothing(p.length);
@@ -23,7 +26,7 @@ public final class Corrected {
         return corrected;
     }
 
-    /** Benjamini and Hochberg's step up: of those with a result ≤ q, a part of at most q is expected to be chance. Weaker than Holm's. */
+    /** Benjamini and Hochberg's step up: of those with a result ≤ q, a part of at most q is expected to be chance. Finds more. */
     public static double[] benjaminiHochberg(double... p) {
         int[] ascending = ascending(p);
         double[] corrected = nothing(p.length);

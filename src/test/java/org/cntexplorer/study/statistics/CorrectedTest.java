@@ -18,7 +18,8 @@ class CorrectedTest {
         // 0.005 · 4, 0.01 · 3, 0.03 · 2, and 0.04 · 1, which is no smaller than the one before it
         assertThat(Corrected.holm(0.01, 0.04, 0.03, 0.005)).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-15));
         // 0.005 · 4/1, 0.01 · 4/2, 0.03 · 4/3, 0.04 · 4/4
-        assertThat(Corrected.benjaminiHochberg(0.01, 0.04, 0.03, 0.005)).containsExactly(new double[] {0.02, 0.04, 0.04, 0.02}, within(1e-15));
+        assertThat(Corrected.benjaminiHochberg(0.01, 0.04, 0.03, 0.005))
+                .containsExactly(new double[] {0.02, 0.04, 0.04, 0.02}, within(1e-15));
     }
 
     @Test

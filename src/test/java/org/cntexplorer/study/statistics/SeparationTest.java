@@ -135,8 +135,8 @@ class SeparationTest {
 
     @Test
     void infiniteValuesAreGreaterOrSmallerThanAllOthersAndZeroHasNoSign() {
-        Separation separation = Separation.of(new double[] {Double.NEGATIVE_INFINITY, 0.0, 1}, new double[] {-0.0, Double.POSITIVE_INFINITY, 1},
-                1);
+        Separation separation = Separation.of(new double[] {Double.NEGATIVE_INFINITY, 0.0, 1},
+                new double[] {-0.0, Double.POSITIVE_INFINITY, 1}, 1);
         // −∞ < all three, 0 = −0, 0 < ∞, 0 < 1, 1 > −0, 1 < ∞, 1 = 1
         assertThat(separation.auc()).isCloseTo((3 + 0.5 + 1 + 1 + 0 + 1 + 0.5) / 9, within(1e-15));
         assertThat(separation.ks()).isCloseTo(1 / 3.0, within(1e-15));

@@ -41,11 +41,16 @@ final class ModelNames {
         return lower.length() == name.length() ? ENDINGS.stream().filter(lower::endsWith).findFirst().orElse("") : "";
     }
 
-    /** Whether a file should be opened as a model of its own; a file that cannot be read counts by its name. */
+    /** By its name alone, without a look at the disk. */
+    static boolean isNamedAsModel(Path file) {
+        return !known(file.getFileName().toString()).isEmpty();
+    }
+
+    /** Whether a file should be opened as a model of its own: it is named so, is no part of one and, where the ending leaves it open, begins as one does. */
     static boolean isModel(Path file) {
         String name = file.getFileName().toString();
         String ending = known(name);
-        if (ending.isEmpty() || name.startsWith(".") || isPart(file, name)) {
+        if (ending.isEmpty() || isPart(file, name)) {
             return false;
         }
         if (!DOUBTFUL.contains(ending)) {

@@ -16,6 +16,9 @@ final class StoreProblem {
         if (has(words, "no space left", "not enough space", "disk quota", "file too large", "could not write all bytes", "disk full")) {
             return new StudyStoreException("There is no room left on the disk of " + file + "; what was stored before is kept: make room and go on.", e);
         }
+        if (has(words, "out of memory")) {
+            return new StudyStoreException(file + " could not be " + doing + ": there is too little memory; close other programs and try again.", e);
+        }
         if (has(words, "not a valid duckdb database", "corrupt", "deserializ", "checksum", "could not read enough bytes", "reached the end of the file",
                 // all that is said of a query whose first rows could not be read
                 "invalid result set")) {

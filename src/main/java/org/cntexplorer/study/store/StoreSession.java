@@ -14,6 +14,8 @@ import org.duckdb.DuckDBConnection;
 final class StoreSession implements AutoCloseable {
     /** DuckDB's own memory beside the heap; more than this is kept in files beside the store meanwhile. */
     private static final String MEMORY = "256MB";
+    /** While exporting: 2,048 long lists are made text at a time. */
+    private static final String MEMORY_OF_EXPORT = "1GB";
     private static final String THREADS = "2";
     /** Written so that DuckDB from this version on reads it. */
     private static final String FILE_VERSION = "v1.2.0";
@@ -27,8 +29,10 @@ final class StoreSession implements AutoCloseable {
     /** @param exports the one folder that SQL may write into; null for none */
     static StoreSession open(Path file, boolean readOnly, Path exports) throws SQLException {
         Properties with = new Properties();
-        with.setProperty("memory_limit", MEMORY);
-        with.setProperty("threads", THREADS);
+        with.setProperty("memory_limit", exports == null ? MEMORY : MEMORY_OF_EXPORT);
+        with.setProperty("threads", exports == null ? THREADS : "1");
+        // one thread writes rows as it reads them; told to keep their order, DuckDB holds 100,000 of them, long lists too, in memory
+        with.setProperty("preserve_insertion_order", String.valueOf(exports == null));
         with.setProperty("autoinstall_known_extensions", "false");
         with.setProperty("autoload_known_extensions", "false");
         with.setProperty("allow_community_extensions", "false");

@@ -206,7 +206,9 @@ public final class StudyStore implements AutoCloseable {
         StoreSession old = session;
         session = null;
         try {
-            old.close();
+            if (old != null) {
+                old.close();
+            }
         } catch (SQLException e) {
             throw StoreProblem.sentence(file, "closed", e);
         }
@@ -311,9 +313,9 @@ public final class StudyStore implements AutoCloseable {
         Path into = TableExport.folder(folder);
         begin();
         try {
-            // what SQL may reach is settled when a session opens
-            reopen(into);
             try {
+                // what SQL may reach is settled when a session opens
+                reopen(into);
                 return TableExport.write(session, into, format);
             } finally {
                 reopen(null);

@@ -49,7 +49,8 @@ final class TableExport {
         try {
             for (StudyTable table : StudyTable.values()) {
                 Path file = folder.resolve(table.word() + "." + format.ending);
-                Path draft = Files.createTempFile(folder, "." + table.word() + "-", ".part");
+                // not a temporary file of Java's, which nobody else may read
+                Path draft = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
                 drafts.put(draft, file);
                 session.execute("COPY " + table.word() + " TO " + StoreSession.quoted(draft.toString()) + " (" + format.options
                         + ", USE_TMP_FILE false)");

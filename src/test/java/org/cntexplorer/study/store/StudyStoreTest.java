@@ -219,6 +219,12 @@ class StudyStoreTest {
                         .isEqualTo(network("a.npy", "a", 100).strengths().get(2).in()[99]);
                 assertThat(query(duckDb, "SELECT len(counts::DOUBLE[]) FROM " + from(files.get(4)) + " WHERE layer = 0")).isEqualTo("256");
             }
+            // twice in one program: both work, but what SQL may reach cannot be settled anew
+            try (StudyStore second = StudyStore.open(store.file())) {
+                assertThat(second.networks()).hasSize(2);
+                assertThatThrownBy(() -> second.exportCsv(out)).hasMessageContaining("is in use by another program or window");
+                assertThat(second.networks()).hasSize(2);
+            }
             // again over what is there, and the store goes on
             store.exportParquet(out);
             store.put(network("c.npy", "c", 3));
@@ -303,6 +309,14 @@ class StudyStoreTest {
 
     private static void sentence(Path file, String sentence) {
         assertThatThrownBy(() -> StudyStore.open(file).close()).isInstanceOf(StudyStoreException.class).hasMessage(sentence);
+    }
+
+    @Test
+    void aFullDiskIsSaid() {
+        // DuckDB's words on a file system that was full
+        SQLException full = new SQLException("TransactionContext Error: Failed to commit: Could not write file \"s.duckdb.wal\": No space left on device");
+        assertThat(StoreProblem.sentence(Path.of("s.duckdb"), "written", full))
+                .hasMessage("There is no room left on the disk of s.duckdb; what was stored before is kept: make room and go on.").hasCause(full);
     }
 
     @Test

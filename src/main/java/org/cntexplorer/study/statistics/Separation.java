@@ -17,7 +17,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
  * @param high how many numbers the high group has
  * @param leftOut how many values of both groups were NaN and are part of nothing
  * @param ks the two-sample Kolmogorov–Smirnov statistic: the largest difference between the groups' cumulative distributions, 0 to 1
- * @param p its two-sided p: how likely two samples of one distribution differ so much; exact up to 10,000 networks a group, without
+ * @param p its two-sided p: how likely two samples of one distribution differ so much; exact for groups below 10,000 networks, without
  *     regard to ties, with which it is larger than need be
  * @param auc the part of all pairs of a low and a high network in which the high one has the greater number, equal ones half: 1 and 0
  *     separate without an error, ½ not at all

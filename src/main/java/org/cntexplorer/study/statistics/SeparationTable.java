@@ -3,6 +3,7 @@ package org.cntexplorer.study.statistics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,7 +18,7 @@ public record SeparationTable(List<Row> rows, int tests, Groups groups) {
     /**
      * One comparison that was made.
      *
-     * @param metric what was measured, as it stands in a sentence: "fluctuation"
+     * @param metric what was measured, a noun in the singular, as it stands in a sentence: "fluctuation"
      * @param layer where, as it stands in a sentence: "layer 2"; empty for a number of the whole network
      * @param separation of the two groups by this number
      * @param correlation of this number with the accuracy, over all networks
@@ -75,6 +76,24 @@ public record SeparationTable(List<Row> rows, int tests, Groups groups) {
             return new Row(of.metric(), of.layer(), of.separation(), corrected[i], of.correlation());
         }).sorted(BEST_FIRST).toList();
         return new SeparationTable(rows, (int) rows.stream().filter(row -> row.separation().isKnown()).count(), groups);
+    }
+
+    /** The row in which a metric separates best, of whatever layer; empty where nothing is known of it. */
+    public Optional<Row> best(String metric) {
+        return rows.stream().filter(row -> row.metric().equals(metric) && row.separation().isKnown()).findFirst();
+    }
+
+    /**
+     * One sentence without a full stop: whether a metric separates better than another, each where it does best. Better is claimed where
+     * the intervals do not meet, of groups that are not small; a metric with more layers has more chances to do well.
+     */
+    public String comparison(String metric, String other) {
+        Optional<Row> best = best(metric);
+        Optional<Row> otherBest = best(other);
+        if (best.isEmpty() || otherBest.isEmpty()) {
+            return metric + " and " + other + " cannot be compared: nothing is known of " + (best.isEmpty() ? metric : other);
+        }
+        return new SeparationWords(best.get(), tests, groups).comparison(new SeparationWords(otherBest.get(), tests, groups));
     }
 
     /** One sentence without a full stop: whether the number separates the groups, how well, and how sure that is. */

@@ -56,6 +56,39 @@ final class SeparationWords {
                 : row.name() + " is " + direction + " in " + groups.high() + ": " + numbers;
     }
 
+    /** Whether this or the other row separates better, and by which numbers. */
+    String comparison(SeparationWords other) {
+        String metric = row.metric();
+        String otherMetric = other.row.metric();
+        String numbers = ": " + row.name() + " " + pairs() + ", " + other.row.name() + " " + other.pairs();
+        if (!separates() && !other.separates()) {
+            return "neither " + metric + " nor " + otherMetric + " is shown to separate " + groups.high() + " from " + groups.low() + numbers;
+        }
+        if (isSmall() || other.isSmall()) {
+            return "too few networks to tell whether " + metric + " or " + otherMetric + " separates better" + numbers;
+        }
+        if (separates() && from > other.most()) {
+            return metric + " separates better than " + otherMetric + numbers;
+        }
+        if (other.separates() && other.from > most()) {
+            return otherMetric + " separates better than " + metric + numbers;
+        }
+        return "whether " + metric + " or " + otherMetric + " separates better cannot be told" + numbers;
+    }
+
+    private boolean separates() {
+        return row.corrected() < CHANCE && !separation.mayBeNone();
+    }
+
+    /** The most pairs that the interval allows, in whichever direction. */
+    private double most() {
+        return Math.max(to, 1 - from);
+    }
+
+    private boolean isSmall() {
+        return Math.min(separation.low(), separation.high()) < FEW;
+    }
+
     /** The least p that groups of these sizes can have: that of two which do not overlap. */
     private double leastP() {
         double p = 2;
@@ -89,7 +122,7 @@ final class SeparationWords {
     }
 
     private String small() {
-        if (Math.min(separation.low(), separation.high()) >= FEW || part == 1) {
+        if (!isSmall() || part == 1) {
             return "";
         }
         return "; of only " + separation.low() + " and " + separation.high() + " networks, so that the interval is too narrow";

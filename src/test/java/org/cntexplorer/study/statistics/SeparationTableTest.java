@@ -121,6 +121,29 @@ class SeparationTableTest {
                 .startsWith("accuracy gap does not separate the late checkpoints from the early checkpoints: ");
     }
 
+    private static String comparison(Separation fluctuation, Separation weights) {
+        return SeparationTable.of(List.of(fluctuation(fluctuation), fluctuation(found(40, 50, 1, 0.5, 0.4, 0.6)),
+                new Comparison("link weight", "layer 1", weights, NONE)), Groups.ACCURACY).comparison("fluctuation", "link weight");
+    }
+
+    @Test
+    void comparesTwoMetricsWhereEachDoesBest() {
+        Separation strong = found(40, 50, 1e-9, 0.07, 0.03, 0.12);
+        Separation weak = found(40, 50, 1e-3, 0.71, 0.6, 0.8);
+        assertThat(comparison(strong, weak)).isEqualTo("fluctuation separates better than link weight: fluctuation of layer 2 in 93 of 100"
+                + " pairs (95 %: 88 to 97), link weight of layer 1 in 71 of 100 pairs (95 %: 60 to 80)");
+        assertThat(comparison(weak, strong)).startsWith("link weight separates better than fluctuation: ");
+        assertThat(comparison(weak, found(40, 50, 1e-3, 0.3, 0.21, 0.39)))
+                .startsWith("whether fluctuation or link weight separates better cannot be told: ");
+        // an interval on both sides of ½ reaches as far as its farther end: 0.9 of the pairs the other way
+        assertThat(comparison(strong, found(40, 50, 0.9, 0.5, 0.1, 0.6))).startsWith("whether fluctuation or link weight");
+        assertThat(comparison(found(40, 50, 0.9, 0.6, 0.4, 0.7), found(40, 50, 0.9, 0.5, 0.4, 0.6)))
+                .startsWith("neither fluctuation nor link weight is shown to separate the accurate networks from the inaccurate networks: ");
+        assertThat(comparison(found(9, 50, 1e-9, 1, 1, 1), weak)).startsWith("too few networks to tell whether fluctuation or link weight");
+        assertThat(comparison(weak, Separation.of(new double[0], new double[0], 1)))
+                .isEqualTo("fluctuation and link weight cannot be compared: nothing is known of link weight");
+    }
+
     /** Of twenty numbers that have nothing to do with the groups, hardly ever one is said to separate them. */
     @Test
     void findsNothingWhereThereIsNothing() {

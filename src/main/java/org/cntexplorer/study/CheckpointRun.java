@@ -2,6 +2,7 @@ package org.cntexplorer.study;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +43,18 @@ public record CheckpointRun(Labels labels, String along, List<Checkpoint> checkp
         }
     }
 
-    /** The label that a population's checkpoints are probably ordered by: a numeric one with epoch, step, iteration or checkpoint in its name. */
+    /**
+     * The label that a population's checkpoints are probably ordered by: a numeric one with epoch, step, iteration or checkpoint in its
+     * name.
+     */
     public static Optional<String> order(Population population) {
         List<String> numeric = population.numericLabels();
         return ORDERS.stream().flatMap(word -> numeric.stream().filter(name -> Labels.words(name).contains(word))).findFirst();
     }
 
     /**
-     * Ordered by one label, and grouped by all others but those that change while a network learns: accuracies, losses and errors, and other counts of
-     * epochs and steps, by their names.
+     * Ordered by one label, and grouped by all others but those that change while a network learns: accuracies, losses and errors, and
+     * other counts of epochs and steps, by their names.
      *
      * @param along a label's name
      * @throws ModelFormatException with one sentence where no member has a number for it
@@ -66,24 +70,26 @@ public record CheckpointRun(Labels labels, String along, List<Checkpoint> checkp
      * @throws ModelFormatException with one sentence where no member has a number for {@code along}
      */
     public static Runs of(Population population, String along, Set<String> changing) throws ModelFormatException {
-        Set<String> apart = new java.util.HashSet<>(changing);
+        Set<String> apart = new HashSet<>(changing);
         apart.add(along);
         Map<Labels, TreeMap<Double, Member>> groups = new LinkedHashMap<>();
         List<LeftOut> leftOut = new ArrayList<>();
         for (Member member : population.members()) {
             if (member.labels().number(along).isEmpty()) {
-                leftOut.add(new LeftOut(member.name(), member.name() + " has no number for " + along + " and is in no run; check its name or its row."));
+                leftOut.add(new LeftOut(member.name(), member.name() + " has no number for " + along
+                        + " and is in no run; check its name or its row."));
                 continue;
             }
             double at = member.labels().number(along).getAsDouble();
             Member before = groups.computeIfAbsent(member.labels().without(apart), labels -> new TreeMap<>()).putIfAbsent(at, member);
             if (before != null) {
-                leftOut.add(new LeftOut(member.name(), member.name() + " and " + before.name() + " are both " + along + " " + new Label.Number(at).text()
-                        + " of one run, of which the second is kept; give each run a label of its own, as in run-{run}."));
+                leftOut.add(new LeftOut(member.name(), member.name() + " and " + before.name() + " are both " + along + " "
+                        + new Label.Number(at).text() + " of one run, of which the second is kept; give each run a label of its own, as in run-{run}."));
             }
         }
         if (groups.isEmpty()) {
-            throw new ModelFormatException("No network has a number for " + along + "; order the checkpoints by " + choice(population) + ".");
+            throw new ModelFormatException("No network has a number for " + along + "; order the checkpoints by " + choice(population)
+                    + ".");
         }
         List<CheckpointRun> runs = groups.entrySet().stream().map(group -> new CheckpointRun(group.getKey(), along,
                 group.getValue().entrySet().stream().map(step -> new Checkpoint(step.getKey(), step.getValue())).toList()))

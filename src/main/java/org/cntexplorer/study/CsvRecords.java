@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of a table as RFC 4180 has them: fields parted by one character, quoted where they hold it, a quote or a line feed; lines that end with
- * CR, LF or both.
+ * The records of a table as RFC 4180 has them: fields parted by one character, quoted where they hold it, a quote or a line feed; lines
+ * that end with CR, LF or both.
  */
 final class CsvRecords {
     private static final char[] DELIMITERS = {',', ';', '\t'};
@@ -77,7 +77,8 @@ final class CsvRecords {
             int rest = at;
             String plain = plain();
             if (!plain.isBlank()) {
-                damage = "has text behind a closing quote (" + text.substring(rest, Math.min(rest + 20, rest + plain.length())) + "); write a quote in a field twice";
+                damage = "has text behind a closing quote (" + text.substring(rest, Math.min(rest + 20, rest + plain.length()))
+                        + "); write a quote in a field twice";
             }
             return quoted;
         }

@@ -12,11 +12,12 @@ import org.cntexplorer.format.ModelFormatException;
  * What of a file's name are the labels of its network: {@code realaccuracy-{accuracy}} finds 0.9509 in
  * {@code net_realaccuracy-0.9509_binaccuracy-0.9500.npy}.
  *
- * <p>A pattern is plain text, {@code {name}} where a label stands, and {@code *} for any text, also none. It is looked for anywhere, first in the file's
- * name, then in its path below the study's folder (a pattern with a slash in the path alone), and the leftmost place counts; upper and lower case
- * differ. A placeholder takes the number that stands there; at the pattern's end, or before a {@code *}, only a number that no letter follows, so that
- * a hash like 7f3a is a word. Where there is no number it takes the shortest text, at least one character, up to the pattern's next text, and never
- * over an underscore, a slash or into the file's ending. No part of a pattern is a regular expression.
+ * <p>A pattern is plain text, {@code {name}} where a label stands, and {@code *} for any text, also none. It is looked for anywhere, first
+ * in the file's name, then in its path below the study's folder (a pattern with a slash in the path alone), and the leftmost place counts;
+ * upper and lower case differ. A placeholder takes the number that stands there; at the pattern's end, or before a {@code *}, only a number
+ * that no letter follows, so that a hash like 7f3a is a word. Where there is no number it takes the shortest text, at least one character,
+ * up to the pattern's next text, and never over an underscore, a slash or into the file's ending. No part of a pattern is a regular
+ * expression.
  */
 public final class FileNamePattern {
     private static final int LONGEST = 1000;
@@ -49,12 +50,13 @@ public final class FileNamePattern {
 
     /**
      * @param pattern as a person writes it; backslashes are taken for slashes
-     * @throws ModelFormatException with one sentence where it has no placeholder, a brace without its partner, a name that is empty or there twice, or two
-     *     placeholders with nothing between them
+     * @throws ModelFormatException with one sentence where it has no placeholder, a brace without its partner, a name that is empty or
+     *     there twice, or two placeholders with nothing between them
      */
     public static FileNamePattern parse(String pattern) throws ModelFormatException {
         if (pattern.length() > LONGEST) {
-            throw new ModelFormatException("The pattern has " + pattern.length() + " characters, more than " + LONGEST + "; shorten it with *.");
+            throw new ModelFormatException("The pattern has " + pattern.length() + " characters, more than " + LONGEST
+                    + "; shorten it with *.");
         }
         String text = pattern.strip().replace('\\', '/');
         List<Part> parts = new ArrayList<>();
@@ -62,7 +64,8 @@ public final class FileNamePattern {
         while (at < text.length()) {
             int end = switch (text.charAt(at)) {
                 case '{' -> placeholder(text, at, parts);
-                case '}' -> throw wrong(text, "closes a brace at character " + (at + 1) + " that was not opened; write each label as {name}");
+                case '}' -> throw wrong(text, "closes a brace at character " + (at + 1)
+                        + " that was not opened; write each label as {name}");
                 case '*' -> anything(at, parts);
                 default -> literal(text, at, parts);
             };
@@ -83,13 +86,16 @@ public final class FileNamePattern {
         }
         String name = text.substring(at + 1, end).strip();
         if (name.isEmpty() || name.indexOf('*') >= 0 || name.indexOf('/') >= 0) {
-            throw wrong(text, "has braces at character " + (at + 1) + " without a name of letters and digits in them; write each label as {name}");
+            throw wrong(text, "has braces at character " + (at + 1)
+                    + " without a name of letters and digits in them; write each label as {name}");
         }
         if (parts.contains(new Placeholder(name))) {
-            throw wrong(text, "has {" + name + "} twice; give every placeholder a name of its own, or write * where a text does not matter");
+            throw wrong(text, "has {" + name
+                    + "} twice; give every placeholder a name of its own, or write * where a text does not matter");
         }
         if (!parts.isEmpty() && parts.getLast() instanceof Placeholder(String before)) {
-            throw wrong(text, "has {" + before + "} and {" + name + "} side by side, which leaves open where one ends; write the text between them");
+            throw wrong(text, "has {" + before + "} and {" + name
+                    + "} side by side, which leaves open where one ends; write the text between them");
         }
         parts.add(new Placeholder(name));
         return end + 1;
@@ -218,7 +224,8 @@ public final class FileNamePattern {
             // the longest first: of {major}.{minor} in 1.5 the first is 1
             int[] ends = {NumberText.end(path, at), NumberText.endOfDecimals(path, at), NumberText.endOfWhole(path, at)};
             for (int end : ends) {
-                if (end > at && !(isOpen(part) && end < path.length() && Character.isLetter(path.charAt(end))) && takes(name, part, at, end)) {
+                if (end > at && !(isOpen(part) && end < path.length() && Character.isLetter(path.charAt(end)))
+                        && takes(name, part, at, end)) {
                     return true;
                 }
             }

@@ -19,9 +19,10 @@ import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
 
 /**
- * A table that names model files and their labels: CSV as in RFC 4180, parted by comma, semicolon or tab, in UTF-8 with or without a byte order mark,
- * with a header. The column called file, path, model or name (the first of these that there is, whatever the case) has the files, else the first
- * column with a name; every other column with a name is a label. Where a comma does not part the columns it may stand in numbers as the decimal point.
+ * A table that names model files and their labels: CSV as in RFC 4180, parted by comma, semicolon or tab, in UTF-8 with or without a byte
+ * order mark, with a header. The column called file, path, model or name (the first of these that there is, whatever the case) has the
+ * files, else the first column with a name; every other column with a name is a label. Where a comma does not part the columns it may stand
+ * in numbers as the decimal point.
  *
  * @param folder of the table, which the files' names begin at
  * @param name of the table's file
@@ -66,12 +67,14 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
 
     private static String text(Path csv, String name) throws ModelFormatException {
         if (!Files.isRegularFile(csv)) {
-            throw new ModelFormatException(csv + (Files.exists(csv) ? " is no plain file; name the table itself." : " is not there; check its name."));
+            throw new ModelFormatException(csv + (Files.exists(csv)
+                    ? " is no plain file; name the table itself." : " is not there; check its name."));
         }
         try (InputStream in = Files.newInputStream(csv)) {
             byte[] bytes = in.readNBytes((int) MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new ModelFormatException(name + " is larger than " + (MOST_BYTES >> 20) + " MB; keep only the columns with the files and their labels.");
+                throw new ModelFormatException(name + " is larger than " + (MOST_BYTES >> 20)
+                        + " MB; keep only the columns with the files and their labels.");
             }
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (text.indexOf('\0') >= 0) {
@@ -94,7 +97,8 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
         }
         List<String> header = records.getFirst().fields().stream().map(String::strip).toList();
         if (header.size() > MOST_COLUMNS) {
-            throw new ModelFormatException(name + " has " + header.size() + " columns, more than " + MOST_COLUMNS + "; keep the files and their labels.");
+            throw new ModelFormatException(name + " has " + header.size() + " columns, more than " + MOST_COLUMNS
+                    + "; keep the files and their labels.");
         }
         Set<String> seen = new HashSet<>();
         for (String column : header) {
@@ -102,11 +106,13 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
                 throw new ModelFormatException("The header of " + name + " has " + column + " twice; give every column a name of its own.");
             }
             if (isFile(folder, column)) {
-                throw new ModelFormatException(name + " begins with the file " + column + " instead of a header; put a line such as file,accuracy before it.");
+                throw new ModelFormatException(name + " begins with the file " + column
+                        + " instead of a header; put a line such as file,accuracy before it.");
             }
         }
         if (seen.size() < 2) {
-            throw new ModelFormatException("The header of " + name + " has " + (seen.isEmpty() ? "no column" : "the column " + seen.iterator().next() + " alone")
+            throw new ModelFormatException("The header of " + name + " has " + (seen.isEmpty() ? "no column" : "the column "
+                    + seen.iterator().next() + " alone")
                     + "; it needs one with the files and one for each label, as in file,accuracy.");
         }
         return header;

@@ -38,8 +38,9 @@ public record Labels(Map<String, Label> values) {
     }
 
     /**
-     * Which label is the network's accuracy: the one called "accuracy" or "acc", else the first with one of these in its name ("test_accuracy",
-     * "val acc"), whatever the case. It is found by the names alone, so that it is the same label for every network of a table.
+     * Which label is the network's accuracy: the one called "accuracy" or "acc", else the first with one of these in its name
+     * ("test_accuracy", "val acc"), whatever the case. It is found by the names alone, so that it is the same label for every network of a
+     * table.
      */
     public Optional<String> accuracyName() {
         return values.keySet().stream().filter(name -> PLAIN.contains(name.toLowerCase(Locale.ROOT))).findFirst()

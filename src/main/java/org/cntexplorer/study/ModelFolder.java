@@ -35,21 +35,24 @@ public record ModelFolder(Path folder, List<String> names, List<LeftOut> leftOut
     }
 
     /**
-     * Links are followed, also to other disks, but each folder is gone through once and each file counted once, under its own name before that of a
-     * link. Files and folders whose names begin with a point are not looked at.
+     * Links are followed, also to other disks, but each folder is gone through once and each file counted once, under its own name before
+     * that of a link. Files and folders whose names begin with a point are not looked at.
      *
      * @throws ModelFormatException where there is no such folder, or it holds more than a million files
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public static ModelFolder list(Path folder, Progress progress) throws ModelFormatException {
         if (!Files.isDirectory(folder)) {
-            throw new ModelFormatException(folder + (Files.exists(folder) ? " is a file, not a folder; name the folder that holds the models."
+            throw new ModelFormatException(folder + (Files.exists(folder)
+                    ? " is a file, not a folder; name the folder that holds the models."
                     : " is not there, or no longer; check its name, and that its disk is connected."));
         }
         return new Walk(folder, progress).all();
     }
 
-    /** Goes through the folder: what lies in it first, then what links lead to, so that a link never takes the place of what it leads to. */
+    /**
+     * Goes through the folder: what lies in it first, then what links lead to, so that a link never takes the place of what it leads to.
+     */
     private static final class Walk {
         private final Path folder;
         private final Progress progress;
@@ -90,9 +93,11 @@ public record ModelFolder(Path folder, List<String> names, List<LeftOut> leftOut
                 }
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
                 if (next.equals(folder)) {
-                    throw new ModelFormatException(folder + " cannot be listed (" + e.getMessage() + "); check the rights and the disk.", e);
+                    throw new ModelFormatException(folder + " cannot be listed (" + e.getMessage()
+                            + "); check the rights and the disk.", e);
                 }
-                leftOut.add(new LeftOut(name(next), "The folder " + name(next) + " cannot be listed (" + e.getMessage() + "); check the rights and the disk."));
+                leftOut.add(new LeftOut(name(next), "The folder " + name(next) + " cannot be listed (" + e.getMessage()
+                        + "); check the rights and the disk."));
             }
         }
 
@@ -102,7 +107,8 @@ public record ModelFolder(Path folder, List<String> names, List<LeftOut> leftOut
                 for (Path path : all) {
                     progress.check();
                     if (++seen > MOST) {
-                        throw new ModelFormatException(folder + " holds more than " + MOST + " files; name a folder with the models of one study.");
+                        throw new ModelFormatException(folder + " holds more than " + MOST
+                                + " files; name a folder with the models of one study.");
                     }
                     if (!path.getFileName().toString().startsWith(".")) {
                         inside.add(path);
@@ -127,19 +133,22 @@ public record ModelFolder(Path folder, List<String> names, List<LeftOut> leftOut
             }
             try {
                 if (!Files.isRegularFile(file)) {
-                    leftOut.add(new LeftOut(name(file), name(file) + " is a link to nothing or no plain file; put the model itself there."));
+                    leftOut.add(new LeftOut(name(file), name(file)
+                            + " is a link to nothing or no plain file; put the model itself there."));
                 } else if (ModelNames.isModel(file) && isNew(file, "file")) {
                     names.add(name(file));
                 }
             } catch (IOException | SecurityException e) {
-                leftOut.add(new LeftOut(name(file), name(file) + " cannot be read (" + e.getMessage() + "); check the rights and the disk."));
+                leftOut.add(new LeftOut(name(file), name(file) + " cannot be read (" + e.getMessage()
+                        + "); check the rights and the disk."));
             }
         }
 
         private boolean isNew(Path path, String what) throws IOException {
             String before = found.putIfAbsent(path.toRealPath(), name(path));
             if (before != null) {
-                leftOut.add(new LeftOut(name(path), name(path) + " is a link to the " + what + " " + before + " and counts once; remove the link if it is not meant."));
+                leftOut.add(new LeftOut(name(path), name(path) + " is a link to the " + what + " " + before
+                        + " and counts once; remove the link if it is not meant."));
             }
             return before == null;
         }

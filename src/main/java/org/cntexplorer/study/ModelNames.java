@@ -16,7 +16,8 @@ import org.cntexplorer.format.ModelReader;
 final class ModelNames {
     private static final List<ModelReader> READERS = ModelFiles.readers();
     /** With the dot, the longest first: ".safetensors.index.json" before ".json". */
-    private static final List<String> ENDINGS = READERS.stream().flatMap(reader -> reader.extensions().stream()).map(ending -> "." + ending).distinct()
+    private static final List<String> ENDINGS = READERS.stream().flatMap(reader -> reader.extensions().stream())
+            .map(ending -> "." + ending).distinct()
             .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder())).toList();
     /** Endings that other files have as well, settings and results: a reader looks inside. */
     private static final Set<String> DOUBTFUL = Set.of(".json", ".bin", ".pb", ".index");
@@ -46,7 +47,10 @@ final class ModelNames {
         return !known(file.getFileName().toString()).isEmpty();
     }
 
-    /** Whether a file should be opened as a model of its own: it is named so, is no part of one and, where the ending leaves it open, begins as one does. */
+    /**
+     * Whether a file should be opened as a model of its own: it is named so, is no part of one and, where the ending leaves it open, begins
+     * as one does.
+     */
     static boolean isModel(Path file) {
         String name = file.getFileName().toString();
         String ending = known(name);

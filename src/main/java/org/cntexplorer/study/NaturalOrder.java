@@ -3,8 +3,8 @@ package org.cntexplorer.study;
 import java.util.Comparator;
 
 /**
- * Names as a person orders them: whole numbers by their size ("net2" before "net10"), letters without regard to their case, a folder's files together.
- * Names that differ only in case or in leading zeros stand beside each other.
+ * Names as a person orders them: whole numbers by their size ("net2" before "net10"), letters without regard to their case, a folder's
+ * files together. Names that differ only in case or in leading zeros stand beside each other.
  */
 enum NaturalOrder implements Comparator<String> {
     BY_NAME;

@@ -1,8 +1,8 @@
 package org.cntexplorer.study;
 
 /**
- * Where a number stands in a text: sign, digits, decimals after a point, exponent. A point without digits behind it is not part of the number, so that
- * an ending may follow; an exponent that runs on into letters is none, so that a hash is not taken for a great number.
+ * Where a number stands in a text: sign, digits, decimals after a point, exponent. A point without digits behind it is not part of the
+ * number, so that an ending may follow; an exponent that runs on into letters is none, so that a hash is not taken for a great number.
  */
 final class NumberText {
     private NumberText() {}

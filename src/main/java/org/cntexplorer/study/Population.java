@@ -62,7 +62,8 @@ public record Population(Path folder, List<Member> members, List<LeftOut> leftOu
     /** As {@link #of(Path, FileNamePattern, Progress)}, of a folder that was listed before: without the disk. */
     public static Population of(ModelFolder files, FileNamePattern pattern) throws ModelFormatException {
         if (files.names().isEmpty()) {
-            throw new ModelFormatException(files.folder() + " holds no file that may be a model (.npy, .h5, .onnx, .pt and others), also in its folders; "
+            throw new ModelFormatException(files.folder()
+                    + " holds no file that may be a model (.npy, .h5, .onnx, .pt and others), also in its folders; "
                     + "name the folder that the models are in.");
         }
         List<Member> members = new ArrayList<>();
@@ -72,12 +73,14 @@ public record Population(Path folder, List<Member> members, List<LeftOut> leftOu
             if (labels.isPresent()) {
                 members.add(new Member(files.file(name), name, labels.get()));
             } else {
-                leftOut.add(new LeftOut(name, "The pattern " + pattern + " is not in " + name + "; change the pattern, or give the labels in a table."));
+                leftOut.add(new LeftOut(name, "The pattern " + pattern + " is not in " + name
+                        + "; change the pattern, or give the labels in a table."));
             }
         }
         if (members.isEmpty()) {
-            throw new ModelFormatException("The pattern " + pattern + " catches none of the " + count(files.names().size(), "model file") + " in "
-                    + files.folder() + ", such as " + files.names().getFirst() + "; write the text that stands before the label in these names.");
+            throw new ModelFormatException("The pattern " + pattern + " catches none of the " + count(files.names().size(), "model file")
+                    + " in " + files.folder() + ", such as " + files.names().getFirst()
+                    + "; write the text that stands before the label in these names.");
         }
         return new Population(files.folder(), members, leftOut, warnings(members));
     }
@@ -88,7 +91,7 @@ public record Population(Path folder, List<Member> members, List<LeftOut> leftOu
             throw new ModelFormatException(table.leftOut().isEmpty() ? table.name() + " has a header but no rows; add one for each model."
                     : table.name() + " names no file that is there (" + table.leftOut().getFirst().reason() + ")");
         }
-        List<Member> members = table.rows().stream().map(row -> new Member(row.path(), row.file(), row.labels()))
+        List<Member> members = table.rows().stream().map(row -> new Member(row.path(), row.file().replace('\\', '/'), row.labels()))
                 .sorted((a, b) -> NaturalOrder.BY_NAME.compare(a.name(), b.name())).toList();
         return new Population(table.folder(), members, table.leftOut(), warnings(members));
     }
@@ -99,7 +102,8 @@ public record Population(Path folder, List<Member> members, List<LeftOut> leftOu
      * @param most so many files, the first ones
      */
     public static List<Preview> preview(ModelFolder files, FileNamePattern pattern, int most) {
-        return files.names().stream().limit(most).map(name -> new Preview(name, pattern.find(name).orElse(List.of()), pattern.match(name).orElse(Labels.NONE)))
+        return files.names().stream().limit(most).map(name -> new Preview(name, pattern.find(name).orElse(List.of()),
+                pattern.match(name).orElse(Labels.NONE)))
                 .toList();
     }
 
@@ -120,12 +124,15 @@ public record Population(Path folder, List<Member> members, List<LeftOut> leftOu
     private static List<String> warnings(List<Member> members) {
         List<Member> outside = members.stream().filter(member -> member.labels().warning().isPresent()).toList();
         Optional<String> accuracy = members.stream().flatMap(member -> member.labels().accuracyName().stream()).findFirst();
-        List<Member> without = accuracy.isEmpty() ? List.of() : members.stream().filter(member -> member.labels().accuracy().isEmpty()).toList();
+        List<Member> without = accuracy.isEmpty() ? List.of()
+                : members.stream().filter(member -> member.labels().accuracy().isEmpty()).toList();
         return Stream.of(
-                outside.isEmpty() ? null : "The accuracy of " + count(outside.size(), "network") + " is outside of 0 to 1 and is used as it is ("
+                outside.isEmpty() ? null : "The accuracy of " + count(outside.size(), "network")
+                        + " is outside of 0 to 1 and is used as it is ("
                         + examples(outside) + "); if these are percentages, choose bins to suit.",
                 without.isEmpty() ? null : count(without.size(), "network") + " without a number for " + accuracy.get()
-                        + (without.size() == 1 ? " is" : " are") + " in no group by it (" + examples(without) + "); check the names or the table.")
+                        + (without.size() == 1 ? " is" : " are") + " in no group by it (" + examples(without)
+                        + "); check the names or the table.")
                 .filter(sentence -> sentence != null).map(ModelFormatException::shown).toList();
     }
 

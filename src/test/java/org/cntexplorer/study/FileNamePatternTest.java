@@ -90,7 +90,8 @@ class FileNamePatternTest {
     void aWrongPatternIsOneSentence(String pattern, String expected) {
         assertThatThrownBy(() -> FileNamePattern.parse(pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining(expected)
                 .hasMessageEndingWith("as in realaccuracy-{accuracy}.").message().doesNotContain(". ");
-        assertThatThrownBy(() -> FileNamePattern.parse("a".repeat(5000) + "{b}")).isInstanceOf(ModelFormatException.class).hasMessageContaining("5003 characters");
+        assertThatThrownBy(() -> FileNamePattern.parse("a".repeat(5000)
+                + "{b}")).isInstanceOf(ModelFormatException.class).hasMessageContaining("5003 characters");
     }
 
     @Test
@@ -106,9 +107,11 @@ class FileNamePatternTest {
         List<Path> nets = Golden.cntDnns();
         FileNamePattern accuracy = FileNamePattern.parse("realaccuracy-{accuracy}");
         Map<Double, String> found = nets.stream().collect(Collectors.toMap(
-                net -> accuracy.match(net.getFileName().toString()).orElseThrow().accuracy().orElseThrow(), net -> net.getFileName().toString()));
+                net -> accuracy.match(net.getFileName().toString()).orElseThrow().accuracy().orElseThrow(),
+                        net -> net.getFileName().toString()));
         assertThat(found).containsOnlyKeys(0.9509, 0.8522, 0.1028);
-        assertThat(caught("nlayers-{layers}_init-{init}_support-{support}_seed-{seed}_realaccuracy-{accuracy}_binaccuracy-{bin}", found.get(0.9509)))
+        assertThat(caught("nlayers-{layers}_init-{init}_support-{support}_seed-{seed}_realaccuracy-{accuracy}_binaccuracy-{bin}",
+                found.get(0.9509)))
                 .isEqualTo("layers 5, init variance-scaling-normal-fanout, support 0.5, seed 170007, accuracy 0.9509, bin 0.95");
         assertThat(caught("init-{init}_*accuracy-{accuracy}", found.get(0.8522))).isEqualTo("init random-normal, accuracy 0.8522");
     }

@@ -37,7 +37,8 @@ class LabelTableTest {
     void readsQuotesLineFeedsAndAByteOrderMark() throws Exception {
         LabelTable table = read("\ufeffaccuracy,\"file\",\"a \"\"note\"\"\"\r\n0.5,a.npy,\"two\r\nlines, one\"\r\n\r\n0.25,\"deep/a, \"\"b\"\".npy\",\r\n1e-1,b.npy,7");
         assertThat(table.fileColumn()).isEqualTo("file");
-        assertThat(text(table)).isEqualTo("2 a.npy: accuracy 0.5, a \"note\" two\r\nlines, one | 5 deep/a, \"b\".npy: accuracy 0.25, a \"note\"  | "
+        assertThat(text(table))
+                .isEqualTo("2 a.npy: accuracy 0.5, a \"note\" two\r\nlines, one | 5 deep/a, \"b\".npy: accuracy 0.25, a \"note\"  | "
                 + "6 b.npy: accuracy 0.1, a \"note\" 7");
         assertThat(table.leftOut()).isEmpty();
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.path()).isRegularFile());
@@ -88,7 +89,8 @@ class LabelTableTest {
         assertThat(population.numericLabels()).containsExactly("accuracy");
         assertThatThrownBy(() -> Population.of(read("file,accuracy\ngone.npy,1\n"))).isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("labels.csv names no file that is there (Line 2 of labels.csv names gone.npy");
-        assertThatThrownBy(() -> Population.of(read("file,accuracy\n"))).isInstanceOf(ModelFormatException.class).hasMessageContaining("no rows");
+        assertThatThrownBy(() -> Population.of(read("file,accuracy\n"))).isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("no rows");
     }
 
     @ParameterizedTest
@@ -108,10 +110,13 @@ class LabelTableTest {
         Files.write(csv, "file,a\na.npy,1".getBytes(StandardCharsets.UTF_16LE));
         assertThatThrownBy(() -> LabelTable.read(csv)).isInstanceOf(ModelFormatException.class).hasMessageContaining("zero bytes");
         Files.write(csv, new byte[(64 << 20) + 1]);
-        assertThatThrownBy(() -> LabelTable.read(csv)).isInstanceOf(ModelFormatException.class).hasMessageContaining("is larger than 64 MB");
+        assertThatThrownBy(() -> LabelTable.read(csv)).isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("is larger than 64 MB");
         assertThatThrownBy(() -> LabelTable.read(folder)).isInstanceOf(ModelFormatException.class).hasMessageContaining("is no plain file");
-        assertThatThrownBy(() -> LabelTable.read(folder.resolve("x.csv"))).isInstanceOf(ModelFormatException.class).hasMessageContaining("is not there");
-        assertThatThrownBy(() -> read("file" + manyColumns())).isInstanceOf(ModelFormatException.class).hasMessageContaining("columns, more than 1000");
+        assertThatThrownBy(() -> LabelTable.read(folder.resolve("x.csv"))).isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("is not there");
+        assertThatThrownBy(() -> read("file"
+                + manyColumns())).isInstanceOf(ModelFormatException.class).hasMessageContaining("columns, more than 1000");
     }
 
     private static String manyColumns() {

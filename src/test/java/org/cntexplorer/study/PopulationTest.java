@@ -47,7 +47,8 @@ class PopulationTest {
 
     @Test
     void holdsTheModelsThatThePatternCatchesInNaturalOrder() throws Exception {
-        files(folder, "net10_acc-0.9.npy", "net2_acc-0.8.npy", "Net1_acc-0.7.H5", "runs/b/net_acc-0.6.pt", "net3.npy", "notes_acc-1.txt", "plot_acc-1.png",
+        files(folder, "net10_acc-0.9.npy", "net2_acc-0.8.npy", "Net1_acc-0.7.H5", "runs/b/net_acc-0.6.pt", "net3.npy", "notes_acc-1.txt",
+                "plot_acc-1.png",
                 ".hidden_acc-0.1.npy", ".cache/x_acc-0.1.npy");
         Population population = Population.of(folder, FileNamePattern.parse("acc-{accuracy}"));
         assertThat(names(population)).containsExactly("Net1_acc-0.7.H5", "net2_acc-0.8.npy", "net10_acc-0.9.npy", "runs/b/net_acc-0.6.pt");
@@ -61,7 +62,8 @@ class PopulationTest {
 
     @Test
     void doubtfulEndingsAreLookedInto() throws Exception {
-        files(folder, "acc-1.json", "acc-2.bin", "acc-3/variables/variables.index", "acc-3/saved_model.pb", "acc-4.npy", "acc-5-1-of-2.safetensors",
+        files(folder, "acc-1.json", "acc-2.bin", "acc-3/variables/variables.index", "acc-3/saved_model.pb", "acc-4.npy",
+                "acc-5-1-of-2.safetensors",
                 "acc-5-2-of-2.safetensors", "acc-5.safetensors.index.json");
         Files.writeString(folder.resolve("acc-6.json"), "{\"modelTopology\": {}}");
         assertThat(ModelFolder.list(folder, Progress.NONE).names()).contains("acc-4.npy", "acc-6.json")
@@ -99,10 +101,13 @@ class PopulationTest {
     @Test
     void foldersThatAreNotThereEmptyOrFilesAreSentences() throws Exception {
         FileNamePattern pattern = FileNamePattern.parse("acc-{a}");
-        assertThatThrownBy(() -> Population.of(folder.resolve("gone"), pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining("is not there, or no longer;");
-        assertThatThrownBy(() -> Population.of(folder, pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining("holds no file that may be a model");
+        assertThatThrownBy(() -> Population.of(folder.resolve("gone"),
+                pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining("is not there, or no longer;");
+        assertThatThrownBy(() -> Population.of(folder,
+                pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining("holds no file that may be a model");
         files(folder, "a.npy");
-        assertThatThrownBy(() -> Population.of(folder.resolve("a.npy"), pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining("is a file, not a folder");
+        assertThatThrownBy(() -> Population.of(folder.resolve("a.npy"),
+                pattern)).isInstanceOf(ModelFormatException.class).hasMessageContaining("is a file, not a folder");
     }
 
     @Test
@@ -111,7 +116,8 @@ class PopulationTest {
         Path shut = folder.resolve("shut");
         assumeTrue(shut.toFile().setReadable(false) && !Files.isReadable(shut), "rights do not count here");
         try {
-            assertThat(reasons(Population.of(folder, FileNamePattern.parse("acc-{a}")).leftOut())).singleElement().asString().startsWith("The folder shut cannot be listed");
+            assertThat(reasons(Population.of(folder,
+                    FileNamePattern.parse("acc-{a}")).leftOut())).singleElement().asString().startsWith("The folder shut cannot be listed");
         } finally {
             shut.toFile().setReadable(true);
         }
@@ -128,7 +134,8 @@ class PopulationTest {
     @Test
     void previewsTheFirstFiles() throws Exception {
         files(folder, "a1_acc-0.5.npy", "a2.npy", "a10_acc-0.7.npy");
-        List<Population.Preview> preview = Population.preview(ModelFolder.list(folder, Progress.NONE), FileNamePattern.parse("acc-{accuracy}"), 2);
+        List<Population.Preview> preview = Population.preview(ModelFolder.list(folder, Progress.NONE),
+                FileNamePattern.parse("acc-{accuracy}"), 2);
         assertThat(preview).extracting(Population.Preview::name).containsExactly("a1_acc-0.5.npy", "a2.npy");
         assertThat(preview.getFirst().caught()).containsExactly(new FileNamePattern.Caught("accuracy", 7, 10));
         assertThat(preview.getFirst().labels().accuracy()).hasValue(0.5);
@@ -147,14 +154,16 @@ class PopulationTest {
 
     @Test
     void namesAreInNaturalOrder() {
-        List<String> ordered = List.of("a/z", "a/z2", "a-b", "net", "net01", "net1", "Net2", "net2", "net2b", "net10", "net99999999999999999998", "net99999999999999999999");
+        List<String> ordered = List.of("a/z", "a/z2", "a-b", "net", "net01", "net1", "Net2", "net2", "net2b", "net10",
+                "net99999999999999999998", "net99999999999999999999");
         assertThat(ordered.reversed().stream().sorted(NaturalOrder.BY_NAME).toList()).containsExactlyElementsOf(ordered);
     }
 
     @Test
     void holdsTheAuthorsNetworks() throws Exception {
         Population population = Population.of(Golden.path("cnt-dnns"), FileNamePattern.parse("init-{init}_*realaccuracy-{accuracy}"));
-        assertThat(population.members()).extracting(m -> m.labels().accuracy().orElseThrow()).containsExactlyInAnyOrder(0.1028, 0.8522, 0.9509);
+        assertThat(population.members()).extracting(m -> m.labels().accuracy().orElseThrow()).containsExactlyInAnyOrder(0.1028, 0.8522,
+                0.9509);
         assertThat(population.leftOut()).isEmpty();
         assertThat(population.numericLabels()).containsExactly("accuracy");
     }

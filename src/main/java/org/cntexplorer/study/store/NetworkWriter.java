@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.cntexplorer.model.Moments;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -19,26 +21,33 @@ final class NetworkWriter {
         this.connection = connection;
     }
 
-    /** What is stored of the same file is replaced. */
-    void put(MeasuredNetwork measured) throws SQLException {
-        remove(measured.network().file());
-        long id = number("SELECT coalesce(max(id), 0) + 1 FROM networks", null).orElseThrow();
-        network(id, measured.network());
-        labels(id, measured.network().labels());
-        try (DuckDBAppender rows = rows(StudyTable.LAYERS)) {
-            for (StoredLayer layer : measured.layers()) {
-                layer(rows, id, layer);
+    /** What is stored of the same files is replaced. */
+    void put(List<MeasuredNetwork> measured) throws SQLException {
+        Set<String> stored = files();
+        for (MeasuredNetwork network : measured) {
+            if (stored.contains(network.network().file())) {
+                remove(network.network().file());
             }
         }
-        try (DuckDBAppender rows = rows(StudyTable.NEURONS)) {
-            for (StoredStrengths strengths : measured.strengths()) {
-                neurons(rows, id, strengths);
-            }
-        }
-        try (DuckDBAppender rows = rows(StudyTable.DENSITIES)) {
-            for (StoredDensity density : measured.densities()) {
-                rows.beginRow().append(id).append(density.of().word()).append(density.layer()).append(density.stepExponent())
-                        .append(density.firstCell()).append(density.counts()).endRow();
+        long first = number("SELECT coalesce(max(id), 0) + 1 FROM networks", null).orElseThrow();
+        // one appender a table: to make one costs as much as a thousand rows
+        try (DuckDBAppender networks = rows(StudyTable.NETWORKS); DuckDBAppender labels = rows(StudyTable.LABELS);
+                DuckDBAppender layers = rows(StudyTable.LAYERS); DuckDBAppender neurons = rows(StudyTable.NEURONS);
+                DuckDBAppender densities = rows(StudyTable.DENSITIES)) {
+            for (int i = 0; i < measured.size(); i++) {
+                MeasuredNetwork network = measured.get(i);
+                long id = first + i;
+                network(networks, id, network.network());
+                labels(labels, id, network.network().labels());
+                for (StoredLayer layer : network.layers()) {
+                    layer(layers, id, layer);
+                }
+                for (StoredStrengths strengths : network.strengths()) {
+                    neurons(neurons, id, strengths);
+                }
+                for (StoredDensity density : network.densities()) {
+                    density(densities, id, density);
+                }
             }
         }
     }
@@ -48,7 +57,9 @@ final class NetworkWriter {
         OptionalLong id = idOf(file);
         if (id.isPresent()) {
             update("DELETE FROM labels WHERE network = ?", id.getAsLong());
-            labels(id.getAsLong(), labels);
+            try (DuckDBAppender rows = rows(StudyTable.LABELS)) {
+                labels(rows, id.getAsLong(), labels);
+            }
         }
         return id.isPresent();
     }
@@ -73,30 +84,41 @@ final class NetworkWriter {
         return number("SELECT id FROM networks WHERE file = ?", file);
     }
 
+    private Set<String> files() throws SQLException {
+        Set<String> files = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT file FROM networks"); ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                files.add(rows.getString(1));
+            }
+        }
+        return files;
+    }
+
     private DuckDBAppender rows(StudyTable table) throws SQLException {
         return connection.createAppender(table.word());
     }
 
-    private void network(long id, StoredNetwork network) throws SQLException {
-        try (DuckDBAppender rows = rows(StudyTable.NETWORKS)) {
-            rows.beginRow().append(id).append(network.file()).append(network.hash()).append(network.size())
-                    .appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, network.modified())).append(network.name())
-                    .append(network.architecture()).append(network.status().word()).append(network.reason()).endRow();
+    private static void network(DuckDBAppender rows, long id, StoredNetwork network) throws SQLException {
+        rows.beginRow().append(id).append(network.file()).append(network.hash()).append(network.size())
+                .appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, network.modified())).append(network.name())
+                .append(network.architecture()).append(network.status().word()).append(network.reason()).endRow();
+    }
+
+    private static void labels(DuckDBAppender rows, long id, List<StoredLabel> labels) throws SQLException {
+        for (StoredLabel label : labels) {
+            rows.beginRow().append(id).append(label.label());
+            if (label.number() == null) {
+                rows.appendNull().append(label.word());
+            } else {
+                rows.append(label.number().doubleValue()).appendNull();
+            }
+            rows.endRow();
         }
     }
 
-    private void labels(long id, List<StoredLabel> labels) throws SQLException {
-        try (DuckDBAppender rows = rows(StudyTable.LABELS)) {
-            for (StoredLabel label : labels) {
-                rows.beginRow().append(id).append(label.label());
-                if (label.number() == null) {
-                    rows.appendNull().append(label.word());
-                } else {
-                    rows.append(label.number().doubleValue()).appendNull();
-                }
-                rows.endRow();
-            }
-        }
+    private static void density(DuckDBAppender rows, long id, StoredDensity density) throws SQLException {
+        rows.beginRow().append(id).append(density.of().word()).append(density.layer()).append(density.stepExponent())
+                .append(density.firstCell()).append(density.counts()).endRow();
     }
 
     private static void layer(DuckDBAppender rows, long id, StoredLayer layer) throws SQLException {

@@ -222,8 +222,13 @@ public final class StudyStore implements AutoCloseable {
 
     /** Puts a network; one that was measured before of the same file is replaced. When this returns, the network is on the disk. */
     public void put(MeasuredNetwork network) throws StudyStoreException {
+        put(List.of(network));
+    }
+
+    /** The same for some networks of different files, all or none of them: much faster than one by one. */
+    public void put(List<MeasuredNetwork> networks) throws StudyStoreException {
         change(s -> {
-            new NetworkWriter(s.connection()).put(network);
+            new NetworkWriter(s.connection()).put(networks);
             return null;
         });
     }

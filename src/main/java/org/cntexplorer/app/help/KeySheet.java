@@ -18,9 +18,9 @@ import org.cntexplorer.app.command.Commands;
 /** The keys of all commands, and what else the graph, the tables and the mouse know, in columns of about the same height. */
 final class KeySheet {
     private static final int COLUMNS = 3;
-    /** As wide in every section as the longest key, Ctrl+Shift and a letter. */
-    private static final double KEY_WIDTH = 108;
-    private static final double TEXT_WIDTH = 215;
+    /** As wide in every section as the longest key, Ctrl+Shift+Tab. */
+    private static final double KEY_WIDTH = 124;
+    private static final double TEXT_WIDTH = 202;
     /** A text longer than this takes two rows. */
     private static final int LETTERS = 32;
     /** Families of commands that are told of together; the part of the id before the dot is the title of all others. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.NaturalOrder;
 
 /**
  * One training: the same network at ascending epochs or steps.
@@ -93,7 +94,7 @@ public record CheckpointRun(Labels labels, String along, List<Checkpoint> checkp
         }
         List<CheckpointRun> runs = groups.entrySet().stream().map(group -> new CheckpointRun(group.getKey(), along,
                 group.getValue().entrySet().stream().map(step -> new Checkpoint(step.getKey(), step.getValue())).toList()))
-                .sorted(Comparator.comparing(run -> run.checkpoints().getFirst().member().name(), NaturalOrder.BY_NAME)).toList();
+                .sorted(Comparator.comparing(run -> run.checkpoints().getFirst().member().name(), NaturalOrder.OF_FILES)).toList();
         return new Runs(runs, leftOut);
     }
 

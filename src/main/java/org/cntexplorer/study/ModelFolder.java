@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -80,8 +81,8 @@ public record ModelFolder(Path folder, List<String> names, List<LeftOut> leftOut
                     take(next);
                 }
             }
-            names.sort(NaturalOrder.BY_NAME);
-            leftOut.sort((a, b) -> NaturalOrder.BY_NAME.compare(a.name(), b.name()));
+            names.sort(NaturalOrder.OF_FILES);
+            leftOut.sort((a, b) -> NaturalOrder.OF_FILES.compare(a.name(), b.name()));
             return new ModelFolder(folder, names, leftOut);
         }
 
@@ -115,7 +116,7 @@ public record ModelFolder(Path folder, List<String> names, List<LeftOut> leftOut
                     }
                 }
             }
-            inside.sort((a, b) -> NaturalOrder.BY_NAME.compare(a.getFileName().toString(), b.getFileName().toString()));
+            inside.sort((a, b) -> NaturalOrder.OF_FILES.compare(a.getFileName().toString(), b.getFileName().toString()));
             for (Path path : inside) {
                 if (Files.isSymbolicLink(path)) {
                     links.add(path);

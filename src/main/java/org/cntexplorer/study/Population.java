@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.progress.Progress;
 
 /**
@@ -92,7 +93,7 @@ public record Population(Path folder, List<Member> members, List<LeftOut> leftOu
                     : table.name() + " names no file that is there (" + table.leftOut().getFirst().reason() + ")");
         }
         List<Member> members = table.rows().stream().map(row -> new Member(row.path(), row.file().replace('\\', '/'), row.labels()))
-                .sorted((a, b) -> NaturalOrder.BY_NAME.compare(a.name(), b.name())).toList();
+                .sorted((a, b) -> NaturalOrder.OF_FILES.compare(a.name(), b.name())).toList();
         return new Population(table.folder(), members, table.leftOut(), warnings(members));
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.NaturalOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CheckpointRunTest {
     private static Population population(String pattern, String... names) throws ModelFormatException {
-        return Population.of(new ModelFolder(Path.of("runs"), Arrays.stream(names).sorted(NaturalOrder.BY_NAME).toList(), List.of()),
+        return Population.of(new ModelFolder(Path.of("runs"), Arrays.stream(names).sorted(NaturalOrder.OF_FILES).toList(), List.of()),
                 FileNamePattern.parse(pattern));
     }
 

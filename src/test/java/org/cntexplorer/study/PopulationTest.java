@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.cntexplorer.Golden;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,7 @@ class PopulationTest {
     void namesAreInNaturalOrder() {
         List<String> ordered = List.of("a/z", "a/z2", "a-b", "net", "net01", "net1", "Net2", "net2", "net2b", "net10",
                 "net99999999999999999998", "net99999999999999999999");
-        assertThat(ordered.reversed().stream().sorted(NaturalOrder.BY_NAME).toList()).containsExactlyElementsOf(ordered);
+        assertThat(ordered.reversed().stream().sorted(NaturalOrder.OF_FILES).toList()).containsExactlyElementsOf(ordered);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -74,7 +75,7 @@ final class TransformerLayers {
             throw new IllegalArgumentException("they are of " + owners.size() + " layers under " + found.size() + " names");
         }
         found.forEach((owner, blocks) -> {
-            blocks.sort(Comparator.comparing(TransformerBlock::owner, NaturalOrder.INSTANCE));
+            blocks.sort(Comparator.comparing(TransformerBlock::owner, NaturalOrder.OF_WEIGHTS));
             stacks.add(new Stack(owner, blocks));
         });
         // what takes another sequence comes behind it

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cntexplorer.format.NaturalOrder;
 
 /**
  * What the names of weights say. "fc1.weight" and "fc1.bias" belong together, and a matrix called "….weight" is (out, in), as PyTorch
@@ -25,7 +26,7 @@ final class WeightNames {
     static List<NamedTensor> ordered(List<NamedTensor> tensors) {
         record Keyed(String key, NamedTensor tensor) {}
         return tensors.stream().map(tensor -> new Keyed(DECODER.matcher(tensor.name()).replaceAll("$1enc\uffff"), tensor))
-                .sorted(Comparator.comparing(Keyed::key, NaturalOrder.INSTANCE)).map(Keyed::tensor).toList();
+                .sorted(Comparator.comparing(Keyed::key, NaturalOrder.OF_WEIGHTS)).map(Keyed::tensor).toList();
     }
 
     /** Whether every matrix is called one, so that only what is called its bias is taken for it. */

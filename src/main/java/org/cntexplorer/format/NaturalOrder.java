@@ -1,12 +1,41 @@
-package org.cntexplorer.format.lowering;
+package org.cntexplorer.format;
 
 import java.util.Comparator;
 
-/** Names as a person sorts them: W2 before W10. */
-final class NaturalOrder implements Comparator<String> {
-    static final NaturalOrder INSTANCE = new NaturalOrder();
+/** Names as a person sorts them, whole numbers by their size: W2 before W10. */
+public enum NaturalOrder implements Comparator<String> {
+    /** Of weights: other characters by their code; names that differ only in leading zeros are equal. */
+    OF_WEIGHTS {
+        @Override
+        char rank(char c) {
+            return c;
+        }
 
-    private NaturalOrder() {}
+        @Override
+        int tie(String a, String b) {
+            return 0;
+        }
+    },
+    /**
+     * Of files: letters without regard to their case, and a slash first, so that a folder's files are together and those of "a" stand before
+     * those of "a-b"; names that differ only in case or in leading zeros stand beside each other.
+     */
+    OF_FILES {
+        @Override
+        char rank(char c) {
+            return c == '/' ? 0 : Character.toLowerCase(c);
+        }
+
+        @Override
+        int tie(String a, String b) {
+            return a.compareTo(b);
+        }
+    };
+
+    abstract char rank(char c);
+
+    /** Of names that are alike so far. */
+    abstract int tie(String a, String b);
 
     @Override
     public int compare(String a, String b) {
@@ -26,7 +55,7 @@ final class NaturalOrder implements Comparator<String> {
                 i = endA;
                 j = endB;
             } else {
-                int order = Character.compare(a.charAt(i), b.charAt(j));
+                int order = Character.compare(rank(a.charAt(i)), rank(b.charAt(j)));
                 if (order != 0) {
                     return order;
                 }
@@ -34,7 +63,8 @@ final class NaturalOrder implements Comparator<String> {
                 j++;
             }
         }
-        return Integer.compare(a.length() - i, b.length() - j);
+        int rest = Integer.compare(a.length() - i, b.length() - j);
+        return rest != 0 ? rest : tie(a, b);
     }
 
     private static int endOfDigits(String text, int from) {

@@ -74,7 +74,7 @@ public final class CntExplorer implements Callable<Integer> {
         commands(args).forEach(line::addSubcommand);
         line.setOut(out);
         line.setErr(err);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        Arguments.takeWords(line);
         line.setParameterExceptionHandler((e, given) -> {
             // some of picocli's own sentences end without a point
             err.println("cnt-explorer: " + e.getMessage() + (e.getMessage().endsWith(".") ? "" : ".") + " Try --help.");

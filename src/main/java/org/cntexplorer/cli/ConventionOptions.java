@@ -1,7 +1,5 @@
 package org.cntexplorer.cli;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
@@ -22,7 +20,7 @@ final class ConventionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--bias", paramLabel = "include|exclude", defaultValue = "include", converter = BiasConverter.class,
+    @Option(names = "--bias", paramLabel = "include|exclude", defaultValue = "include",
             description = "Whether a neuron's bias counts as one more incoming link (default ${DEFAULT-VALUE}).")
     private Bias bias;
 
@@ -31,7 +29,7 @@ final class ConventionOptions {
                     + "the authors of the metrics use 1).")
     private double boundary;
 
-    @Option(names = "--weights", paramLabel = "signed|absolute|positive|negative", defaultValue = "signed", converter = WeightingConverter.class,
+    @Option(names = "--weights", paramLabel = "signed|absolute|positive|negative", defaultValue = "signed",
             description = "What a link counts (default ${DEFAULT-VALUE}).")
     private Weighting weighting;
 
@@ -60,28 +58,6 @@ final class ConventionOptions {
     OpenOptions open() {
         Arguments.check(spec, steps >= 0, "Option --unfold: " + steps + " is no number of steps.");
         return new OpenOptions(Optional.ofNullable(inputShape), !noFolding, steps);
-    }
-
-    /** The constant of an enum that a word names, in upper or lower case. */
-    static <E extends Enum<E>> E word(Class<E> type, String text) {
-        return Arrays.stream(type.getEnumConstants()).filter(value -> value.name().equalsIgnoreCase(text)).findFirst()
-                .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is none of "
-                        + String.join(", ", Arrays.stream(type.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT)).toList())
-                        + "."));
-    }
-
-    static final class BiasConverter implements ITypeConverter<Bias> {
-        @Override
-        public Bias convert(String text) {
-            return word(Bias.class, text);
-        }
-    }
-
-    static final class WeightingConverter implements ITypeConverter<Weighting> {
-        @Override
-        public Weighting convert(String text) {
-            return word(Weighting.class, text);
-        }
     }
 
     static final class ShapeConverter implements ITypeConverter<Shape> {

@@ -22,7 +22,6 @@ import org.cntexplorer.model.Weighting;
 import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,20 +58,20 @@ final class DivergenceCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The model file.")
     private Path file;
 
-    @Option(names = "--of", paramLabel = "weights|strength", defaultValue = "weights", converter = OfConverter.class,
+    @Option(names = "--of", paramLabel = "weights|strength", defaultValue = "weights",
             description = "Whose distributions (default ${DEFAULT-VALUE}). The biases are pooled with the weights, unless --bias exclude.")
     private Of of;
 
-    @Option(names = "--between", paramLabel = "connections|layers", converter = BetweenConverter.class,
+    @Option(names = "--between", paramLabel = "connections|layers",
             description = "Weights of each connection, or all those into a layer together (default: connections for weights, layers for strength).")
     private Between between;
 
-    @Option(names = "--convention", paramLabel = "nats|js|authors", defaultValue = "nats", converter = ReckoningConverter.class,
+    @Option(names = "--convention", paramLabel = "nats|js|authors", defaultValue = "nats",
             description = "Jeffreys divergence in nats, Jensen–Shannon divergence in nats, or as the code of the metrics' authors has it, for "
                     + "comparisons with published figures (default ${DEFAULT-VALUE}).")
     private Reckoning reckoning;
 
-    @Option(names = "--format", paramLabel = "json|csv", defaultValue = "json", converter = FormatConverter.class,
+    @Option(names = "--format", paramLabel = "json|csv", defaultValue = "json",
             description = "One object with names and matrix, null where there is no number; or a table with names (default ${DEFAULT-VALUE}).")
     private Format format;
 
@@ -158,33 +157,5 @@ final class DivergenceCommand implements Callable<Integer> {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    static final class OfConverter implements ITypeConverter<Of> {
-        @Override
-        public Of convert(String text) {
-            return ConventionOptions.word(Of.class, text);
-        }
-    }
-
-    static final class BetweenConverter implements ITypeConverter<Between> {
-        @Override
-        public Between convert(String text) {
-            return ConventionOptions.word(Between.class, text);
-        }
-    }
-
-    static final class ReckoningConverter implements ITypeConverter<Reckoning> {
-        @Override
-        public Reckoning convert(String text) {
-            return ConventionOptions.word(Reckoning.class, text);
-        }
-    }
-
-    static final class FormatConverter implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String text) {
-            return ConventionOptions.word(Format.class, text);
-        }
     }
 }

@@ -16,7 +16,6 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ final class FigureCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The model file.")
     private Path file;
 
-    @Option(names = "--plot", required = true, paramLabel = "strength|fluctuation|weights|graph", converter = PlotConverter.class,
+    @Option(names = "--plot", required = true, paramLabel = "strength|fluctuation|weights|graph",
             description = "What is drawn: the distribution of node strengths, the fluctuation of each layer, the distribution of link weights, "
                     + "or the layered graph.")
     private Plot plot;
@@ -103,12 +102,5 @@ final class FigureCommand implements Callable<Integer> {
                 "Option --layer: no connection enters layer " + layer + ".");
         Arguments.check(spec, layer == null || plot != Plot.WEIGHTS || network.into(layer).stream().anyMatch(c -> c.weights() > 0),
                 "Option --layer: the links into layer " + layer + " have fixed weights.");
-    }
-
-    static final class PlotConverter implements ITypeConverter<Plot> {
-        @Override
-        public Plot convert(String text) {
-            return ConventionOptions.word(Plot.class, text);
-        }
     }
 }

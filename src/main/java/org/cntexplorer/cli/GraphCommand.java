@@ -21,7 +21,6 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +38,7 @@ final class GraphCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The model file.")
     private Path file;
 
-    @Option(names = "--format", paramLabel = "graphml|gexf|dot|gml|csv", converter = FormatConverter.class,
+    @Option(names = "--format", paramLabel = "graphml|gexf|dot|gml|csv",
             description = "The kind of file (default: as the name given to --out ends).")
     private GraphFormat format;
 
@@ -113,13 +112,6 @@ final class GraphCommand implements Callable<Integer> {
             if (out.checkError()) {
                 throw new IOException("nobody reads the standard output any more");
             }
-        }
-    }
-
-    static final class FormatConverter implements ITypeConverter<GraphFormat> {
-        @Override
-        public GraphFormat convert(String text) {
-            return ConventionOptions.word(GraphFormat.class, text);
         }
     }
 }

@@ -18,7 +18,6 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +37,7 @@ final class Metrics implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The model file.")
     private Path file;
 
-    @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", converter = FormatConverter.class,
+    @Option(names = "--format", paramLabel = "table|json", defaultValue = "table",
             description = "For a person or for a program (default ${DEFAULT-VALUE}).")
     private Format format;
 
@@ -81,12 +80,5 @@ final class Metrics implements Callable<Integer> {
             }
         }
         return all;
-    }
-
-    static final class FormatConverter implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String text) {
-            return ConventionOptions.word(Format.class, text);
-        }
     }
 }

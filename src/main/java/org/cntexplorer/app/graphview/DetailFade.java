@@ -2,28 +2,22 @@ package org.cntexplorer.app.graphview;
 
 import java.util.Optional;
 import javafx.animation.Interpolator;
-import javafx.animation.Transition;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.util.Duration;
 
 /**
  * The moment in which bands, or the links of the neurons in view, come forth where they were found in the background: the zoom alone says how
  * much is seen of them, but not when there is something to see.
  */
-final class DetailFade extends Transition {
+final class DetailFade extends ShortMotion {
     private static final Duration WHILE = Duration.millis(140);
 
     private final Backdrop backdrop;
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
     private Detail before = Detail.NONE;
     private Detail now = Detail.NONE;
 
     DetailFade(Backdrop backdrop) {
+        super(WHILE, Interpolator.LINEAR);
         this.backdrop = backdrop;
-        setCycleDuration(WHILE);
-        setInterpolator(Interpolator.LINEAR);
-        setOnFinished(e -> running.set(false));
     }
 
     /** Goes over to what is drawn of the links from now on. */
@@ -32,16 +26,11 @@ final class DetailFade extends Transition {
         before = now;
         now = next;
         if (next.equals(before) || next.near().isEmpty() && next.bands().isEmpty()) {
-            running.set(false);
+            giveUp();
             backdrop.setDetail(next);
         } else {
-            running.set(true);
-            playFromStart();
+            begin();
         }
-    }
-
-    ReadOnlyBooleanProperty runningProperty() {
-        return running.getReadOnlyProperty();
     }
 
     @Override

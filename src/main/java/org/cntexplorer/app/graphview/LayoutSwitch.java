@@ -1,23 +1,17 @@
 package org.cntexplorer.app.graphview;
 
 import javafx.animation.Interpolator;
-import javafx.animation.Transition;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.util.Duration;
 
 /** The short while in which neurons and links go from one layout to another. */
-final class LayoutSwitch extends Transition {
+final class LayoutSwitch extends ShortMotion {
     private static final Duration WHILE = Duration.millis(380);
 
     private final Backdrop backdrop;
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
 
     LayoutSwitch(Backdrop backdrop) {
+        super(WHILE, Interpolator.EASE_BOTH);
         this.backdrop = backdrop;
-        setCycleDuration(WHILE);
-        setInterpolator(Interpolator.EASE_BOTH);
-        setOnFinished(e -> running.set(false));
     }
 
     /**
@@ -29,12 +23,7 @@ final class LayoutSwitch extends Transition {
     void start(Drawing before, Viewpoint was, Viewpoint is) {
         stop();
         backdrop.goOver(before, was, is);
-        running.set(true);
-        playFromStart();
-    }
-
-    ReadOnlyBooleanProperty runningProperty() {
-        return running.getReadOnlyProperty();
+        begin();
     }
 
     @Override

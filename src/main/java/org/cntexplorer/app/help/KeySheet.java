@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.geometry.Insets;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -43,6 +44,8 @@ final class KeySheet {
         sections.put("The mouse on the graph", mouse());
         sections.put("On plots", plots());
         HBox columns = new HBox(28);
+        // the scroll bar's
+        columns.setPadding(new Insets(0, 20, 0, 0));
         columns(sections).forEach(column -> columns.getChildren().add(new VBox(14, column.toArray(Region[]::new))));
         return columns;
     }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.model.Moments;
 import org.duckdb.DuckDBConnection;
 
@@ -55,6 +57,12 @@ final class NetworkQueries {
                         row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC), row.getString(6), row.getString(7),
                         NetworkStatus.of(row.getString(8)), row.getString(9), labels.getOrDefault(row.getLong(1), List.of()))));
         return networks;
+    }
+
+    Set<String> hashes() throws SQLException, StudyStoreException {
+        Set<String> hashes = new HashSet<>();
+        each("SELECT DISTINCT hash FROM networks", row -> hashes.add(row.getString(1)));
+        return hashes;
     }
 
     Optional<String> setting(String name) throws SQLException, StudyStoreException {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -262,9 +261,7 @@ public final class StudyStore implements AutoCloseable {
 
     /** The hashes of all files that were put. */
     public Set<String> known() throws StudyStoreException {
-        Set<String> hashes = new HashSet<>();
-        networks().forEach(n -> hashes.add(n.hash()));
-        return hashes;
+        return ask("read", s -> new NetworkQueries(s.connection()).hashes());
     }
 
     /** All files, also those left out, in the order in which they were put. */

@@ -3,6 +3,7 @@ package org.cntexplorer.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
@@ -46,9 +47,30 @@ public final class BinnedSample {
         numbers.accept((values, count) -> Density.spread(values, count, origin, cell, mass));
     }
 
+    private BinnedSample(String name, Moments moments, SampleGrid grid) {
+        this.name = name;
+        this.moments = moments;
+        double h = grid.isEmpty() ? 0 : Density.scott(moments);
+        // the grid has widened the sample by this much already; narrower than a cell it would show the cells
+        bandwidth = h > 0 ? Math.sqrt(Math.max(h * h - grid.cell() * grid.cell() / 6, grid.cell() * grid.cell())) : 0;
+        cell = grid.cell();
+        origin = Math.scalb((double) grid.first(), grid.exponent());
+        mass = grid.counts();
+    }
+
     /** Of numbers of which those that are not finite are left out. */
     public static BinnedSample of(String name, double[] values) {
         return new BinnedSample(name, Moments.of(values), blocks -> blocks.accept(values, values.length));
+    }
+
+    /**
+     * Of numbers that are known by their grid only. The density is then right to 1e-4 of its peak where the sample has up to a million
+     * numbers.
+     *
+     * @param moments of the same numbers
+     */
+    public static BinnedSample of(String name, Moments moments, SampleGrid grid) {
+        return new BinnedSample(name, moments, grid);
     }
 
     /**
@@ -90,6 +112,23 @@ public final class BinnedSample {
     /** Whether there is no density, because the sample has fewer than two different numbers. */
     public boolean isEmpty() {
         return !(bandwidth > 0);
+    }
+
+    /** The density at {@code points} points from 3 bandwidths below the least number to 3 above the greatest; an empty one where there is none. */
+    public Density curve(int points) {
+        if (isEmpty()) {
+            return Density.NONE;
+        }
+        double from = moments.min() - 3 * bandwidth;
+        return curve(from, (moments.max() + 3 * bandwidth - from) / (points - 1), points);
+    }
+
+    /** The density at the {@code points} points from, from + step, …; an empty one where there is none. */
+    public Density curve(double from, double step, int points) {
+        if (isEmpty()) {
+            return Density.NONE;
+        }
+        return new Density(IntStream.range(0, points).mapToDouble(p -> from + p * step).toArray(), density(from, step, points), bandwidth);
     }
 
     /** The density at the {@code points} points from, from + step, …; there is one. */

@@ -17,7 +17,8 @@ import org.cntexplorer.progress.Progress;
  *     then empty
  */
 public record Density(double[] x, double[] y, double bandwidth) {
-    private static final Density NONE = new Density(new double[0], new double[0], 0);
+    /** None: the sample has fewer than two different numbers. */
+    static final Density NONE = new Density(new double[0], new double[0], 0);
     /** Fine grid points in one bandwidth. */
     private static final int FINENESS = 32;
     /** The kernel is 0 in double precision beyond this many bandwidths. */

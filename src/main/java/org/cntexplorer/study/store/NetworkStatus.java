@@ -7,7 +7,9 @@ public enum NetworkStatus {
     /** It could be read, but is no part of the study, such as one with weights that are not finite. */
     LEFT_OUT("left out"),
     /** It could not be read. */
-    UNREADABLE("unreadable");
+    UNREADABLE("unreadable"),
+    /** It was measured, and what was measured is kept, but it was no longer there, or could not be read, when the study was measured again. */
+    MISSING("missing");
 
     private final String word;
 

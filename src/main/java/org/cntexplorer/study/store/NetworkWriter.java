@@ -64,6 +64,20 @@ final class NetworkWriter {
         return id.isPresent();
     }
 
+    /** What was measured stays; all else is as {@code network} has it, also the file's name, which no other network has then. */
+    void update(String file, StoredNetwork network) throws SQLException {
+        if (idOf(file).isEmpty()) {
+            return;
+        }
+        if (!network.file().equals(file)) {
+            remove(network.file());
+        }
+        update("UPDATE networks SET file = ?, hash = ?, size = ?, modified = make_timestamp(?), name = ?, architecture = ?, status = ?, reason = ? "
+                + "WHERE file = ?", network.file(), network.hash(), network.size(), ChronoUnit.MICROS.between(Instant.EPOCH, network.modified()),
+                network.name(), network.architecture(), network.status().word(), network.reason(), file);
+        relabel(network.file(), network.labels());
+    }
+
     /** @return whether there was such a file */
     boolean remove(String file) throws SQLException {
         OptionalLong id = idOf(file);

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -235,6 +236,21 @@ public final class StudyStore implements AutoCloseable {
     /** Gives other labels to the network of a file. Returns whether there is one. */
     public boolean relabel(String ofFile, List<StoredLabel> labels) throws StudyStoreException {
         return change(s -> new NetworkWriter(s.connection()).relabel(ofFile, labels));
+    }
+
+    /**
+     * Tells of files that are known what is new of them: another name, a status, labels; what was measured of them stays. All or none of them.
+     *
+     * @param networks by the files' names as they are stored; a name that is not stored is left alone
+     */
+    public void update(Map<String, StoredNetwork> networks) throws StudyStoreException {
+        change(s -> {
+            NetworkWriter writer = new NetworkWriter(s.connection());
+            for (Map.Entry<String, StoredNetwork> of : networks.entrySet()) {
+                writer.update(of.getKey(), of.getValue());
+            }
+            return null;
+        });
     }
 
     /** Forgets the network of a file. Returns whether there was one. */

@@ -138,6 +138,21 @@ class StudyStoreTest {
     }
 
     @Test
+    void whatIsNewOfAFileLeavesItsNumbersAsTheyAre() throws Exception {
+        try (StudyStore store = StudyStore.open(folder.resolve("s.duckdb"))) {
+            MeasuredNetwork a = network("a.npy", "a", 20);
+            MeasuredNetwork b = network("b.npy", "b", 20);
+            store.put(List.of(a, b, network("c.npy", "c", 20)));
+            StoredNetwork renamed = new StoredNetwork("it's c.npy", "a", 7, CHANGED.plusSeconds(1), "c", "784-10", NetworkStatus.MISSING, "Gone.",
+                    List.of(StoredLabel.number("accuracy", 0.5)));
+            StoredNetwork over = new StoredNetwork("c.npy", "b", 115_000, CHANGED, "b", "784-32-10", NetworkStatus.MEASURED, "", b.network().labels());
+            store.update(Map.of("a.npy", renamed, "b.npy", over, "unknown.npy", a.network()));
+            assertThat(all(store)).isEqualTo(expected(List.of(new MeasuredNetwork(renamed, a.layers(), a.strengths(), a.densities()),
+                    new MeasuredNetwork(over, b.layers(), b.strengths(), b.densities()))));
+        }
+    }
+
+    @Test
     void aNetworkThatFailsHalfWayIsNotThere() throws Exception {
         MeasuredNetwork good = network("a.npy", "a", 20);
         List<StoredDensity> broken = new ArrayList<>(good.densities());

@@ -12,9 +12,9 @@ import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 
-/** Lets a model or session be dropped anywhere on the window, and shows that it can be while one is dragged over it. */
+/** Lets a model, a session or a study be dropped anywhere on the window, and shows that it can be while one is dragged over it. */
 final class DropTarget {
-    private final StackPane highlight = new StackPane(new Label("Drop the model or session to open it"));
+    private final StackPane highlight = new StackPane(new Label("Drop a model, a session, or a folder with the models of a study to open it"));
     private final Consumer<Path> open;
 
     DropTarget(Consumer<Path> open) {

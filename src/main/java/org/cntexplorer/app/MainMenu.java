@@ -24,7 +24,7 @@ final class MainMenu {
         fillRecent();
         Menu file = menu("File", "file.open");
         file.getItems().add(recent);
-        add(file, "file.reopen", "file.sample", "file.reading", null, "file.save", "file.save-as", null, "file.export", null, "file.close", "file.quit");
+        add(file, "file.study", "file.reopen", "file.sample", "file.reading", null, "file.save", "file.save-as", null, "file.export", null, "file.close", "file.quit");
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous",
                         "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),

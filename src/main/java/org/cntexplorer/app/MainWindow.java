@@ -32,6 +32,7 @@ import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.reading.ReadingDialog;
 import org.cntexplorer.app.search.SearchField;
+import org.cntexplorer.app.study.StudyDesk;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.task.TaskButton;
 import org.cntexplorer.app.theme.Themes;
@@ -50,6 +51,7 @@ public final class MainWindow {
     private final ErrorBanner errors = new ErrorBanner();
     private final TaskButton tasks = new TaskButton(executor);
     private final ModelOpening opening;
+    private final StudyDesk studies;
     private final GraphPane graph;
     private final SearchField search;
     private final PlotsPane plots;
@@ -81,6 +83,8 @@ public final class MainWindow {
         workspace.assumeImagesProperty().set(remembered.assumeImages());
         workspace.setOnError(this::tell);
         opening = new ModelOpening(workspace, preferences);
+        studies = new StudyDesk(themes, stage, executor, opening::openModel, this::tell);
+        opening.setStudies(studies);
         LayersPane layersPane = new LayersPane(workspace);
         layersPane.paletteProperty().bind(themes.paletteProperty());
         graph = new GraphPane(workspace);
@@ -165,6 +169,11 @@ public final class MainWindow {
 
     WindowSession sessions() {
         return sessions;
+    }
+
+    /** The windows of studies. */
+    public StudyDesk studies() {
+        return studies;
     }
 
     ModelOpening opening() {

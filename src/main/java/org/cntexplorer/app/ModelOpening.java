@@ -19,6 +19,8 @@ import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.session.SessionDesk;
 import org.cntexplorer.app.session.SessionFile;
 import org.cntexplorer.app.session.SessionFiles;
+import org.cntexplorer.app.study.StudyDesk;
+import org.cntexplorer.app.study.StudyFiles;
 import org.cntexplorer.app.workspace.OpenModel;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.ModelFiles;
@@ -38,6 +40,7 @@ final class ModelOpening {
     // one and the same: a list made for a listener would be gone with the next garbage collection, and the listener with it
     private final ObservableList<Path> recentToRead = FXCollections.unmodifiableObservableList(recent);
     private SessionDesk sessions;
+    private StudyDesk studies;
     private Function<Window, Optional<Path>> chooser = this::ask;
 
     ModelOpening(Workspace workspace, PreferencesFile preferences) {
@@ -62,12 +65,24 @@ final class ModelOpening {
         desk.whenOpened(this::remember);
     }
 
-    /** Opens a model, or a session. */
+    /** Who opens studies. */
+    void setStudies(StudyDesk desk) {
+        studies = desk;
+    }
+
+    /** Opens a model, a session, or a study: its store, or a folder with several models. */
     void open(Path file) {
         if (SessionFile.isOne(file)) {
             sessions.open(file.toAbsolutePath().normalize());
-            return;
+        } else if (StudyDesk.mayBeOne(file)) {
+            studies.open(file.toAbsolutePath().normalize());
+        } else {
+            openModel(file);
         }
+    }
+
+    /** Opens a model, whatever its name. */
+    void openModel(Path file) {
         workspace.open(file.toAbsolutePath().normalize(), OpenOptions.NONE);
     }
 
@@ -83,20 +98,21 @@ final class ModelOpening {
 
     private Optional<Path> ask(Window owner) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a model or a session");
+        chooser.setTitle("Open a model, a session or a study");
         chooser.getExtensionFilters().setAll(filters());
         folder().ifPresent(chooser::setInitialDirectory);
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
 
-    /** All models and sessions first, then sessions, then a filter for each format, then any file: what counts is the content, not the name. */
+    /** All of them first, then sessions and studies, then a filter for each format, then any file: what counts is the content, not the name. */
     static List<FileChooser.ExtensionFilter> filters() {
         List<FileChooser.ExtensionFilter> filters = new ArrayList<>();
         List<ModelReader> readers = ModelFiles.readers();
-        List<String> all = Stream.concat(readers.stream().flatMap(ModelOpening::patterns), SessionFiles.SESSIONS.getExtensions().stream())
-                .distinct().sorted().toList();
-        filters.add(new FileChooser.ExtensionFilter("Models and sessions", all));
+        List<String> all = Stream.concat(readers.stream().flatMap(ModelOpening::patterns), Stream.of(SessionFiles.SESSIONS, StudyFiles.STORES)
+                .flatMap(filter -> filter.getExtensions().stream())).distinct().sorted().toList();
+        filters.add(new FileChooser.ExtensionFilter("Models, sessions and studies", all));
         filters.add(SessionFiles.SESSIONS);
+        filters.add(StudyFiles.STORES);
         for (ModelReader reader : readers) {
             filters.add(new FileChooser.ExtensionFilter(reader.format(), patterns(reader).toList()));
         }

@@ -104,9 +104,11 @@ final class WindowCommands {
     }
 
     private void file() {
-        always("file.open", "Open…", "Opens a model file or a session", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
+        always("file.open", "Open…", "Opens a model file, a session or a study", "fth-folder", ctrl(KeyCode.O), window::chooseFile);
         always("file.sample", "Open sample", "Opens a small network that recognises handwritten digits", "fth-box",
                 ctrl(KeyCode.O, KeyCombination.SHIFT_DOWN), window.opening()::openSample);
+        always("file.study", "New study…", "Measures many networks of a folder, and compares good ones with bad ones", "fth-layers", ctrl(KeyCode.N),
+                window.studies()::create);
         withModel("file.save", "Save session", "Saves which models are open and how they are looked at, as a session file", "fth-save", ctrl(KeyCode.S),
                 window.sessions().desk()::save);
         withModel("file.save-as", "Save session as…", "Saves the session in another file", "", ctrl(KeyCode.S, KeyCombination.SHIFT_DOWN),

@@ -18,6 +18,11 @@ public final class ModelFiles {
                 .sorted(Comparator.comparing(ModelReader::format)).toList();
     }
 
+    /** Whether a folder is a model, or one file in it is for sure the only one; looks at names alone. */
+    public static boolean isModel(Path folder) {
+        return FolderLook.model(folder).isPresent();
+    }
+
     private record Candidate(ModelReader reader, Probe probe) {}
 
     /**

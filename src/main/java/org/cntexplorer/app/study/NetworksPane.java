@@ -1,0 +1,130 @@
+package org.cntexplorer.app.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import org.cntexplorer.format.NaturalOrder;
+import org.cntexplorer.study.Label.Number;
+import org.cntexplorer.study.store.NetworkStatus;
+import org.cntexplorer.study.store.StoredLabel;
+import org.cntexplorer.study.store.StoredNetwork;
+
+/** The second tab of a study: every file with what became of it, its architecture and its labels. */
+final class NetworksPane {
+    private static final double ROW = 28;
+
+    private final TableView<StoredNetwork> table = new TableView<>();
+    private final ObservableList<StoredNetwork> rows = FXCollections.observableArrayList();
+    private List<String> labels = List.of();
+
+    NetworksPane() {
+        table.setId("study-networks");
+        table.setAccessibleText("Networks of the study");
+        table.setFixedCellSize(ROW);
+        table.setPlaceholder(new Label("Nothing is measured yet: press Measure in the setup"));
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setRowFactory(view -> new Row());
+        SortedList<StoredNetwork> sorted = new SortedList<>(rows);
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        columns();
+    }
+
+    Node root() {
+        return table;
+    }
+
+    void show(List<StoredNetwork> networks) {
+        Set<String> names = new LinkedHashSet<>();
+        networks.forEach(network -> network.labels().forEach(label -> names.add(label.label())));
+        if (!labels.equals(List.copyOf(names))) {
+            labels = List.copyOf(names);
+            columns();
+        }
+        rows.setAll(networks);
+    }
+
+    private void columns() {
+        List<TableColumn<StoredNetwork, ?>> columns = new ArrayList<>();
+        columns.add(text("Network", 360, StoredNetwork::name));
+        columns.add(text("Status", 110, network -> network.status().word()));
+        columns.add(text("Architecture", 190, StoredNetwork::architecture));
+        labels.forEach(label -> columns.add(label(label)));
+        columns.add(text("Why it is not part of the study", 420, StoredNetwork::reason));
+        table.getColumns().setAll(columns);
+    }
+
+    private static TableColumn<StoredNetwork, String> text(String title, double width, Function<StoredNetwork, String> value) {
+        TableColumn<StoredNetwork, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+        column.setComparator(NaturalOrder.OF_FILES);
+        column.setCellFactory(c -> new TableCell<>() {
+            private final Tooltip whole = new Tooltip();
+
+            @Override
+            protected void updateItem(String text, boolean empty) {
+                super.updateItem(text, empty);
+                setText(empty ? null : text);
+                whole.setText(text);
+                setTooltip(empty || text == null || text.isEmpty() ? null : whole);
+            }
+        });
+        column.setPrefWidth(width);
+        column.setReorderable(false);
+        return column;
+    }
+
+    private static TableColumn<StoredNetwork, StoredLabel> label(String name) {
+        TableColumn<StoredNetwork, StoredLabel> column = new TableColumn<>(name);
+        column.getStyleClass().add("number");
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(
+                row.getValue().labels().stream().filter(label -> label.label().equals(name)).findFirst().orElse(null)));
+        column.setComparator(NetworksPane::compare);
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(StoredLabel label, boolean empty) {
+                super.updateItem(label, empty);
+                setText(empty || label == null ? null : label.number() == null ? label.word() : new Number(label.number()).text());
+            }
+        });
+        column.setPrefWidth(100);
+        column.setReorderable(false);
+        return column;
+    }
+
+    /** Numbers before words, and nothing at the end. */
+    private static int compare(StoredLabel a, StoredLabel b) {
+        if (a == null || b == null) {
+            return a == b ? 0 : a == null ? 1 : -1;
+        }
+        if (a.number() != null && b.number() != null) {
+            return a.number().compareTo(b.number());
+        }
+        return a.number() != null ? -1 : b.number() != null ? 1 : NaturalOrder.OF_FILES.compare(a.word(), b.word());
+    }
+
+    private static final class Row extends TableRow<StoredNetwork> {
+        @Override
+        protected void updateItem(StoredNetwork network, boolean empty) {
+            super.updateItem(network, empty);
+            getStyleClass().remove("left-out");
+            if (!empty && network != null && network.status() != NetworkStatus.MEASURED) {
+                getStyleClass().add("left-out");
+            }
+        }
+    }
+}

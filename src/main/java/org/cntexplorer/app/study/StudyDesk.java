@@ -1,0 +1,112 @@
+package org.cntexplorer.app.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.stage.Window;
+import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.task.BackgroundTask;
+import org.cntexplorer.app.task.TaskExecutor;
+import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.format.ModelFiles;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.ModelFolder;
+
+/** Opens the windows of studies: a new one, one of a folder with several models, one that was measured before. */
+public final class StudyDesk {
+    private final Themes themes;
+    private final Window owner;
+    private final TaskExecutor executor;
+    private final Consumer<Path> openModel;
+    private final Consumer<Throwable> onError;
+    private final List<StudyWindow> windows = new ArrayList<>();
+    private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
+
+    /**
+     * @param openModel opens what turns out to be one model
+     * @param onError told where a folder cannot be looked at
+     */
+    public StudyDesk(Themes themes, Window owner, TaskExecutor executor, Consumer<Path> openModel, Consumer<Throwable> onError) {
+        this.themes = themes;
+        this.owner = owner;
+        this.executor = executor;
+        this.openModel = openModel;
+        this.onError = onError;
+    }
+
+    /** Whether it may be a study: a study's store, by its name, or a folder. */
+    public static boolean mayBeOne(Path path) {
+        return isStore(path) || Files.isDirectory(path);
+    }
+
+    private static boolean isStore(Path path) {
+        return path.getFileName() != null && path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(SetupViewModel.ENDING);
+    }
+
+    /** Opens a store, or looks into a folder: one that is a model, or holds one alone, is opened as that. */
+    public void open(Path path) {
+        if (isStore(path)) {
+            show().open(path);
+            return;
+        }
+        looking.cancel();
+        looking = executor.submit(new BackgroundTask<>("Look into " + path.getFileName(), progress -> look(path, progress), found -> {
+            if (found.model().isPresent()) {
+                openModel.accept(found.model().get());
+            } else if (found.store().isPresent()) {
+                show().open(found.store().get(), path);
+            } else {
+                show().begin(path);
+            }
+        }, onError));
+    }
+
+    /**
+     * What a folder is.
+     *
+     * @param model that it is, or the only one in it; empty where there are several
+     * @param store of a study that was made of it before
+     */
+    private record Found(Optional<Path> model, Optional<Path> store) {}
+
+    private static Found look(Path folder, Progress progress) throws ModelFormatException {
+        return new Found(model(folder, progress), Optional.of(folder.resolve("study" + SetupViewModel.ENDING)).filter(Files::isRegularFile));
+    }
+
+    /** The only model in a folder; where there is none at all the folder itself, whose opening says so. */
+    private static Optional<Path> model(Path folder, Progress progress) throws ModelFormatException {
+        if (ModelFiles.isModel(folder)) {
+            return Optional.of(folder);
+        }
+        ModelFolder files = ModelFolder.list(folder, progress);
+        return switch (files.names().size()) {
+            case 0 -> Optional.of(folder);
+            case 1 -> Optional.of(files.file(files.names().getFirst()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A study of which nothing is chosen yet but what the last one was made of. */
+    public void create() {
+        show();
+    }
+
+    private StudyWindow show() {
+        StudyWindow window = new StudyWindow(themes, owner);
+        windows.removeIf(before -> !before.isShowing());
+        windows.add(window);
+        window.show();
+        return window;
+    }
+
+    /** The windows that are open, in the order in which they were opened. */
+    public List<StudyWindow> windows() {
+        windows.removeIf(before -> !before.isShowing());
+        return List.copyOf(windows);
+    }
+}

@@ -1,0 +1,139 @@
+package org.cntexplorer.app.study;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Scene;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.cntexplorer.app.error.ErrorBanner;
+import org.cntexplorer.app.error.Problem;
+import org.cntexplorer.app.task.PooledTaskExecutor;
+import org.cntexplorer.app.theme.Themes;
+
+/** The window of a study: many networks, what is measured of them, and the figures of it. Closing it loses nothing: the store is on the disk. */
+public final class StudyWindow {
+    private static final double WIDTH = 1180;
+    private static final double HEIGHT = 780;
+
+    private final Stage stage = new Stage();
+    private final PooledTaskExecutor executor = new PooledTaskExecutor();
+    private final ErrorBanner errors = new ErrorBanner();
+    private final SetupViewModel setup = new SetupViewModel(executor, this::tell);
+    private final StudyViewModel study = new StudyViewModel(executor, this::tell);
+    private final SetupPane setupPane;
+    private final TabPane tabs = new TabPane();
+    private final StudyFiles files = new StudyFiles(() -> stage);
+
+    StudyWindow(Themes themes, Window owner) {
+        setupPane = new SetupPane(setup, files, new javafx.beans.property.SimpleBooleanProperty(), () -> {});
+        NetworksPane networks = new NetworksPane();
+        study.networksProperty().subscribe(networks::show);
+        tabs.setId("study-tabs");
+        tabs.setAccessibleText("Parts of the study");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getTabs().setAll(tab("setup", "Setup", setupPane.root()), tab("networks", "Networks", networks.root()));
+        BorderPane frame = new BorderPane(tabs);
+        frame.setTop(new VBox(errors.root()));
+        frame.setBottom(new StudyStatus(study, executor).root());
+        frame.setId("study-window");
+        frame.getStyleClass().add("study");
+        frame.getStylesheets().add(StudyWindow.class.getResource("study.css").toExternalForm());
+        Scene scene = new Scene(frame, WIDTH, HEIGHT);
+        themes.dress(scene);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && errors.isTelling()) {
+                errors.dismiss();
+                event.consume();
+            } else if (event.isShortcutDown() && event.getCode() == KeyCode.W) {
+                stage.close();
+                event.consume();
+            }
+        });
+        stage.initOwner(owner);
+        stage.setScene(scene);
+        stage.setMinWidth(760);
+        stage.setMinHeight(480);
+        stage.titleProperty().bind(Bindings.createStringBinding(this::title, setup.folderProperty(), setup.storeProperty()));
+        stage.setOnHidden(e -> close());
+    }
+
+    private static Tab tab(String id, String title, javafx.scene.Node content) {
+        Tab tab = new Tab(title, content);
+        tab.setId("study-tab-" + id);
+        return tab;
+    }
+
+    private String title() {
+        String of = setup.folderProperty().get().isBlank() ? setup.storeProperty().get() : setup.folderProperty().get();
+        String name = of.isBlank() ? "" : Optional.of(of.strip().replaceAll("[/\\\\]+$", "")).map(path -> path.substring(Math.max(path.lastIndexOf('/'),
+                path.lastIndexOf('\\')) + 1)).orElse("");
+        return name.isEmpty() ? "New study – CNT Explorer" : "Study " + name + " – CNT Explorer";
+    }
+
+    /** Tells the person of an error. */
+    void tell(Throwable error) {
+        errors.tell(Problem.of(error));
+    }
+
+    /** Begins with the models of a folder. */
+    void begin(Path folder) {
+        setup.folderProperty().set(folder.toString());
+        setup.look();
+    }
+
+    /** Opens a study that was measured before. */
+    void open(Path store) {
+        open(store, source -> source);
+    }
+
+    /** The same, whose models lie in a folder now. */
+    void open(Path store, Path folder) {
+        open(store, source -> source.table().isEmpty() ? new StudySource(folder.toString(), source.pattern(), "") : source);
+    }
+
+    private void open(Path store, UnaryOperator<StudySource> known) {
+        setup.storeProperty().set(store.toString());
+        study.open(store, source -> {
+            setup.take(store, known.apply(source));
+            tabs.getSelectionModel().select(1);
+        });
+    }
+
+    void show() {
+        stage.show();
+        stage.toFront();
+        setupPane.focus();
+    }
+
+    /** Whether nothing is being computed or drawn. */
+    public boolean isIdle() {
+        return executor.unfinishedProperty().get() == 0;
+    }
+
+    public boolean isShowing() {
+        return stage.isShowing();
+    }
+
+    /** For pictures and tests. */
+    public Scene scene() {
+        return stage.getScene();
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    private void close() {
+        setup.close();
+        study.close();
+        executor.close();
+    }
+}

@@ -32,6 +32,8 @@ final class ModelTabs {
         root.managedProperty().bind(root.visibleProperty());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::step);
         workspace.models().addListener((ListChangeListener<OpenModel>) change -> show());
+        // a checkpoint that gives way to another keeps its tab
+        workspace.fileProperty().addListener((p, was, is) -> nameTabs());
         workspace.currentProperty().subscribe(this::follow);
         root.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> choose(is));
         show();
@@ -56,15 +58,22 @@ final class ModelTabs {
         tabs.keySet().retainAll(workspace.models());
         workspace.models().forEach(model -> tabs.computeIfAbsent(model, this::tab));
         root.getTabs().setAll(workspace.models().stream().map(tabs::get).toList());
-        tabs.forEach((model, tab) -> tab.setText(words(model)));
+        nameTabs();
         root.setVisible(tabs.size() > 1);
         following = false;
         follow(workspace.current());
     }
 
+    private void nameTabs() {
+        tabs.forEach((model, tab) -> {
+            tab.setText(words(model));
+            tab.getTooltip().setText(model.path().toString());
+        });
+    }
+
     private Tab tab(OpenModel model) {
         Tab tab = new Tab();
-        tab.setTooltip(new Tooltip(model.path().toString()));
+        tab.setTooltip(new Tooltip());
         tab.setOnCloseRequest(event -> {
             // the workspace closes it, and the tab goes with the model
             event.consume();

@@ -45,6 +45,15 @@ public record Distribution(String name, Moments moments, Histogram histogram, De
         return !isEmpty() && density.isEmpty() ? OptionalDouble.of(moments.mean()) : OptionalDouble.empty();
     }
 
+    /** The greatest probability density, be it of the curve or of a bin; 0 where there is none. */
+    double top() {
+        double top = density.peak();
+        for (int i = 0; !isEmpty() && single().isEmpty() && i < histogram.counts().length; i++) {
+            top = Math.max(top, height(i));
+        }
+        return top;
+    }
+
     /** The probability density that bin {@code i} stands for. */
     double height(int i) {
         return histogram.counts()[i] / (histogram.total() * histogram.width());

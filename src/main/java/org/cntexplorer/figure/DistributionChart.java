@@ -143,12 +143,10 @@ final class DistributionChart {
     private Range across() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (Distribution sample : samples) {
-            if (!sample.isEmpty()) {
-                double tail = 3 * sample.density().bandwidth();
-                low = Math.min(low, sample.moments().min() - tail);
-                high = Math.max(high, sample.moments().max() + tail);
-            }
+        Optional<Frame> frame = Frame.all(samples.stream().flatMap(sample -> Frame.of(sample).stream()).toList());
+        if (frame.isPresent()) {
+            low = frame.get().low();
+            high = frame.get().high();
         }
         for (Mark mark : marks) {
             low = Math.min(low, mark.value());
@@ -162,13 +160,7 @@ final class DistributionChart {
     }
 
     private double top() {
-        double top = 0;
-        for (Distribution sample : samples) {
-            top = Math.max(top, sample.density().peak());
-            for (int i = 0; sample.single().isEmpty() && i < sample.histogram().counts().length; i++) {
-                top = Math.max(top, sample.isEmpty() ? 0 : sample.height(i));
-            }
-        }
+        double top = samples.stream().mapToDouble(Distribution::top).max().orElse(0);
         return top > 0 ? 1.06 * top : 1;
     }
 }

@@ -45,9 +45,9 @@ public final class ExportSource {
     List<ExportItem> items() {
         List<ExportItem> items = new ArrayList<>();
         picture(items, "Graph", "graph", graph.figure());
-        picture(items, "Node strength", "strength", plots.strengthProperty().get());
-        picture(items, "Layer fluctuation", "fluctuation", plots.fluctuationProperty().get());
-        picture(items, "Link weights", "weights", plots.weightsProperty().get());
+        picture(items, "Node strength", "strength", plots.strengthShown().orElse(null));
+        picture(items, "Layer fluctuation", "fluctuation", plots.fluctuationShown().orElse(null));
+        picture(items, "Link weights", "weights", plots.weightsShown().orElse(null));
         Numbers numbers = workspace.numbers();
         if (numbers != null) {
             items.add(new ExportItem.Data("Table of layers", "layers", "csv", "A line a layer: its strengths' mean, standard deviation, least and "

@@ -96,7 +96,8 @@ final class Backdrop implements GraphStage.Backdrop {
             pictured.set(false);
             busy.set(painting);
         } else {
-            if (shownDrawing != null && shownDrawing.scene().network() != next.scene().network()) {
+            if (shownDrawing != null && shownDrawing.scene().network() != next.scene().network()
+                    && shownDrawing.scene().layout() != next.scene().layout()) {
                 shown = null;
                 pictured.set(false);
             }

@@ -14,6 +14,7 @@ import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 
 /**
@@ -34,6 +35,7 @@ final class DetailModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final PauseTransition settling = new PauseTransition(SETTLED);
     private GraphLayout banded;
+    private Network bandedOf;
     /** What the bands are wanted of once there is a picture. */
     private Drawing unbanded;
     private boolean pictured;
@@ -64,6 +66,7 @@ final class DetailModel {
             fetching.cancel();
             settling.stop();
             banded = null;
+            bandedOf = null;
             unbanded = null;
             seen = null;
             await(false, false);
@@ -71,10 +74,11 @@ final class DetailModel {
             return;
         }
         GraphLayout layout = drawing.scene().layout();
-        if (layout == banded) {
+        if (layout == banded && drawing.scene().network() == bandedOf) {
             return;
         }
         banded = layout;
+        bandedOf = drawing.scene().network();
         banding.cancel();
         await(true, linksAwaited);
         unbanded = drawing;

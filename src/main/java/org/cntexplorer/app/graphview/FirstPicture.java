@@ -38,6 +38,9 @@ final class FirstPicture {
     }
 
     private void hold() {
+        if (workspace.isStepping()) {
+            return;
+        }
         late.stop();
         boolean seen = canvas.getScene() != null && canvas.getScene().getWindow() != null && canvas.getScene().getWindow().isShowing();
         // places by forces are those of the links

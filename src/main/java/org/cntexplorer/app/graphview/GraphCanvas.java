@@ -72,6 +72,12 @@ final class GraphCanvas {
         holder.heightProperty().addListener((p, was, is) -> resized());
         model.placedProperty().subscribe(this::open);
         model.drawingProperty().subscribe(this::show);
+        model.workspace().networkProperty().addListener((p, was, is) -> {
+            if (model.workspace().isStepping() && network == was) {
+                // the stage is that of all checkpoints
+                network = is;
+            }
+        });
         model.workspace().selection().neuronsProperty().addListener((p, was, is) -> {
             mark();
             describe();

@@ -57,7 +57,12 @@ public final class GraphViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final ReadOnlyDoubleWrapper limit = new ReadOnlyDoubleWrapper(this, "limit");
     private final DoubleProperty leastLimit = new SimpleDoubleProperty(this, "leastLimit");
+    private final DoubleProperty runLimit = new SimpleDoubleProperty(this, "runLimit");
     private GraphViewModel placesOf;
+    /** The network that the places are those of: that of {@link #placed}, or the checkpoint that took its place. */
+    private Network placedFor;
+    /** Whether the next links are those of a checkpoint that took another's place: forces place no neurons by them anew. */
+    private boolean linksOfStep;
     private GraphLayouts layouts;
     private TaskExecutor.Handle placing = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle drawingTask = TaskExecutor.Handle.NONE;
@@ -70,10 +75,15 @@ public final class GraphViewModel {
         workspace.assumeImagesProperty().addListener((p, was, is) -> place());
         workspace.openChannelsProperty().addListener((p, was, is) -> place());
         workspace.numbersProperty().addListener((p, was, is) -> {
-            drawAnew(layout().order() == LayoutChoice.Order.STRENGTH);
+            // the neurons stay where they are while checkpoints give way to one another
+            drawAnew(layout().order() == LayoutChoice.Order.STRENGTH && !workspace.isStepping());
         });
         workspace.view().layoutProperty().addListener((p, was, is) -> place());
-        workspace.linksProperty().addListener((p, was, is) -> drawAnew(layout().kind() == LayoutChoice.Kind.FORCE));
+        workspace.linksProperty().addListener((p, was, is) -> {
+            boolean placesToo = layout().kind() == LayoutChoice.Kind.FORCE && !linksOfStep;
+            linksOfStep = false;
+            drawAnew(placesToo);
+        });
         workspace.quantityProperty().addListener((p, was, is) -> redraw());
         workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
         workspace.view().filterProperty().addListener((p, was, is) -> redraw());
@@ -83,6 +93,7 @@ public final class GraphViewModel {
                 redraw();
             }
         });
+        runLimit.addListener((p, was, is) -> redraw());
         networkChanged();
     }
 
@@ -122,6 +133,11 @@ public final class GraphViewModel {
         return leastLimit;
     }
 
+    /** The map of colours ends here, or further on: so that all checkpoints of a run have one map. */
+    public DoubleProperty runLimitProperty() {
+        return runLimit;
+    }
+
     /** What is shown now, or empty where nothing is. */
     public Optional<GraphScene> scene() {
         return Optional.ofNullable(drawing.get()).map(Drawing::scene);
@@ -147,14 +163,23 @@ public final class GraphViewModel {
     }
 
     private void networkChanged() {
+        if (workspace.isStepping() && placedFor != null) {
+            // the numbers of the same neurons come next
+            placedFor = workspace.network();
+            linksOfStep = true;
+            return;
+        }
         drawingTask.cancel();
-        drawing.set(null);
+        if (!workspace.isStepping()) {
+            drawing.set(null);
+        }
         place();
     }
 
     private void place() {
         placing.cancel();
         drawingTask.cancel();
+        placedFor = null;
         Network network = workspace.network();
         drawn = false;
         updateBusy();
@@ -190,6 +215,7 @@ public final class GraphViewModel {
     }
 
     private void put(PlacedGraph graph) {
+        placedFor = graph.network();
         placed.set(graph);
         redraw();
     }
@@ -213,29 +239,31 @@ public final class GraphViewModel {
         Numbers numbers = workspace.numbers();
         drawn = false;
         updateBusy();
-        if (graph == null || numbers == null || graph.network() != workspace.network() || numbers.network() != graph.network()) {
+        if (graph == null || numbers == null || placedFor != workspace.network() || numbers.network() != placedFor) {
             return;
         }
         VisibleLinks links = workspace.linksProperty().get();
         NeuronQuantity quantity = workspace.quantityProperty().get();
         Set<Neuron> selected = new HashSet<>(workspace.selection().neurons());
-        selected.removeIf(n -> !graph.network().has(n));
+        Network network = placedFor;
+        selected.removeIf(n -> !network.has(n));
         Palette colours = palette.get();
         Optional<NeuronFilter> filter = workspace.view().filterProperty().get();
         Optional<WeightRange> weights = workspace.view().weightsProperty().get();
         Optional<ShownGate> gate = workspace.shownGateProperty().get();
-        double least = leastLimit.get();
+        double ofRun = runLimit.get();
+        double least = Math.max(leastLimit.get(), ofRun);
         AtomicReference<Double> ownLimit = new AtomicReference<>();
-        drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + graph.network().name(),
+        drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + network.name(),
                 progress -> {
-                    boolean focused = links.focus().isOf(graph.network());
+                    boolean focused = links.focus().isOf(network);
                     if (focused) {
-                        selected.addAll(links.ends(graph.network()));
+                        selected.addAll(links.ends(network));
                     }
-                    GraphScene own = GraphScene.of(graph.network(), numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
-                    ownLimit.set(own.valueLimit());
+                    GraphScene own = GraphScene.of(network, numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
+                    ownLimit.set(Math.max(own.valueLimit(), ofRun));
                     GraphScene scene = own.upTo(least);
-                    List<Links> strongest = focused ? List.of() : strongest(graph.network(), selected, gate, progress);
+                    List<Links> strongest = focused ? List.of() : strongest(network, selected, gate, progress);
                     List<Links> within = weights.map(range -> strongest.stream().map(range::of).toList()).orElse(strongest);
                     return Drawing.of(scene, new Emphasis(selected, within), colours, progress);
                 },
@@ -244,7 +272,7 @@ public final class GraphViewModel {
                     limit.set(ownLimit.get());
                     drawn = true;
                     updateBusy();
-                }, error -> failed(graph.network(), error)));
+                }, error -> failed(network, error)));
     }
 
     /** The strongest links into and out of each selected neuron. */

@@ -49,12 +49,18 @@ final class LayerTitles {
     void show(GraphScene shown) {
         boolean same = shown != null && scene != null && shown.network() == scene.network() && shown.layout() == scene.layout()
                 && shown.strength() == scene.strength();
+        GraphScene before = scene;
         scene = shown;
         if (!same) {
             blocks.show(shown);
         }
         if (same) {
             // new labels cost more of the JavaFX thread than all the rest of a new selection
+            return;
+        }
+        if (shown != null && before != null && shown.layout() == before.layout() && boxes.size() == shown.layout().blocks().size()) {
+            // another checkpoint, or other numbers of the same neurons
+            renumber();
             return;
         }
         pane.getChildren().removeAll(boxes);
@@ -67,7 +73,7 @@ final class LayerTitles {
             Label name = label(shown.network().layer(block.layer()).name(), "name");
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             Label shape = label(GraphWords.shape(shown, block.layer()), "shape");
-            Label fluctuation = label("Y = " + GraphWords.number(shown.strength().layer(block.layer()).fluctuation()), "fluctuation");
+            Label fluctuation = label(fluctuation(block), "fluctuation");
             VBox box = new VBox(name, shape, fluctuation);
             String kind = shown.kindWord(block.layer());
             if (!kind.isEmpty()) {
@@ -88,6 +94,20 @@ final class LayerTitles {
         wantedBrief = new double[boxes.size()];
         heightsBrief = new double[boxes.size()];
         brief = new boolean[boxes.size()];
+    }
+
+    /** The titles say the layers' present fluctuation. They never get narrower by it, so that they stay where they are while it changes. */
+    private void renumber() {
+        for (int i = 0; i < boxes.size(); i++) {
+            ((Label) boxes.get(i).getChildren().getLast()).setText(fluctuation(scene.layout().blocks().get(i)));
+            if (!brief[i]) {
+                wanted[i] = Math.max(wanted[i], Math.ceil(boxes.get(i).prefWidth(Region.USE_COMPUTED_SIZE)) + 2);
+            }
+        }
+    }
+
+    private String fluctuation(LayerBlock block) {
+        return "Y = " + GraphWords.number(scene.strength().layer(block.layer()).fluctuation());
     }
 
     /** Lets a title say all, or only its layer's name and extents. */

@@ -29,7 +29,7 @@ final class NeuronNames {
 
     /** @param next whose neurons are named, or null for none */
     void show(GraphScene next, Annotations said) {
-        boolean same = said.equals(annotations) && next != null && scene != null && next.network() == scene.network();
+        boolean same = said.equals(annotations) && next != null && scene != null && (next.network() == scene.network() || next.layout() == scene.layout());
         scene = next;
         annotations = said;
         if (same) {

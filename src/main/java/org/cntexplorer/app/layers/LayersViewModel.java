@@ -124,6 +124,10 @@ public final class LayersViewModel {
     private void name(Network network) {
         counted = null;
         named = network;
+        if (workspace.isStepping()) {
+            // the rows of the checkpoint before stay until those of this one are there
+            return;
+        }
         rows.set(network == null ? Rows.NONE : new Rows(
                 network.layers().stream().map(layer -> Row.of(layer, Optional.empty())).toList(),
                 network.connections().stream().map(connection -> Row.of(network, connection, Optional.empty())).toList()));

@@ -8,7 +8,9 @@ import java.util.stream.DoubleStream;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.figure.Distribution;
+import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.FluctuationFigure;
+import org.cntexplorer.figure.FramedFigure;
 import org.cntexplorer.figure.StrengthFigure;
 import org.cntexplorer.figure.WeightsFigure;
 import org.cntexplorer.metric.Histogram;
@@ -22,14 +24,19 @@ final class PlotReadout {
                 .filter(plot -> x >= plot.area().getMinX() && x <= plot.area().getMaxX()).map(plot -> plot.valueAt(x));
     }
 
+    /** Without the axes that it shares with others. */
+    private static Figure figure(FigureView.Drawn drawn) {
+        return drawn.figure() instanceof FramedFigure framed ? framed.figure() : drawn.figure();
+    }
+
     static Optional<String> strength(FigureView.Drawn drawn, double x) {
-        return value(drawn, x).filter(v -> drawn.figure() instanceof StrengthFigure)
-                .map(v -> at(((StrengthFigure) drawn.figure()).layers(), v));
+        return value(drawn, x).filter(v -> figure(drawn) instanceof StrengthFigure)
+                .map(v -> at(((StrengthFigure) figure(drawn)).layers(), v));
     }
 
     static Optional<String> weight(FigureView.Drawn drawn, double x) {
-        return value(drawn, x).filter(v -> drawn.figure() instanceof WeightsFigure)
-                .map(v -> at(((WeightsFigure) drawn.figure()).connections(), v));
+        return value(drawn, x).filter(v -> figure(drawn) instanceof WeightsFigure)
+                .map(v -> at(((WeightsFigure) figure(drawn)).connections(), v));
     }
 
     static Optional<String> fluctuation(FigureView.Drawn drawn, double x) {
@@ -37,14 +44,14 @@ final class PlotReadout {
         if (layer.isEmpty()) {
             return Optional.empty();
         }
-        FluctuationFigure figure = (FluctuationFigure) drawn.figure();
+        FluctuationFigure figure = (FluctuationFigure) figure(drawn);
         return Optional.of(figure.names().get(layer.getAsInt()) + ": Y = " + NumberText.alone(figure.fluctuation().get(layer.getAsInt())));
     }
 
     /** The layer whose point is nearest. */
     static OptionalInt layerAt(FigureView.Drawn drawn, double x) {
         Optional<Double> value = value(drawn, x);
-        if (value.isEmpty() || !(drawn.figure() instanceof FluctuationFigure figure)) {
+        if (value.isEmpty() || !(figure(drawn) instanceof FluctuationFigure figure)) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(Math.clamp(Math.round(value.get()), 0, figure.names().size() - 1));

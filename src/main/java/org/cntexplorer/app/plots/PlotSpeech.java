@@ -8,6 +8,7 @@ import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.figure.Distribution;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.FluctuationFigure;
+import org.cntexplorer.figure.FramedFigure;
 import org.cntexplorer.figure.StrengthFigure;
 import org.cntexplorer.figure.WeightsFigure;
 import org.cntexplorer.metric.Histogram;
@@ -26,6 +27,7 @@ final class PlotSpeech {
             case StrengthFigure strength -> "Node strength. " + distributions(strength.layers(), "neurons");
             case WeightsFigure weights -> "Link weights. " + distributions(weights.connections(), "links");
             case FluctuationFigure fluctuation -> "Layer fluctuation. " + fluctuation(fluctuation);
+            case FramedFigure framed -> of(framed.figure());
             case null, default -> "No plot";
         };
     }

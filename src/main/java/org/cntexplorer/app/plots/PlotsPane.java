@@ -103,7 +103,7 @@ public final class PlotsPane {
     private Node strength() {
         Supplier<String> words = () -> RangeWords.neurons(model.rangeProperty().get(), model.layersProperty().get(), workspace);
         FigureView view = view("plot-strength", RANGE_KEYS + "neurons", words, model.rangeProperty(), workspace.selection().neuronsProperty());
-        view.figureProperty().bind(model.strengthProperty());
+        view.figureProperty().bind(Bindings.createObjectBinding(() -> model.strengthShown().orElse(null), model.strengthProperty(), model.framesProperty()));
         Label readout = readout("drag to select");
         view.setOnMouseMoved(e -> {
             readout.setText(PlotReadout.strength(view.drawnProperty().get(), e.getX()).orElse(""));
@@ -128,7 +128,7 @@ public final class PlotsPane {
 
     private Node fluctuation() {
         FigureView view = view("plot-fluctuation", "Left and right arrow choose a layer", this::layerWords, workspace.brush().layerProperty());
-        view.figureProperty().bind(model.fluctuationProperty());
+        view.figureProperty().bind(Bindings.createObjectBinding(() -> model.fluctuationShown().orElse(null), model.fluctuationProperty(), model.framesProperty()));
         Label readout = readout("");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.fluctuation(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText(""));
@@ -168,7 +168,7 @@ public final class PlotsPane {
     private Node weights() {
         Supplier<String> words = () -> RangeWords.links(model.weightsRange(), model.connectionsProperty().get(), workspace);
         FigureView view = view("plot-weights", RANGE_KEYS + "weights", words, workspace.view().weightsProperty(), workspace.linksProperty());
-        view.figureProperty().bind(model.weightsProperty());
+        view.figureProperty().bind(Bindings.createObjectBinding(() -> model.weightsShown().orElse(null), model.weightsProperty(), model.framesProperty()));
         Label readout = readout("drag to show");
         view.setOnMouseMoved(e -> readout.setText(PlotReadout.weight(view.drawnProperty().get(), e.getX()).orElse("")));
         view.setOnMouseExited(e -> readout.setText("drag to show"));
@@ -280,6 +280,9 @@ public final class PlotsPane {
     }
 
     private void offer(Network network) {
+        if (workspace.isStepping()) {
+            return;
+        }
         List<Integer> shownLayers = model.layersProperty().get();
         List<Integer> shownConnections = model.connectionsProperty().get();
         layers.setConverter(names(network == null ? List.of() : network.layers().stream().map(l -> l.name()).toList()));

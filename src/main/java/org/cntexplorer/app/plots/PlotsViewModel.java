@@ -15,7 +15,11 @@ import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Place;
 import org.cntexplorer.app.workspace.Pointed;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.figure.ChartFigure;
 import org.cntexplorer.figure.FluctuationFigure;
+import org.cntexplorer.figure.Frame;
+import org.cntexplorer.figure.FramedFigure;
+import org.cntexplorer.figure.Frames;
 import org.cntexplorer.figure.StrengthFigure;
 import org.cntexplorer.figure.WeightsFigure;
 import org.cntexplorer.graph.ValueRange;
@@ -35,6 +39,7 @@ public final class PlotsViewModel {
     private final ObjectProperty<List<Integer>> layers = new SimpleObjectProperty<>(this, "layers", List.of());
     private final ObjectProperty<List<Integer>> connections = new SimpleObjectProperty<>(this, "connections", List.of());
     private final ObjectProperty<Optional<ValueRange>> range = new SimpleObjectProperty<>(this, "range", Optional.empty());
+    private final ObjectProperty<Frames> frames = new SimpleObjectProperty<>(this, "frames", Frames.NONE);
     private final ReadOnlyObjectWrapper<StrengthFigure> strength = new ReadOnlyObjectWrapper<>(this, "strength");
     private final ReadOnlyObjectWrapper<FluctuationFigure> fluctuation = new ReadOnlyObjectWrapper<>(this, "fluctuation");
     private final ReadOnlyObjectWrapper<WeightsFigure> weights = new ReadOnlyObjectWrapper<>(this, "weights");
@@ -57,6 +62,30 @@ public final class PlotsViewModel {
             networkChanged(workspace.network());
             numbersChanged(true);
         }
+    }
+
+    /** What the axes of all checkpoints of a run have room for; none where the open model is none, or each has its own axes. */
+    public ObjectProperty<Frames> framesProperty() {
+        return frames;
+    }
+
+    /** The strengths as they are drawn. */
+    public Optional<ChartFigure> strengthShown() {
+        return framed(strength.get(), frames.get().ofLayers(counted));
+    }
+
+    /** The fluctuation as it is drawn. */
+    public Optional<ChartFigure> fluctuationShown() {
+        return framed(fluctuation.get(), frames.get().fluctuation());
+    }
+
+    /** The weights as they are drawn. */
+    public Optional<ChartFigure> weightsShown() {
+        return framed(weights.get(), frames.get().ofConnections(connections.get()));
+    }
+
+    private static Optional<ChartFigure> framed(ChartFigure figure, Optional<Frame> frame) {
+        return Optional.ofNullable(figure).map(own -> frame.<ChartFigure>map(common -> new FramedFigure(own, common)).orElse(own));
     }
 
     /** The layers whose strengths are shown. */
@@ -88,6 +117,10 @@ public final class PlotsViewModel {
     }
 
     private void networkChanged(Network network) {
+        if (workspace.isStepping()) {
+            // the same layers of another checkpoint
+            return;
+        }
         strength.set(null);
         fluctuation.set(null);
         weights.set(null);

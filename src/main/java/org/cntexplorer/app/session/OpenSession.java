@@ -38,6 +38,11 @@ public final class OpenSession {
         workspace.models().addListener(changed);
         workspace.currentProperty().addListener((p, was, is) -> changed());
         workspace.view().stateProperty().addListener((p, was, is) -> changed());
+        workspace.fileProperty().addListener((p, was, is) -> {
+            if (workspace.isStepping()) {
+                changed();
+            }
+        });
         changed();
     }
 
@@ -88,7 +93,9 @@ public final class OpenSession {
         Session next = new Session(models, workspace.models().indexOf(workspace.current()), panes.get(),
                 Optional.ofNullable(file.get()).map(Path::toString));
         now.set(Optional.of(next));
-        before.ifPresent(session -> keepClosed(session, next));
+        if (!workspace.isStepping()) {
+            before.ifPresent(session -> keepClosed(session, next));
+        }
         update();
     }
 

@@ -18,7 +18,9 @@ public final class Brush {
     void follow(Workspace workspace) {
         workspace.networkProperty().addListener((p, was, is) -> {
             pointed.set(Optional.empty());
-            layer.set(OptionalInt.empty());
+            if (!workspace.isStepping()) {
+                layer.set(OptionalInt.empty());
+            }
         });
         workspace.selection().neuronsProperty().addListener((p, was, is) -> layer.set(is.isEmpty() ? OptionalInt.empty() : OptionalInt.of(is.getLast().layer())));
         workspace.revealedProperty().addListener((p, was, is) -> {

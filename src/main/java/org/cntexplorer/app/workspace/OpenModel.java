@@ -16,7 +16,7 @@ import org.cntexplorer.model.Network;
  * looked at. Changed by its {@link Workspace} alone, on the JavaFX thread.
  */
 public final class OpenModel {
-    private final Path path;
+    private Path path;
     private final List<TaskExecutor.Handle> work = new ArrayList<>();
     private final List<TaskExecutor.Handle> lastingWork = new ArrayList<>();
     private OpenOptions options;
@@ -36,6 +36,15 @@ public final class OpenModel {
         options = with;
         view = lookedAt;
         numbers = null;
+        modified = modified(path);
+    }
+
+    /** Another file of the same architecture, which has been measured, takes the place of this one; it is looked at as this one was. */
+    void step(Path to, Network another, Numbers known) {
+        pause();
+        path = to;
+        network = another;
+        numbers = known;
         modified = modified(path);
     }
 
@@ -90,6 +99,11 @@ public final class OpenModel {
         all.removeIf(TaskExecutor.Handle::done);
         all.add(task);
         return task;
+    }
+
+    /** Whether something that the panes show of it is still being computed. */
+    boolean isWorking() {
+        return !work.stream().allMatch(TaskExecutor.Handle::done);
     }
 
     /** Another model is looked at. */

@@ -68,7 +68,9 @@ public final class ViewHistory {
         pasts.put(model, past);
         workspace.models().addListener((ListChangeListener<OpenModel>) change -> pasts.keySet().retainAll(workspace.models()));
         workspace.networkProperty().addListener((p, was, is) -> {
-            if (workspace.isArranged()) {
+            if (workspace.isStepping()) {
+                past.now = look();
+            } else if (workspace.isArranged()) {
                 arranged();
             } else {
                 begin();

@@ -57,6 +57,7 @@ public final class Workspace {
     private boolean replacing;
     private boolean arriving;
     private boolean arranged;
+    private boolean stepping;
     private Path asked;
     private OpenOptions askedWith = OpenOptions.NONE;
     private final Map<Path, TaskExecutor.Handle> opening = new HashMap<>();
@@ -284,6 +285,36 @@ public final class Workspace {
     /** Whether a model is being looked at as it was left: where its history begins, or goes on. */
     boolean isArriving() {
         return arriving;
+    }
+
+    /** Whether one checkpoint is giving way to another: what is looked at stays, and so does all that hangs on the architecture alone. */
+    public boolean isStepping() {
+        return stepping;
+    }
+
+    /**
+     * Puts another network of the same architecture, which has been measured, into the place of the current one: a checkpoint into the
+     * place of another of the same run. It is looked at as the one before it was, whose numbers are shown until those of the next are, and
+     * which stays open: from now on it is the caller's to close, and the next one the workspace's.
+     *
+     * @param known of {@code next}, under the present convention
+     */
+    public void step(Path path, Network next, Numbers known) {
+        stepping = true;
+        try {
+            current.get().step(path, next, known);
+            file.set(path);
+            network.set(next);
+            numbers.set(known);
+        } finally {
+            stepping = false;
+        }
+        chooseLinks();
+    }
+
+    /** Whether what the panes show of the current model is still being computed. */
+    public boolean isWorking() {
+        return current.get() != null && current.get().isWorking();
     }
 
     private Optional<OpenModel> model(Path path) {

@@ -77,8 +77,8 @@ public record SampleGrid(int exponent, long first, double[] counts) {
         return new SampleGrid(exponent, first, counts);
     }
 
-    /** The exponent that suits a sample that is not empty. */
-    static int exponentOf(Moments moments) {
+    /** The exponent that suits a sample with these moments, which is not empty. */
+    public static int exponentOf(Moments moments) {
         double greatest = Math.max(Math.abs(moments.min()), Math.abs(moments.max()));
         double std = moments.std();
         int exponent = std > 0 && std < Double.POSITIVE_INFINITY ? Math.getExponent(std / FINENESS) : Math.getExponent(greatest) - 10;
@@ -113,14 +113,9 @@ public record SampleGrid(int exponent, long first, double[] counts) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
-        SampleGrid a = this;
-        SampleGrid b = other;
-        while (a.exponent < b.exponent) {
-            a = a.coarser();
-        }
-        while (b.exponent < a.exponent) {
-            b = b.coarser();
-        }
+        int coarsest = Math.max(exponent, other.exponent);
+        SampleGrid a = on(coarsest);
+        SampleGrid b = other.on(coarsest);
         while (Math.max(a.end(), b.end()) - Math.min(a.first, b.first) > MOST_CELLS_OF_A_SUM) {
             a = a.coarser();
             b = b.coarser();
@@ -143,8 +138,22 @@ public record SampleGrid(int exponent, long first, double[] counts) {
         }
     }
 
-    /** The same sample on cells twice as far apart: exactly what its numbers would give there. */
-    SampleGrid coarser() {
+    /**
+     * The same sample on cells 2^exponent apart: wider ones have exactly what its numbers would give there, over narrower ones it is spread, so
+     * that it is smooth there.
+     */
+    public SampleGrid on(int other) {
+        SampleGrid grid = this;
+        while (grid.exponent < other) {
+            grid = grid.coarser();
+        }
+        while (grid.exponent > other) {
+            grid = grid.finer();
+        }
+        return grid;
+    }
+
+    private SampleGrid coarser() {
         long from = Math.floorDiv(first, 2L);
         double[] sum = new double[(int) (Math.floorDiv(end() - 1, 2L) - from) + 2];
         for (int i = 0; i < counts.length; i++) {
@@ -160,8 +169,7 @@ public record SampleGrid(int exponent, long first, double[] counts) {
         return new SampleGrid(exponent + 1, from, sum);
     }
 
-    /** The sample spread over cells half as far apart: smooth again where another sample asks for a finer grid. */
-    SampleGrid finer() {
+    private SampleGrid finer() {
         double[] spread = new double[2 * counts.length + 1];
         for (int i = 0; i < counts.length; i++) {
             spread[2 * i] += counts[i] / 4;

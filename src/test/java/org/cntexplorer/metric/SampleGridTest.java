@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Grids against the numbers themselves, and densities of pools against kernels that are summed one by one. */
+/** Grids against the numbers themselves, and densities against kernels that are summed one by one. */
 class SampleGridTest {
     private static double[] normal(long seed, int n, double mean, double std) {
         return DoubleStream.generate(new Random(seed)::nextGaussian).limit(n).map(x -> mean + std * x).toArray();
@@ -23,12 +23,8 @@ class SampleGridTest {
         return Stream.of(samples).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    private static SamplePool pool(double[]... samples) {
-        SamplePool pool = new SamplePool();
-        for (double[] sample : samples) {
-            pool.add(Moments.of(sample), SampleGrid.of(sample));
-        }
-        return pool;
+    private static BinnedSample sample(double... numbers) {
+        return BinnedSample.of("x", Moments.of(numbers), SampleGrid.of(numbers));
     }
 
     /** As SciPy defines it. */
@@ -50,7 +46,7 @@ class SampleGridTest {
     void theDensityOfAGridIsThatOfItsNumbers(int n) {
         double[] numbers = normal(n, n, 0.3, 2);
 
-        assertThat(error(pool(numbers).sample("x"), numbers)).isLessThan(1e-4);
+        assertThat(error(sample(numbers), numbers)).isLessThan(1e-4);
     }
 
     @Test
@@ -107,31 +103,6 @@ class SampleGridTest {
     }
 
     @Test
-    void aPoolHasTheDensityOfAllItsNumbers() {
-        double[][] samples = IntStream.range(0, 40).mapToObj(i -> normal(i, 300 + i, i / 40.0, 0.2 + i / 30.0)).toArray(double[][]::new);
-
-        SamplePool pool = pool(samples);
-
-        double[] all = together(samples);
-        assertThat(pool.moments().n()).isEqualTo(all.length);
-        assertThat(pool.moments().variance()).isCloseTo(Moments.of(all).variance(), within(1e-12));
-        assertThat(error(pool.sample("all"), all)).isLessThan(1e-4);
-    }
-
-    /** The cells of the wide one are wider than the bandwidth of the whole. */
-    @Test
-    void oneMuchWiderNetworkLeavesNoTeeth() {
-        double[][] samples = IntStream.range(0, 60).mapToObj(i -> normal(i, 1000, 0, 0.05)).toArray(double[][]::new);
-        samples[59] = normal(59, 1000, 0, 1);
-
-        double[] all = together(samples);
-        SamplePool pool = pool(samples);
-
-        assertThat(SampleGrid.of(samples[59]).exponent()).isGreaterThan(pool.grid().exponent());
-        assertThat(error(pool.sample("all"), all)).isLessThan(2e-4);
-    }
-
-    @Test
     void whatLiesFarOutCanBeTakenAway() {
         double[] numbers = together(normal(6, 4000, 0, 1), new double[] {30, 40, -35});
 
@@ -152,15 +123,15 @@ class SampleGridTest {
 
         for (Divergence.Kind kind : new Divergence.Kind[] {Divergence.Kind.JEFFREYS, Divergence.Kind.JENSEN_SHANNON}) {
             double expected = Divergence.between(BinnedSample.of("a", a), BinnedSample.of("b", b), kind);
-            assertThat(Divergence.between(pool(a).sample("a"), pool(b).sample("b"), kind)).isCloseTo(expected, within(1e-3 * expected));
+            assertThat(Divergence.between(sample(a), sample(b), kind)).isCloseTo(expected, within(1e-3 * expected));
         }
     }
 
     @Test
     void nothingHasNoDensity() {
-        assertThat(new SamplePool().sample("nothing").isEmpty()).isTrue();
-        assertThat(new SamplePool().sample("nothing").curve(10).isEmpty()).isTrue();
-        assertThat(pool(new double[] {2, 2, 2}).sample("equal").isEmpty()).isTrue();
-        assertThat(new SamplePool().grid().moments()).isEqualTo(Moments.EMPTY);
+        assertThat(sample().isEmpty()).isTrue();
+        assertThat(sample().curve(10).isEmpty()).isTrue();
+        assertThat(sample(2, 2, 2).isEmpty()).isTrue();
+        assertThat(SampleGrid.EMPTY.moments()).isEqualTo(Moments.EMPTY);
     }
 }

@@ -1,0 +1,71 @@
+package org.cntexplorer.study.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.statistics.RankCorrelation;
+import org.cntexplorer.study.statistics.Separation;
+import org.cntexplorer.study.statistics.SeparationTable;
+
+/** Which metrics of which layers tell the low from the high networks of a cohort. */
+public final class Separations {
+    private Separations() {}
+
+    /**
+     * Every metric of every layer, but those that have no number or the same one in all networks, and those that are another metric again (the
+     * input's out-strength is its strength).
+     *
+     * @param seed of the bootstrap intervals
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    public static SeparationTable of(Cohort cohort, Split split, long seed, Progress progress) {
+        List<Integer> low = split.low(cohort);
+        List<Integer> high = split.high(cohort);
+        double[] label = cohort.label(split.label());
+        List<SeparationTable.Comparison> all = new ArrayList<>();
+        for (Cohort.CohortLayer layer : cohort.layers()) {
+            progress.report(layer.layer() / (double) cohort.layers().size(), "Separation in " + layer.words());
+            List<double[]> seen = new ArrayList<>();
+            for (StudyMetric metric : mostUsualFirst()) {
+                progress.check();
+                double[] numbers = cohort.numbers(metric, layer.layer());
+                if (Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).distinct().limit(2).count() > 1
+                        && seen.stream().noneMatch(other -> Arrays.equals(other, numbers))) {
+                    seen.add(numbers);
+                    all.add(new SeparationTable.Comparison(metric.words(), layer.words(), Separation.of(of(numbers, low), of(numbers, high), seed),
+                            RankCorrelation.of(numbers, label)));
+                }
+            }
+        }
+        return SeparationTable.of(all, split.words(cohort));
+    }
+
+    /** So that of two metrics which are the same in a layer the one stays that the papers use. */
+    private static List<StudyMetric> mostUsualFirst() {
+        return Stream.of(StudyMetric.values()).sorted(Comparator.comparing((StudyMetric metric) -> metric != StudyMetric.FLUCTUATION)
+                .thenComparing(metric -> metric != StudyMetric.STRENGTH_MEAN)).toList();
+    }
+
+    private static double[] of(double[] numbers, List<Integer> members) {
+        return members.stream().mapToDouble(i -> numbers[i]).toArray();
+    }
+
+    /**
+     * Sentences without full stops: whether fluctuation, and whether strength, separates better than link weights, each where it does best.
+     * None of a family that has no row.
+     */
+    public static List<String> verdict(SeparationTable table) {
+        Optional<String> weights = best(table, StudyMetric.Family.LINK_WEIGHTS);
+        return Stream.of(StudyMetric.Family.FLUCTUATION, StudyMetric.Family.STRENGTH)
+                .flatMap(family -> best(table, family).flatMap(metric -> weights.map(other -> table.comparison(metric, other))).stream()).toList();
+    }
+
+    private static Optional<String> best(SeparationTable table, StudyMetric.Family family) {
+        List<String> metrics = Stream.of(StudyMetric.values()).filter(metric -> metric.family() == family).map(StudyMetric::words).toList();
+        return table.rows().stream().filter(row -> row.separation().isKnown()).map(SeparationTable.Row::metric).filter(metrics::contains).findFirst();
+    }
+}

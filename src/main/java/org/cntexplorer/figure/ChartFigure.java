@@ -9,7 +9,8 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 
 /** A figure that is a chart: the same one on screen and on paper. Immutable plain data; a chart is made of it whenever one is drawn. */
-public sealed interface ChartFigure extends Figure permits StrengthFigure, FluctuationFigure, WeightsFigure, FramedFigure {
+public sealed interface ChartFigure extends Figure permits StrengthFigure, FluctuationFigure, WeightsFigure, FramedFigure,
+        CurvesFigure, TimeFigure, TimeHeatFigure, SeparationFigure {
     /** A new chart in this style; whoever asked for it may do with it what he likes. */
     JFreeChart chart(FigureStyle style);
 
@@ -27,7 +28,10 @@ public sealed interface ChartFigure extends Figure permits StrengthFigure, Fluct
 
     /** Draws it and says where its axes are. */
     default PlotArea drawn(Graphics2D g, Rectangle2D area, FigureStyle style) {
-        JFreeChart chart = chart(style);
+        return drawn(chart(style), g, area);
+    }
+
+    private static PlotArea drawn(JFreeChart chart, Graphics2D g, Rectangle2D area) {
         ChartRenderingInfo info = new ChartRenderingInfo(null);
         // JFreeChart leaves hints, clip and fonts as it needed them
         Graphics2D own = (Graphics2D) g.create();
@@ -42,12 +46,22 @@ public sealed interface ChartFigure extends Figure permits StrengthFigure, Fluct
 
     /** Where the chart has its axes when it is drawn into {@code area}. */
     default PlotArea plotArea(Rectangle2D area, FigureStyle style) {
+        return plotArea(bareChart(style), area);
+    }
+
+    /** Where a chart has its axes when it is drawn into {@code area}. */
+    private static PlotArea plotArea(JFreeChart chart, Rectangle2D area) {
         Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB).createGraphics();
         try {
-            return drawn(nowhere, area, style);
+            return drawn(chart, nowhere, area);
         } finally {
             nowhere.dispose();
         }
+    }
+
+    /** The chart without what takes long to draw: its axes stand where those of {@link #chart} do. */
+    default JFreeChart bareChart(FigureStyle style) {
+        return chart(style);
     }
 
     /** The horizontal axis' value at {@code x} when the chart is drawn into {@code area}; empty beside the axes. */

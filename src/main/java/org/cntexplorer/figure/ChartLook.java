@@ -29,6 +29,10 @@ final class ChartLook {
         unit = style.fontPoints() / 7.0;
     }
 
+    FigureStyle style() {
+        return style;
+    }
+
     Palette palette() {
         return style.palette();
     }
@@ -113,6 +117,21 @@ final class ChartLook {
             item = new LegendItem(name, null, null, null, new Line2D.Double(-length(6), 0, length(6), 0), curve(series), colour);
         }
         return item;
+    }
+
+    /** The height of a legend's second and further rows, so that they do not take it from the plot. */
+    double moreLegend(List<String> names, double width) {
+        int rows = 1;
+        double used = 0;
+        for (String name : names) {
+            double item = FontFace.REGULAR.width(smallSize(), name) + length(20);
+            if (used > 0 && used + item > width - length(8)) {
+                rows++;
+                used = 0;
+            }
+            used += item;
+        }
+        return (rows - 1) * (1.15 * smallSize() + length(2));
     }
 
     /** @param legend what stands below the plot; empty for none */

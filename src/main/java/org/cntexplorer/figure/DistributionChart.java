@@ -67,18 +67,7 @@ final class DistributionChart {
 
     /** The height of a legend's second and further rows, so that they do not take it from the plot. */
     static double moreLegend(List<Distribution> samples, double width, FigureStyle style) {
-        ChartLook look = new ChartLook(style);
-        int rows = 1;
-        double used = 0;
-        for (Distribution sample : samples) {
-            double item = FontFace.REGULAR.width(look.smallSize(), sample.name()) + look.length(20);
-            if (used > 0 && used + item > width - look.length(8)) {
-                rows++;
-                used = 0;
-            }
-            used += item;
-        }
-        return (rows - 1) * (1.15 * look.smallSize() + look.length(2));
+        return new ChartLook(style).moreLegend(samples.stream().map(Distribution::name).toList(), width);
     }
 
     private IntervalMarker marker(ValueRange range) {

@@ -37,25 +37,16 @@ class FigureAxis extends NumberAxis {
     @Override
     protected void selectAutoTickUnit(Graphics2D g, Rectangle2D area, RectangleEdge edge) {
         boolean vertical = RectangleEdge.isLeftOrRight(edge);
-        double length = getRange().getLength();
         double room = vertical ? area.getHeight() : area.getWidth();
-        int power = (int) Math.floor(Math.log10(length / MOST_TICKS));
-        for (int step = 0; ; step++) {
-            int tens = power + step / 3;
-            double unit = new int[] {1, 2, 5}[step % 3] * Math.pow(10, tens);
-            TickFormat format = new TickFormat(Math.max(0, -tens));
-            double widest = Math.max(FontFace.REGULAR.width(small, format.format(Math.floor(getLowerBound() / unit) * unit)),
-                    FontFace.REGULAR.width(small, format.format(Math.ceil(getUpperBound() / unit) * unit)));
-            double needed = vertical ? 2.2 * small : widest + 1.4 * small;
-            if (length / unit <= MOST_TICKS && unit / length * room >= needed || unit > length) {
-                setTickUnit(new NumberTickUnit(unit, format), false, false);
-                return;
-            }
-        }
+        TickStep step = TickStep.of(getLowerBound(), getUpperBound(), MOST_TICKS, room, small, vertical);
+        setTickUnit(new NumberTickUnit(step.unit(), step.format()), false, false);
     }
 
     @Override
     protected Rectangle2D getLabelEnclosure(Graphics2D g, RectangleEdge edge) {
+        if (words.runs().isEmpty()) {
+            return new Rectangle2D.Double();
+        }
         RectangleInsets around = getLabelInsets();
         return RectangleEdge.isLeftOrRight(edge)
                 ? new Rectangle2D.Double(0, 0, LINE * size + around.getLeft() + around.getRight(), words.width(size))
@@ -64,6 +55,9 @@ class FigureAxis extends NumberAxis {
 
     @Override
     protected AxisState drawLabel(String label, Graphics2D g, Rectangle2D plotArea, Rectangle2D dataArea, RectangleEdge edge, AxisState state) {
+        if (words.runs().isEmpty()) {
+            return state;
+        }
         RectangleInsets around = getLabelInsets();
         g.setPaint(getLabelPaint());
         if (edge == RectangleEdge.BOTTOM) {

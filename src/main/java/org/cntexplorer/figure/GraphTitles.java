@@ -176,14 +176,7 @@ final class GraphTitles {
 
     /** As much of a name as has room; its end is what tells layers apart, so the middle goes. */
     static RichText cut(String name, double room, float size) {
-        int length = name.codePointCount(0, name.length());
-        RichText cut = bold(name);
-        for (int kept = length - 1; kept >= 2 && cut.width(size) > room; kept--) {
-            int head = name.offsetByCodePoints(0, (kept + 1) / 2);
-            int tail = name.offsetByCodePoints(name.length(), -(kept / 2));
-            cut = bold(name.substring(0, head).stripTrailing() + "…" + name.substring(tail).stripLeading());
-        }
-        return cut;
+        return RichText.cut(name, FontFace.BOLD, room, size);
     }
 
     /** Where there are several rows, links that run there stay behind. */

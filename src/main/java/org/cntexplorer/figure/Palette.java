@@ -29,6 +29,13 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
     private static final List<Color> OKABE_ITO = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
             new Color(0xCC79A7), new Color(0xB37800), new Color(0x3795D0), new Color(0x7F7F7F));
 
+    /** Ends of the map of graded curves on a light ground, */
+    private static final Color AMBER = new Color(0xE0900F);
+    private static final Color PLUM = new Color(0x3A0F5E);
+    /** and on a dark one. */
+    private static final Color VIOLET = new Color(0x7A55C7);
+    private static final Color YELLOW = new Color(0xFFE45E);
+
     public static final Palette LIGHT = new Palette(new Color(0xFFFFFF), new Color(0x1F2328), new Color(0x57606A), new Color(0xE4E8EC),
             new Color(0x0B7A3B), new Color(0xC4401A), new Color(0x2166AC), new Color(0xEDEDED), OKABE_ITO);
 
@@ -58,6 +65,21 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
     /** The sequential map: 0 is {@link #middle}, 1 {@link #positive}. */
     public Color sequential(double t) {
         return diverging(Math.max(t, 0));
+    }
+
+    /**
+     * Of curves that are told apart by a number, 0 to 1; beyond it stays at the end. Both ends are seen on the ground as thin lines, and the
+     * greater the number, the more a line stands out: equal steps look equally large ({@link ColourMap}).
+     */
+    public Color graded(double t) {
+        boolean light = Lab.of(background).l() > 50;
+        return ColourMap.between(light ? AMBER : VIOLET, light ? PLUM : YELLOW).at(t);
+    }
+
+    /** Of letters on a ground that is not the figure's: the text's colour or the background's. */
+    Color textOn(Color ground) {
+        double l = Lab.of(ground).l();
+        return Math.abs(Lab.of(text).l() - l) >= Math.abs(Lab.of(background).l() - l) ? text : background;
     }
 
     /** Of ink that leans to one sign: −1 all {@link #negative}, 0 grey, 1 all {@link #positive}. */

@@ -30,6 +30,18 @@ record RichText(List<Run> runs) {
         return new RichText(List.of(new Run(text, FontFace.REGULAR)));
     }
 
+    /** As much of a name as has room; its end is what tells names apart, so the middle goes. */
+    static RichText cut(String name, FontFace face, double room, float size) {
+        int length = name.codePointCount(0, name.length());
+        RichText cut = new RichText(List.of(new Run(name, face)));
+        for (int kept = length - 1; kept >= 2 && cut.width(size) > room; kept--) {
+            int head = name.offsetByCodePoints(0, (kept + 1) / 2);
+            int tail = name.offsetByCodePoints(name.length(), -(kept / 2));
+            cut = new RichText(List.of(new Run(name.substring(0, head).stripTrailing() + "…" + name.substring(tail).stripLeading(), face)));
+        }
+        return cut;
+    }
+
     String plain() {
         return runs.stream().map(Run::text).collect(Collectors.joining());
     }

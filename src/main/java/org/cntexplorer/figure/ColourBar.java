@@ -1,0 +1,88 @@
+package org.cntexplorer.figure;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+
+/** The bar that says what the colours of a figure stand for: its name left of it, numbers below it, strokes above it where something has that number. */
+final class ColourBar {
+    private static final int SHADES = 128;
+    private static final int MOST_TICKS = 5;
+
+    private final RichText label;
+    private final ColourScale scale;
+    private final double[] marks;
+    private final ChartLook look;
+    private final float size;
+
+    /** @param marks numbers that are marked on it; may be empty */
+    ColourBar(String label, ColourScale scale, double[] marks, ChartLook look) {
+        this.label = RichText.of(label);
+        this.scale = scale;
+        this.marks = marks;
+        this.look = look;
+        size = look.smallSize();
+    }
+
+    double height() {
+        return 3.2 * size;
+    }
+
+    /** Draws it into a strip of the page, whose height is {@link #height()}. */
+    void draw(Graphics2D g, double x, double y, double width) {
+        Palette palette = look.palette();
+        double thick = 0.8 * size;
+        double top = y + 0.75 * size;
+        boolean one = !(scale.high() > scale.low());
+        double wide = one ? 2 * size : Math.clamp(width - label.width(size) - 4 * size, 4 * size, 22 * size);
+        // numbers at the ends stand out a little
+        double left = Math.max(x, x + width - wide - 1.6 * size);
+        Rectangle2D bar = new Rectangle2D.Double(left, top, wide, thick);
+        g.setPaint(palette.text());
+        label.draw(g, Math.max(x, left - label.width(size) - 1.2 * size), top + 0.75 * size, size);
+        if (one) {
+            g.setPaint(scale.at(scale.graded() ? 1 : 0));
+            g.fill(bar);
+        }
+        for (int i = 0; !one && i < SHADES; i++) {
+            g.setPaint(scale.at((i + 0.5) / SHADES));
+            // each shade reaches to the end, under the next: no seams
+            double from = wide * i / SHADES;
+            g.fill(new Rectangle2D.Double(left + from, top, wide - from, thick));
+        }
+        g.setStroke(look.stroke(0.5));
+        g.setPaint(palette.axis());
+        g.draw(bar);
+        for (double mark : marks) {
+            if (Double.isFinite(mark)) {
+                double at = at(mark, bar);
+                g.draw(new Line2D.Double(at, top - 0.45 * size, at, top));
+            }
+        }
+        numbers(g, bar);
+    }
+
+    private double at(double number, Rectangle2D bar) {
+        return scale.high() > scale.low() ? bar.getX() + (number - scale.low()) / (scale.high() - scale.low()) * bar.getWidth() : bar.getCenterX();
+    }
+
+    private void numbers(Graphics2D g, Rectangle2D bar) {
+        double base = bar.getMaxY() + 1.25 * size;
+        if (!(scale.high() > scale.low())) {
+            number(g, TickFormat.number(scale.low()), bar.getCenterX(), bar, base);
+            return;
+        }
+        TickStep step = TickStep.of(scale.low(), scale.high(), MOST_TICKS, bar.getWidth(), size, false);
+        double slack = 1e-9 * (scale.high() - scale.low());
+        for (double tick = Math.ceil((scale.low() - slack) / step.unit()) * step.unit(); tick <= scale.high() + slack; tick += step.unit()) {
+            number(g, step.format().format(tick), at(tick, bar), bar, base);
+        }
+    }
+
+    private void number(Graphics2D g, String text, double x, Rectangle2D bar, double base) {
+        g.setPaint(look.palette().axis());
+        g.draw(new Line2D.Double(x, bar.getMaxY(), x, bar.getMaxY() + 0.25 * size));
+        g.setPaint(look.palette().text());
+        RichText.plain(text).drawCentred(g, x, base, size);
+    }
+}

@@ -1,0 +1,207 @@
+package org.cntexplorer.figure;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Draws the cells of a {@link MatrixFigure} with their names, alone or as a panel. */
+final class MatrixInk implements PanelInk {
+    /** Numbers in cells are not written smaller than this part of the small text. */
+    private static final float SMALLEST = 0.75f;
+    private static final String INFINITE = "∞";
+
+    private final MatrixFigure figure;
+    private final ColourScale scale;
+    private final ChartLook look;
+    private final float size;
+    private final double longest;
+
+    /** @param common colours of all panels; empty for those of this figure alone */
+    MatrixInk(MatrixFigure figure, ColourScale common, ChartLook look) {
+        this.figure = figure;
+        this.look = look;
+        scale = common.isEmpty() ? figure.scale(List.of(figure), look.style()) : common;
+        size = look.smallSize();
+        longest = look.length(70);
+    }
+
+    private int n() {
+        return figure.names().size();
+    }
+
+    @Override
+    public String across() {
+        return "";
+    }
+
+    @Override
+    public String up() {
+        return "";
+    }
+
+    private RichText name(int i, double room) {
+        return RichText.cut(figure.names().get(i), FontFace.REGULAR, room, size);
+    }
+
+    private double widest() {
+        double widest = 0;
+        for (int i = 0; i < n(); i++) {
+            widest = Math.max(widest, name(i, longest).width(size));
+        }
+        return widest;
+    }
+
+    @Override
+    public double left(Rectangle2D panel) {
+        return Math.min(widest(), 0.4 * panel.getWidth()) + 0.8 * size;
+    }
+
+    @Override
+    public double bottom(Rectangle2D panel) {
+        return upright(panel.getWidth() - left(panel)) ? Math.min(widest(), 0.4 * panel.getWidth()) + 0.8 * size : 1.6 * size;
+    }
+
+    private boolean upright(double width) {
+        return NamesAxis.upright(figure.names(), 0.85 * width / Math.max(1, n()), size);
+    }
+
+    /** The square that the cells fill. */
+    Rectangle2D cells(Rectangle2D data) {
+        double side = Math.min(data.getWidth(), data.getHeight());
+        return new Rectangle2D.Double(data.getX(), data.getY(), side, side);
+    }
+
+    @Override
+    public Optional<Cell> cellAt(double x, double y, Rectangle2D data) {
+        Rectangle2D cells = cells(data);
+        if (n() == 0 || !cells.contains(x, y)) {
+            return Optional.empty();
+        }
+        int row = (int) Math.min((y - cells.getY()) / cells.getHeight() * n(), n() - 1.0);
+        int column = (int) Math.min((x - cells.getX()) / cells.getWidth() * n(), n() - 1.0);
+        return Optional.of(new Cell(row, column, figure.matrix()[row][column]));
+    }
+
+    double barHeight() {
+        return new ColourBar(figure.label(), scale, new double[0], look).height() + look.length(3);
+    }
+
+    /** The bar of colours, and what a hatched cell is. */
+    void bar(Graphics2D g, double x, double y, double width) {
+        if (!scale.isEmpty()) {
+            new ColourBar(figure.label(), scale, new double[0], look).draw(g, x, y, width);
+        }
+    }
+
+    @Override
+    public void draw(Graphics2D g, Rectangle2D data, double left, double bottom) {
+        Rectangle2D cells = cells(data);
+        double side = cells.getWidth() / Math.max(1, n());
+        for (int row = 0; row < n(); row++) {
+            for (int column = 0; column < n(); column++) {
+                double value = figure.matrix()[row][column];
+                // each reaches a little under the next, so that there are no seams
+                double over = 0.4;
+                Rectangle2D cell = new Rectangle2D.Double(cells.getX() + column * side, cells.getY() + row * side,
+                        Math.min(side + over, cells.getMaxX() - cells.getX() - column * side), Math.min(side + over, cells.getMaxY() - cells.getY() - row * side));
+                g.setPaint(Double.isNaN(value) ? look.palette().background() : scale.of(value));
+                g.fill(cell);
+            }
+        }
+        for (int row = 0; row < n(); row++) {
+            for (int column = 0; column < n(); column++) {
+                if (Double.isNaN(figure.matrix()[row][column])) {
+                    hatch(g, new Rectangle2D.Double(cells.getX() + column * side, cells.getY() + row * side, side, side), look);
+                }
+            }
+        }
+        g.setPaint(look.palette().axis());
+        g.setStroke(look.stroke(0.5));
+        g.draw(cells);
+        numbers(g, cells, side);
+        names(g, cells, side, left, bottom);
+    }
+
+    /** Strokes from the lower left to the upper right, on a lighter ground. */
+    static void hatch(Graphics2D g, Rectangle2D cell, ChartLook look) {
+        g.setPaint(look.palette().background());
+        g.fill(cell);
+        g.setPaint(look.palette().axis());
+        g.setStroke(look.stroke(0.4));
+        double step = Math.min(look.length(3), cell.getWidth() / 2);
+        double w = cell.getWidth();
+        double h = cell.getHeight();
+        for (double d = step / 2; d < w + h; d += step) {
+            double x0 = Math.max(0, d - h);
+            double x1 = Math.min(w, d);
+            g.draw(new Line2D.Double(cell.getX() + x0, cell.getY() + (d - x0), cell.getX() + x1, cell.getY() + (d - x1)));
+        }
+    }
+
+    private void numbers(Graphics2D g, Rectangle2D cells, double side) {
+        double widest = 0;
+        boolean some = false;
+        for (double[] row : figure.matrix()) {
+            for (double value : row) {
+                widest = Math.max(widest, Double.isFinite(value) ? RichText.plain(text(value)).width(size) : 0);
+                some |= Double.isInfinite(value);
+            }
+        }
+        float fitting = (float) Math.min(size, size * 0.88 * side / Math.max(widest, 1e-9));
+        boolean written = fitting >= SMALLEST * size && side >= 1.3 * fitting;
+        float sign = (float) Math.min(1.3 * size, 0.9 * side);
+        for (int row = 0; row < n() && (written || some); row++) {
+            for (int column = 0; column < n(); column++) {
+                double value = figure.matrix()[row][column];
+                Color ink = look.palette().textOn(scale.of(value));
+                g.setPaint(ink);
+                if (Double.isInfinite(value)) {
+                    text(g, INFINITE, cells, row, column, side, sign);
+                } else if (written && !Double.isNaN(value)) {
+                    text(g, text(value), cells, row, column, side, fitting);
+                }
+            }
+        }
+    }
+
+    private void text(Graphics2D g, String text, Rectangle2D cells, int row, int column, double side, float size) {
+        RichText.plain(text).drawCentred(g, cells.getX() + (column + 0.5) * side, cells.getY() + (row + 0.5) * side + 0.35 * size, size);
+    }
+
+    /** Two or three digits. */
+    static String text(double value) {
+        double a = Math.abs(value);
+        String text = value == 0 ? "0" : a >= 99_999.5 || a < 0.0005 ? String.format(Locale.ROOT, "%.0e", value).replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
+                : String.format(Locale.ROOT, a >= 99.95 ? "%.0f" : a >= 9.995 ? "%.1f" : a >= 0.0995 ? "%.2f" : "%.3f", value);
+        return text.replace('-', '−');
+    }
+
+    private void names(Graphics2D g, Rectangle2D cells, double side, double left, double bottom) {
+        g.setPaint(look.palette().text());
+        double gap = 0.4 * size;
+        int every = NamesAxis.every(side, size);
+        for (int i = 0; i < n(); i += every) {
+            RichText text = name(i, Math.min(longest, left - 2 * gap));
+            text.draw(g, cells.getX() - gap - text.width(size), cells.getY() + (i + 0.5) * side + 0.35 * size, size);
+        }
+        boolean upright = bottom > 1.7 * size;
+        for (int i = 0; i < n(); i += upright ? every : 1) {
+            double x = cells.getX() + (i + 0.5) * side;
+            if (upright) {
+                RichText text = name(i, Math.min(longest, bottom - 2 * gap));
+                AffineTransform before = g.getTransform();
+                g.translate(x + 0.35 * size, cells.getMaxY() + gap + text.width(size));
+                g.rotate(-Math.PI / 2);
+                text.draw(g, 0, 0, size);
+                g.setTransform(before);
+            } else {
+                name(i, Math.min(longest, side - 0.4 * size)).drawCentred(g, x, cells.getMaxY() + gap + 0.85 * size, size);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.cntexplorer.figure;
+
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.cntexplorer.progress.Progress;
+
+/** Where the panels of a {@link PanelsFigure} are, and how they are drawn. */
+final class PanelGrid {
+    /** The least and the usual width of a panel, in sizes of the font. */
+    private static final double NARROW = 9;
+    private static final double USUAL = 15;
+    /** Height of a panel with its name, for its width. */
+    private static final double ASPECT = 0.8;
+    /** A figure is not much taller than this, for its width, before its panels become narrow. */
+    private static final double TALL = 1.35;
+
+    private final PanelsFigure figure;
+    private final ChartLook look;
+    private final float size;
+    private final ColourScale scale;
+    private final List<PanelInk> inks;
+    private final String label;
+
+    PanelGrid(PanelsFigure figure, FigureStyle style) {
+        this.figure = figure;
+        look = new ChartLook(style);
+        size = look.labelSize();
+        List<Panelled> all = figure.panels().stream().map(panel -> (Panelled) panel.figure()).toList();
+        scale = all.isEmpty() ? ColourScale.none(style.palette()) : all.getFirst().scale(all, style);
+        label = all.isEmpty() ? "" : all.getFirst().label();
+        inks = all.stream().map(panel -> panel.ink(scale, style)).toList();
+    }
+
+    private int n() {
+        return inks.size();
+    }
+
+    private double margin() {
+        return 0.5 * size;
+    }
+
+    private double barHeight() {
+        return scale.isEmpty() ? 0 : bar().height();
+    }
+
+    private ColourBar bar() {
+        double[] marks = figure.panels().isEmpty() || !(figure.panels().getFirst().figure() instanceof CurvesFigure) ? new double[0]
+                : figure.panels().stream().flatMapToDouble(panel -> ((CurvesFigure) panel.figure()).curves().stream().mapToDouble(Curve::value)).distinct().toArray();
+        return new ColourBar(label, scale, marks, look);
+    }
+
+    private double leftTitle() {
+        return n() == 0 || inks.getFirst().up().isEmpty() ? 0 : 1.5 * size;
+    }
+
+    private double bottomTitle() {
+        return n() == 0 || inks.getFirst().across().isEmpty() ? 0 : 1.6 * size;
+    }
+
+    private double name() {
+        return 1.5 * size;
+    }
+
+    /** Columns that suit a width when the height is free. */
+    private int columns(double width) {
+        int most = (int) Math.max(1, width / (NARROW * size));
+        int columns = (int) Math.clamp(Math.floor(width / (USUAL * size)), 1, Math.max(1, n()));
+        while (columns < Math.min(most, n()) && Math.ceil(n() / (double) columns) * ASPECT * width / columns > TALL * width) {
+            columns++;
+        }
+        return balanced(columns);
+    }
+
+    /** As few columns as the same number of rows needs. */
+    private int balanced(int columns) {
+        int rows = Math.ceilDiv(Math.max(1, n()), columns);
+        return Math.ceilDiv(Math.max(1, n()), rows);
+    }
+
+    double height(double width) {
+        double inner = width - leftTitle() - 2 * margin();
+        int columns = columns(inner);
+        int rows = Math.ceilDiv(Math.max(1, n()), columns);
+        double panel = Math.min(ASPECT * inner / columns, ASPECT * 1.6 * USUAL * size);
+        return rows * panel + bottomTitle() + barHeight() + 2 * margin();
+    }
+
+    /** Columns that suit a place whose height is given: those with which panels are largest. */
+    private int columns(double width, double height) {
+        int best = 1;
+        double most = 0;
+        for (int columns = 1; columns <= Math.max(1, n()); columns++) {
+            int rows = Math.ceilDiv(Math.max(1, n()), columns);
+            double large = Math.min(width / columns, height / rows / ASPECT);
+            if (large > most * 1.001) {
+                most = large;
+                best = columns;
+            }
+        }
+        return balanced(best);
+    }
+
+    /** @param data of each panel, between its axes */
+    private record Layout(List<Rectangle2D> data, double left, double bottom, Rectangle2D inner) {}
+
+    private Layout layout(Rectangle2D area) {
+        Rectangle2D inner = new Rectangle2D.Double(area.getX() + margin() + leftTitle(), area.getY() + margin(),
+                Math.max(1, area.getWidth() - leftTitle() - 2 * margin()), Math.max(1, area.getHeight() - bottomTitle() - barHeight() - 2 * margin()));
+        int columns = columns(inner.getWidth(), inner.getHeight());
+        int rows = Math.ceilDiv(Math.max(1, n()), columns);
+        Rectangle2D panel = new Rectangle2D.Double(0, 0, inner.getWidth() / columns, Math.max(1, inner.getHeight() / rows - name()));
+        double left = inks.stream().mapToDouble(ink -> ink.left(panel)).max().orElse(0);
+        double bottom = inks.stream().mapToDouble(ink -> ink.bottom(panel)).max().orElse(0);
+        double right = 0.9 * size;
+        List<Rectangle2D> data = IntStream.range(0, n()).<Rectangle2D>mapToObj(i -> new Rectangle2D.Double(
+                inner.getX() + i % columns * panel.getWidth() + left,
+                inner.getY() + i / columns * (panel.getHeight() + name()) + name(),
+                Math.max(1, panel.getWidth() - left - right), Math.max(1, panel.getHeight() - bottom))).toList();
+        return new Layout(data, left, bottom, inner);
+    }
+
+    void draw(Graphics2D g, Rectangle2D area, Progress progress) {
+        Layout layout = layout(area);
+        for (int i = 0; i < n(); i++) {
+            progress.check();
+            Rectangle2D data = layout.data.get(i);
+            inks.get(i).draw(g, data, layout.left, layout.bottom);
+            g.setPaint(look.palette().text());
+            RichText.cut(figure.panels().get(i).name(), FontFace.BOLD, data.getWidth(), look.smallSize())
+                    .draw(g, data.getX(), data.getY() - 0.45 * size, look.smallSize());
+        }
+        if (n() == 0) {
+            return;
+        }
+        g.setPaint(look.palette().text());
+        double right = layout.data.stream().flatMapToDouble(data -> DoubleStream.of(data.getMaxX())).max().orElse(area.getMaxX());
+        double left = layout.data.getFirst().getX();
+        RichText.of(inks.getFirst().across()).drawCentred(g, (left + right) / 2, layout.inner.getMaxY() + 1.1 * size, size);
+        AffineTransform before = g.getTransform();
+        g.translate(area.getX() + margin() + size, layout.inner.getCenterY());
+        g.rotate(-Math.PI / 2);
+        RichText.of(inks.getFirst().up()).drawCentred(g, 0, 0, size);
+        g.setTransform(before);
+        if (!scale.isEmpty()) {
+            bar().draw(g, area.getX() + size, area.getMaxY() - margin() - barHeight(), right - area.getX() - size);
+        }
+    }
+
+    Optional<PanelsFigure.Hit> at(double x, double y, Rectangle2D area) {
+        List<Rectangle2D> data = layout(area).data;
+        return IntStream.range(0, n()).filter(i -> data.get(i).contains(x, y)).mapToObj(i ->
+                new PanelsFigure.Hit(i, inks.get(i).curveAt(x, y, data.get(i)), inks.get(i).cellAt(x, y, data.get(i)))).findFirst();
+    }
+}

@@ -1,0 +1,15 @@
+package org.cntexplorer.figure;
+
+import java.util.List;
+
+/** A figure that can be a panel among others of its kind, with which it shares the names of its axes and its colours. */
+sealed interface Panelled extends Figure permits CurvesFigure, MatrixFigure, TimeHeatFigure {
+    /** What colours mean what in all of these figures, which are of this kind; it may be empty. */
+    ColourScale scale(List<? extends Panelled> all, FigureStyle style);
+
+    /** What the colours stand for. */
+    String label();
+
+    /** Draws it as a panel. */
+    PanelInk ink(ColourScale common, FigureStyle style);
+}

@@ -64,8 +64,7 @@ public final class BinnedSample {
     }
 
     /**
-     * Of numbers that are known by their grid only. The density is then right to 1e-4 of its peak where the sample has up to a million
-     * numbers.
+     * Of numbers that are known by their grid only. The density is then right to 1e-4 of its peak of few numbers, to 1e-5 of many.
      *
      * @param moments of the same numbers
      */

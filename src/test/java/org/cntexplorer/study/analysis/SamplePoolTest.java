@@ -64,7 +64,7 @@ class SamplePoolTest {
     void millionsOfNumbersAreRightToTheWidthOfALine() {
         double[][] samples = IntStream.range(0, 100).mapToObj(i -> normal(i, 30_000, 0, 1 + 0.001 * i)).toArray(double[][]::new);
 
-        assertThat(error(pool(samples), samples)).isLessThan(3e-4);
+        assertThat(error(pool(samples), samples)).isLessThan(1e-5);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package org.cntexplorer.study.run;
+
+import org.cntexplorer.study.store.MeasuredNetwork;
+import org.cntexplorer.study.store.StoredNetwork;
+
+/** What is to be done to the store about one file. */
+sealed interface Step {
+    /** The row that the store has of the file afterwards. */
+    StoredNetwork row();
+
+    /** Puts what was measured. */
+    record Put(MeasuredNetwork measured) implements Step {
+        @Override
+        public StoredNetwork row() {
+            return measured.network();
+        }
+
+        /** Numbers that are kept of it: what it needs of the memory until it is put. */
+        long numbers() {
+            return measured.strengths().stream().mapToLong(strengths -> 3L * strengths.total().length).sum()
+                    + measured.densities().stream().mapToLong(density -> density.counts().length).sum();
+        }
+    }
+
+    /**
+     * Tells what is new of a file; what was measured stays.
+     *
+     * @param file its name in the store
+     */
+    record Update(String file, StoredNetwork row) implements Step {}
+
+    /** Nothing: the store has it as it is. */
+    record Keep(StoredNetwork row) implements Step {}
+}

@@ -83,7 +83,7 @@ public final class MainWindow {
         workspace.assumeImagesProperty().set(remembered.assumeImages());
         workspace.setOnError(this::tell);
         opening = new ModelOpening(workspace, preferences);
-        studies = new StudyDesk(themes, stage, executor, opening::openModel, this::tell);
+        studies = new StudyDesk(themes, stage, executor, workspace.conventionProperty()::getValue, opening::openModel, this::tell);
         opening.setStudies(studies);
         LayersPane layersPane = new LayersPane(workspace);
         layersPane.paletteProperty().bind(themes.paletteProperty());

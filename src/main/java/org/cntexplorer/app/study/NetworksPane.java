@@ -1,12 +1,17 @@
 package org.cntexplorer.app.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
@@ -17,6 +22,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.study.Label.Number;
 import org.cntexplorer.study.store.NetworkStatus;
@@ -29,33 +36,72 @@ final class NetworksPane {
 
     private final TableView<StoredNetwork> table = new TableView<>();
     private final ObservableList<StoredNetwork> rows = FXCollections.observableArrayList();
+    private final StudyViewModel study;
     private List<String> labels = List.of();
+    private boolean following;
 
-    NetworksPane() {
+    /** @param onOpen opens the file of a network as a model */
+    NetworksPane(StudyViewModel study, Consumer<Path> onOpen) {
+        this.study = study;
         table.setId("study-networks");
         table.setAccessibleText("Networks of the study");
         table.setFixedCellSize(ROW);
         table.setPlaceholder(new Label("Nothing is measured yet: press Measure in the setup"));
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setRowFactory(view -> new Row());
+        table.setRowFactory(view -> new Row(onOpen));
+        table.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            StoredNetwork network = table.getSelectionModel().getSelectedItem();
+            if (e.getCode() == KeyCode.ENTER && network != null) {
+                onOpen.accept(Path.of(network.file()));
+                e.consume();
+            }
+        });
         SortedList<StoredNetwork> sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         columns();
+        study.studyProperty().subscribe(read -> show(read.networks()));
+        study.selectedProperty().subscribe(this::select);
+        table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<StoredNetwork>) change -> {
+            if (!following) {
+                following = true;
+                study.selectedProperty().set(table.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).map(StoredNetwork::file).toList());
+                following = false;
+            }
+        });
+    }
+
+    /** Selects the networks of these files. */
+    private void select(List<String> files) {
+        if (following) {
+            return;
+        }
+        following = true;
+        Set<String> wanted = Set.copyOf(files);
+        int[] chosen = IntStream.range(0, table.getItems().size()).filter(i -> wanted.contains(table.getItems().get(i).file())).toArray();
+        table.getSelectionModel().clearSelection();
+        if (chosen.length > 0) {
+            table.getSelectionModel().selectIndices(chosen[0], chosen);
+            table.scrollTo(chosen[0]);
+        }
+        following = false;
     }
 
     Node root() {
         return table;
     }
 
-    void show(List<StoredNetwork> networks) {
+    private void show(List<StoredNetwork> networks) {
         Set<String> names = new LinkedHashSet<>();
         networks.forEach(network -> network.labels().forEach(label -> names.add(label.label())));
         if (!labels.equals(List.copyOf(names))) {
             labels = List.copyOf(names);
             columns();
         }
+        following = true;
         rows.setAll(networks);
+        following = false;
+        select(study.selectedProperty().get());
     }
 
     private void columns() {
@@ -118,6 +164,14 @@ final class NetworksPane {
     }
 
     private static final class Row extends TableRow<StoredNetwork> {
+        Row(Consumer<Path> onOpen) {
+            setOnMouseClicked(e -> {
+                if (e.getClickCount() == 2 && getItem() != null) {
+                    onOpen.accept(Path.of(getItem().file()));
+                }
+            });
+        }
+
         @Override
         protected void updateItem(StoredNetwork network, boolean empty) {
             super.updateItem(network, empty);

@@ -1,8 +1,9 @@
 package org.cntexplorer.app.study;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.study.FileNamePattern;
 import org.cntexplorer.study.ModelFolder;
@@ -13,34 +14,38 @@ final class PatternGuess {
     static final String EXAMPLE = "realaccuracy-{accuracy}";
     /** More than the first of a very large folder need not be tried. */
     private static final int TRIED = 200;
-    private static final List<String> ACCURACIES = List.of(EXAMPLE, "accuracy-{accuracy}", "accuracy_{accuracy}", "accuracy{accuracy}",
-            "acc-{accuracy}", "acc_{accuracy}", "acc={accuracy}", "acc{accuracy}");
-    private static final List<String> STEPS = List.of("epoch-{epoch}", "epoch_{epoch}", "epoch={epoch}", "epoch{epoch}", "step-{step}",
-            "step_{step}", "step{step}", "iter_{step}");
+    /** Of each kind of label, how it usually stands in names. */
+    private static final List<List<String>> USUAL = List.of(
+            List.of(EXAMPLE, "accuracy-{accuracy}", "accuracy_{accuracy}", "accuracy={accuracy}", "accuracy{accuracy}", "acc-{accuracy}",
+                    "acc_{accuracy}", "acc={accuracy}", "acc{accuracy}"),
+            List.of("epoch-{epoch}", "epoch_{epoch}", "epoch={epoch}", "epoch{epoch}", "step-{step}", "step_{step}", "step={step}", "step{step}"),
+            List.of("run-{run}", "run_{run}", "run{run}"),
+            List.of("seed-{seed}", "seed_{seed}", "seed{seed}"));
 
     private PatternGuess() {}
 
     /** @param last the pattern of the last study; perhaps empty */
     static String of(ModelFolder files, String last) {
-        return Stream.concat(Stream.of(last), usual(files).stream()).filter(pattern -> !pattern.isBlank() && catches(files, pattern) > 0)
-                .findFirst().orElse(EXAMPLE);
+        return !last.isBlank() && catches(files, last) > 0 ? last : usual(files);
     }
 
-    private static List<String> usual(ModelFolder files) {
-        Optional<String> accuracy = best(files, ACCURACIES);
-        Optional<String> step = best(files, STEPS);
-        List<String> each = Stream.of(accuracy, step).flatMap(Optional::stream).toList();
-        if (each.size() < 2) {
-            return each;
+    private static String usual(ModelFolder files) {
+        List<String> each = USUAL.stream().map(ways -> best(files, ways)).flatMap(Optional::stream).toList();
+        if (each.isEmpty()) {
+            return EXAMPLE;
         }
-        String both = each.get(1) + "*" + each.get(0);
-        String turned = each.get(0) + "*" + each.get(1);
-        long most = Math.max(catches(files, each.get(0)), catches(files, each.get(1)));
-        return Stream.of(both, turned, each.get(0)).filter(pattern -> pattern.equals(each.get(0)) || catches(files, pattern) >= most).toList();
+        Optional<String> name = files.names().stream().limit(TRIED).filter(of -> each.stream().allMatch(part -> place(of, part) >= 0)).findFirst();
+        Optional<String> all = name.map(of -> each.stream().sorted(Comparator.comparingInt(part -> place(of, part))).collect(Collectors.joining("*")));
+        return all.filter(pattern -> catches(files, pattern) == catches(files, each.getFirst())).orElse(each.getFirst());
     }
 
-    private static Optional<String> best(ModelFolder files, List<String> patterns) {
-        return patterns.stream().filter(pattern -> catches(files, pattern) > 0).findFirst();
+    /** Where the text before the label stands. */
+    private static int place(String name, String pattern) {
+        return name.indexOf(pattern.substring(0, pattern.indexOf('{')));
+    }
+
+    private static Optional<String> best(ModelFolder files, List<String> ways) {
+        return ways.stream().filter(pattern -> catches(files, pattern) > 0).findFirst();
     }
 
     private static long catches(ModelFolder files, String pattern) {

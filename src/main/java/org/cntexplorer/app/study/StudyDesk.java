@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.stage.Window;
 import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.task.BackgroundTask;
@@ -14,6 +15,7 @@ import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.metric.Convention;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.ModelFolder;
 
@@ -22,19 +24,23 @@ public final class StudyDesk {
     private final Themes themes;
     private final Window owner;
     private final TaskExecutor executor;
+    private final Supplier<Convention> convention;
     private final Consumer<Path> openModel;
     private final Consumer<Throwable> onError;
     private final List<StudyWindow> windows = new ArrayList<>();
     private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
 
     /**
+     * @param convention by which networks are measured
      * @param openModel opens what turns out to be one model
      * @param onError told where a folder cannot be looked at
      */
-    public StudyDesk(Themes themes, Window owner, TaskExecutor executor, Consumer<Path> openModel, Consumer<Throwable> onError) {
+    public StudyDesk(Themes themes, Window owner, TaskExecutor executor, Supplier<Convention> convention, Consumer<Path> openModel,
+            Consumer<Throwable> onError) {
         this.themes = themes;
         this.owner = owner;
         this.executor = executor;
+        this.convention = convention;
         this.openModel = openModel;
         this.onError = onError;
     }
@@ -97,7 +103,7 @@ public final class StudyDesk {
     }
 
     private StudyWindow show() {
-        StudyWindow window = new StudyWindow(themes, owner);
+        StudyWindow window = new StudyWindow(themes, owner, convention, openModel);
         windows.removeIf(before -> !before.isShowing());
         windows.add(window);
         window.show();

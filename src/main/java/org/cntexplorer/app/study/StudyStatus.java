@@ -25,7 +25,7 @@ final class StudyStatus {
         root = new HBox(12, count, gap, new TaskButton(executor).root());
         root.getStyleClass().add("status-bar");
         root.setAlignment(Pos.CENTER_LEFT);
-        study.networksProperty().subscribe(networks -> count.setText(words(networks)));
+        study.studyProperty().subscribe(read -> count.setText(words(read.networks())));
     }
 
     Node root() {
@@ -39,7 +39,7 @@ final class StudyStatus {
         long measured = networks.stream().filter(network -> network.status() == NetworkStatus.MEASURED).count();
         long kinds = networks.stream().filter(network -> network.status() == NetworkStatus.MEASURED).map(StoredNetwork::architecture).distinct().count();
         long others = networks.size() - measured;
-        return NumberText.count(measured) + (measured == 1 ? " network" : " networks") + " measured"
+        return Names.networks((int) measured) + " measured"
                 + (kinds > 1 ? "  ·  " + kinds + " architectures" : "") + (others == 0 ? "" : "  ·  " + NumberText.count(others) + " not part of the study");
     }
 }

@@ -4,31 +4,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
-import org.cntexplorer.study.store.StoredNetwork;
+import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.study.Population;
+import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.Study;
+import org.cntexplorer.study.run.Outcome;
+import org.cntexplorer.study.run.StudyRun;
 import org.cntexplorer.study.store.StudyStore;
 import org.cntexplorer.study.store.StudyStoreException;
 
-/** The study of a window: its store, what was read of it, and the measuring of what it does not have yet. */
+/** The study of a window: its store, what was read of it, the measuring of what it does not have yet, and what a person chose to see. */
 final class StudyViewModel {
-    /** Settings of a store: where its networks and labels came from. */
+    /** Of the task that measures. */
+    static final String MEASURE = "Measure the study";
+    /** Settings of a store: where its networks and labels came from. The folder is kept by who measures. */
     private static final String FOLDER = "folder";
     private static final String PATTERN = "pattern";
     private static final String TABLE = "table";
 
     private final TaskExecutor executor;
     private final Consumer<Throwable> onError;
-    private final ReadOnlyObjectWrapper<List<StoredNetwork>> networks = new ReadOnlyObjectWrapper<>(this, "networks", List.of());
+    private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>(this, "study", new Study(List.of(), List.of()));
+    private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper(this, "measuring");
+    private final ReadOnlyStringWrapper outcome = new ReadOnlyStringWrapper(this, "outcome", "");
+    private final ObjectProperty<StudyChoices> choices = new SimpleObjectProperty<>(this, "choices", StudyChoices.of(null));
+    private final Steps<StudyChoices> steps = new Steps<>(choices);
+    private final ObjectProperty<List<String>> selected = new SimpleObjectProperty<>(this, "selected", List.of());
     private TaskExecutor.Handle reading = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle run = TaskExecutor.Handle.NONE;
     private Optional<StoreHold> hold = Optional.empty();
 
     StudyViewModel(TaskExecutor executor, Consumer<Throwable> onError) {
@@ -36,12 +52,63 @@ final class StudyViewModel {
         this.onError = onError;
     }
 
-    /** The files of the study that the store knows, also those left out. */
-    ReadOnlyObjectProperty<List<StoredNetwork>> networksProperty() {
-        return networks.getReadOnlyProperty();
+    TaskExecutor executor() {
+        return executor;
     }
 
-    private record Read(List<StoredNetwork> networks, StudySource source) {}
+    /** Tells the person of an error. */
+    void fail(Throwable error) {
+        onError.accept(error);
+    }
+
+    /** What is known of the networks; without any at first. */
+    ReadOnlyObjectProperty<Study> studyProperty() {
+        return study.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty measuringProperty() {
+        return measuring.getReadOnlyProperty();
+    }
+
+    /** What became of the last measuring, in words; empty before. */
+    ReadOnlyStringProperty outcomeProperty() {
+        return outcome.getReadOnlyProperty();
+    }
+
+    /** What is to be seen; every change is a step. */
+    ObjectProperty<StudyChoices> choicesProperty() {
+        return choices;
+    }
+
+    StudyChoices choices() {
+        return choices.get();
+    }
+
+    void choose(StudyChoices next) {
+        choices.set(next);
+    }
+
+    Steps<StudyChoices> steps() {
+        return steps;
+    }
+
+    /** The files of the networks that are selected in the table. */
+    ObjectProperty<List<String>> selectedProperty() {
+        return selected;
+    }
+
+    /** The networks that are shown; empty where none is measured. */
+    Optional<Cohort> cohort() {
+        List<Cohort> all = study.get().cohorts();
+        return all.stream().filter(cohort -> cohort.architecture().equals(choices.get().architecture())).findFirst().or(() -> all.stream().findFirst());
+    }
+
+    /** The open store; empty where there is none. */
+    Optional<StoreHold> store() {
+        return hold;
+    }
+
+    private record Read(Study study, StudySource source) {}
 
     /**
      * Reads a study that was measured before.
@@ -55,15 +122,78 @@ final class StudyViewModel {
             if (!Files.exists(file)) {
                 throw new StudyStoreException("There is no study " + file + "; check its name, or make a new one.");
             }
-            return store.use(open -> new Read(open.networks(), source(open)));
+            return store.use(open -> new Read(Study.read(open, progress), source(open)));
         }, read -> {
-            networks.set(read.networks());
+            show(read.study());
             onRead.accept(read.source());
         }, onError));
     }
 
     private static StudySource source(StudyStore store) throws StudyStoreException {
         return new StudySource(store.setting(FOLDER).orElse(""), store.setting(PATTERN).orElse(""), store.setting(TABLE).orElse(""));
+    }
+
+    private void show(Study read) {
+        boolean another = read.cohorts().stream().noneMatch(cohort -> cohort.architecture().equals(choices.get().architecture()));
+        study.set(read);
+        if (another) {
+            steps.replace(StudyChoices.of(read.cohorts().stream().findFirst().orElse(null)));
+        }
+    }
+
+    private record Measured(Outcome outcome, Study study) {}
+
+    /** Measures the networks that the store does not have yet, and reads them. */
+    void measure(Population population, Path file, StudySource source, Convention convention) {
+        reading.cancel();
+        StoreHold store = hold(file);
+        measuring.set(true);
+        outcome.set("");
+        run = executor.submit(new BackgroundTask<>(MEASURE, progress -> store.use(open -> {
+            remember(open, source);
+            Outcome measured = StudyRun.measure(population, open, convention, OpenOptions.NONE, progress.part(0, 0.95));
+            return new Measured(measured, Study.read(open, progress.part(0.95, 1)));
+        }), measured -> {
+            measuring.set(false);
+            show(measured.study());
+            outcome.set(words(measured.outcome()));
+        }, error -> {
+            measuring.set(false);
+            onError.accept(error);
+            // what was finished before is in the store
+            reread("");
+        }, () -> {
+            measuring.set(false);
+            reread("Stopped; what is measured is kept, and Measure goes on from there.");
+        }));
+    }
+
+    private static void remember(StudyStore store, StudySource source) throws StudyStoreException {
+        if (!store.setting(PATTERN).orElse("").equals(source.pattern())) {
+            store.setting(PATTERN, source.pattern());
+        }
+        if (!store.setting(TABLE).orElse("").equals(source.table())) {
+            store.setting(TABLE, source.table());
+        }
+    }
+
+    private void reread(String said) {
+        hold.ifPresent(store -> reading = executor.submit(new BackgroundTask<>("Read the study",
+                progress -> store.use(open -> Study.read(open, progress)), read -> {
+                    show(read);
+                    outcome.set(said);
+                }, error -> outcome.set(said))));
+    }
+
+    private static String words(Outcome outcome) {
+        String all = Names.networks(outcome.measured()) + " measured" + (outcome.kept() == 0 ? "" : ", " + Names.networks(outcome.kept()) + " known before")
+                + (outcome.problems().isEmpty() ? "" : ", " + NumberText.count(outcome.problems().size()) + " not part of the study");
+        return outcome.warnings().isEmpty() ? all + "." : all + ". " + String.join(" ", outcome.warnings());
+    }
+
+    /** Ends the measuring; what is finished stays in the store. */
+    void cancel() {
+        run.cancel();
     }
 
     /** The store in a file: the one that is open, or another in its place. */
@@ -90,6 +220,7 @@ final class StudyViewModel {
     /** Ends what is going on; the store is closed when the last of it has ended. */
     void close() {
         reading.cancel();
+        run.cancel();
         letGo();
     }
 }

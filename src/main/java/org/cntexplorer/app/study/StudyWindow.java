@@ -2,12 +2,13 @@ package org.cntexplorer.app.study;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
@@ -17,6 +18,7 @@ import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.metric.Convention;
 
 /** The window of a study: many networks, what is measured of them, and the figures of it. Closing it loses nothing: the store is on the disk. */
 public final class StudyWindow {
@@ -28,35 +30,45 @@ public final class StudyWindow {
     private final ErrorBanner errors = new ErrorBanner();
     private final SetupViewModel setup = new SetupViewModel(executor, this::tell);
     private final StudyViewModel study = new StudyViewModel(executor, this::tell);
+    private final Supplier<Convention> convention;
     private final SetupPane setupPane;
+    private final FiguresDialog figures;
     private final TabPane tabs = new TabPane();
     private final StudyFiles files = new StudyFiles(() -> stage);
 
-    StudyWindow(Themes themes, Window owner) {
-        setupPane = new SetupPane(setup, files, new javafx.beans.property.SimpleBooleanProperty(), () -> {});
-        NetworksPane networks = new NetworksPane();
-        study.networksProperty().subscribe(networks::show);
+    /**
+     * @param convention by which networks are measured
+     * @param onOpen opens the file of a network as a model
+     */
+    StudyWindow(Themes themes, Window owner, Supplier<Convention> convention, Consumer<Path> onOpen) {
+        this.convention = convention;
+        setupPane = new SetupPane(setup, files, study.measuringProperty(), this::measure);
+        figures = new FiguresDialog(study, files, themes, stage);
         tabs.setId("study-tabs");
         tabs.setAccessibleText("Parts of the study");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getTabs().setAll(tab("setup", "Setup", setupPane.root()), tab("networks", "Networks", networks.root()));
+        Tab distributions = tab("distributions", "Distributions");
+        Tab divergence = tab("divergence", "Divergence");
+        Tab separation = tab("separation", "Separation");
+        Tab learning = tab("learning", "Learning");
+        distributions.setContent(new DistributionsPane(study, themes.paletteProperty(), distributions.selectedProperty()).root());
+        divergence.setContent(new DivergencePane(study, themes.paletteProperty(), divergence.selectedProperty()).root());
+        separation.setContent(new SeparationPane(study, themes.paletteProperty(), separation.selectedProperty()).root());
+        learning.setContent(new LearningPane(study, themes.paletteProperty(), learning.selectedProperty()).root());
+        Tab first = tab("setup", "Setup");
+        first.setContent(setupPane.root());
+        Tab networks = tab("networks", "Networks");
+        networks.setContent(new NetworksPane(study, onOpen).root());
+        tabs.getTabs().setAll(first, networks, distributions, divergence, separation, learning);
         BorderPane frame = new BorderPane(tabs);
-        frame.setTop(new VBox(errors.root()));
+        frame.setTop(new VBox(new StudyHead(study, this::export).root(), errors.root(), new MeasureBar(study, executor).root()));
         frame.setBottom(new StudyStatus(study, executor).root());
         frame.setId("study-window");
         frame.getStyleClass().add("study");
         frame.getStylesheets().add(StudyWindow.class.getResource("study.css").toExternalForm());
         Scene scene = new Scene(frame, WIDTH, HEIGHT);
         themes.dress(scene);
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE && errors.isTelling()) {
-                errors.dismiss();
-                event.consume();
-            } else if (event.isShortcutDown() && event.getCode() == KeyCode.W) {
-                stage.close();
-                event.consume();
-            }
-        });
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         stage.initOwner(owner);
         stage.setScene(scene);
         stage.setMinWidth(760);
@@ -65,10 +77,42 @@ public final class StudyWindow {
         stage.setOnHidden(e -> close());
     }
 
-    private static Tab tab(String id, String title, javafx.scene.Node content) {
-        Tab tab = new Tab(title, content);
+    private static Tab tab(String id, String title) {
+        Tab tab = new Tab(title);
         tab.setId("study-tab-" + id);
         return tab;
+    }
+
+    private void key(KeyEvent event) {
+        boolean control = event.isShortcutDown() && !event.isAltDown();
+        switch (event.getCode()) {
+            case ESCAPE -> errors.dismiss();
+            case W -> run(control, stage::close);
+            case E -> run(control, this::export);
+            case Z -> run(control, event.isShiftDown() ? study.steps()::redo : study.steps()::undo);
+            case Y -> run(control, study.steps()::redo);
+            default -> { }
+        }
+    }
+
+    private static void run(boolean asked, Runnable action) {
+        if (asked) {
+            action.run();
+        }
+    }
+
+    private void measure() {
+        setup.trialProperty().get().population().ifPresent(population -> setup.storeFile().ifPresent(store -> {
+            setup.storeProperty().set(store.toString());
+            errors.dismiss();
+            study.measure(population, store, setup.source(), convention.get());
+        }));
+    }
+
+    private void export() {
+        if (study.cohort().isPresent()) {
+            figures.show(setup.storeFile().map(store -> store.resolveSibling("figures")).orElse(Path.of("figures")));
+        }
     }
 
     private String title() {
@@ -132,6 +176,7 @@ public final class StudyWindow {
     }
 
     private void close() {
+        figures.close();
         setup.close();
         study.close();
         executor.close();

@@ -1,0 +1,131 @@
+package org.cntexplorer.app.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.figure.Cell;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.MatrixFigure;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.figure.PanelsFigure;
+import org.cntexplorer.metric.Divergence;
+import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.Sampled;
+import org.cntexplorer.study.store.StoredNetwork;
+
+/** The fourth tab of a study: how far distributions are from one another, as heat maps whose numbers are told under the pointer. */
+final class DivergencePane {
+    private final StudyViewModel study;
+    private final DivergenceViewModel model;
+    private final ChoiceBar bar;
+    private final ComboBox<Integer> layers;
+    private final ComboBox<String> labels;
+    private final ComboBox<String> networks;
+    private final StudyFigure figure;
+    private final BorderPane root = new BorderPane();
+
+    DivergencePane(StudyViewModel study, ObservableValue<Palette> palette, ReadOnlyBooleanProperty seen) {
+        this.study = study;
+        model = new DivergenceViewModel(study);
+        seen.subscribe(model::look);
+        bar = new ChoiceBar(study.choicesProperty());
+        layers = bar.combo("study-divergence-layer", "The layer in which they are compared, or all of them", List.of(), StudyChoices::layer, StudyChoices::withLayer,
+                layer -> layer == StudyChoices.ALL_LAYERS ? "all layers" : study.cohort().map(cohort -> DistributionsPane.layerWords(cohort, layer)).orElse(""));
+        labels = bar.combo("study-divergence-label", "The label that puts networks into groups, which the distributions choose too", List.of(), c -> c.bins().label(),
+                (c, label) -> c.with(c.bins().withLabel(label)), label -> label);
+        networks = bar.combo("study-divergence-network", "The network between whose layers it is, or all together", List.of(), c -> c.pairs().network(),
+                (c, file) -> c.with(new StudyChoices.Pairs(c.pairs().between(), c.pairs().kind(), file)), this::name);
+        networks.setPrefWidth(280);
+        ComboBox<Bins.Kind> bins = bar.combo("study-divergence-bins", "How networks are put into groups, which the distributions choose too",
+                List.of(Bins.Kind.values()), c -> c.bins().kind(), (c, kind) -> c.with(c.bins().with(kind)), Bins.Kind::words);
+        study.choicesProperty().subscribe(choices -> {
+            boolean ofLayers = choices.pairs().between() == StudyChoices.Between.LAYERS;
+            layers.setVisible(!ofLayers);
+            networks.setVisible(ofLayers);
+            labels.setVisible(choices.pairs().between() == StudyChoices.Between.GROUPS);
+            bins.setVisible(labels.isVisible());
+        });
+        bar.add("Of", bar.combo("study-divergence-of", "What is compared", List.of(Sampled.values()), StudyChoices::of, StudyChoices::with, Sampled::words))
+                .add("between", bar.combo("study-between", "What is compared with one another", List.of(StudyChoices.Between.values()), c -> c.pairs().between(),
+                        (c, between) -> c.with(new StudyChoices.Pairs(between, c.pairs().kind(), c.pairs().network())), StudyChoices.Between::words))
+                .add("of", networks).add("by", labels).add("in", bins).add("in", layers)
+                .add("as", bar.combo("study-divergence-kind", "How a divergence is computed", List.of(Divergence.Kind.values()), c -> c.pairs().kind(),
+                        (c, kind) -> c.with(new StudyChoices.Pairs(c.pairs().between(), kind, c.pairs().network())), DivergencePane::words));
+        figure = new StudyFigure(study, "study-divergence", model.figureProperty(), palette, Figure::title);
+        figure.whenEmpty(study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
+                : "There is nothing to compare: choose a label that groups the networks"));
+        figure.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> figure.readout().setText(told(e.getX(), e.getY())));
+        figure.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> figure.readout().setText(hint()));
+        study.studyProperty().subscribe(is -> offer());
+        study.choicesProperty().subscribe(is -> figure.readout().setText(hint()));
+        root.setTop(bar.root());
+        root.setCenter(figure.root());
+        HBox foot = new HBox(figure.readout());
+        foot.getStyleClass().add("figure-foot");
+        root.setBottom(foot);
+    }
+
+    Node root() {
+        return root;
+    }
+
+    DivergenceViewModel model() {
+        return model;
+    }
+
+    private static String words(Divergence.Kind kind) {
+        return switch (kind) {
+            case JEFFREYS -> "Jeffreys (nats)";
+            case JENSEN_SHANNON -> "Jensen–Shannon (nats)";
+            case AUTHORS -> "authors' code";
+        };
+    }
+
+    private String name(String file) {
+        return file.isEmpty() ? "all networks together" : study.cohort().flatMap(cohort -> cohort.networks().stream().filter(n -> n.file().equals(file))
+                .map(StoredNetwork::name).findFirst()).orElse(file);
+    }
+
+    private void offer() {
+        List<Integer> all = new ArrayList<>(List.of(StudyChoices.ALL_LAYERS));
+        List<String> files = new ArrayList<>(List.of(""));
+        study.cohort().ifPresent(cohort -> {
+            cohort.layers().forEach(layer -> all.add(layer.layer()));
+            cohort.networks().forEach(network -> files.add(network.file()));
+        });
+        bar.offer(layers, all, StudyChoices::layer);
+        bar.offer(networks, files, c -> c.pairs().network());
+        bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
+    }
+
+    /** The number at a place of the figure, with what it is between. */
+    private String told(double x, double y) {
+        return switch (figure.drawn()) {
+            case MatrixFigure matrix -> figure.at(x, y, matrix::cellAt).map(cell -> words(matrix, cell)).orElse(hint());
+            case PanelsFigure panels -> figure.at(x, y, panels::at).flatMap(hit -> hit.cell().map(cell -> panels.panels().get(hit.panel()).name() + ": "
+                    + words((MatrixFigure) panels.panels().get(hit.panel()).figure(), cell))).orElse(hint());
+            case null, default -> "";
+        };
+    }
+
+    private static String words(MatrixFigure matrix, Cell cell) {
+        String what = matrix.names().get(cell.row()) + " and " + matrix.names().get(cell.column()) + ": ";
+        return what + (Double.isNaN(cell.value()) ? "no number, since one has fewer than two different numbers" : NumberText.alone(cell.value()));
+    }
+
+    private String hint() {
+        return switch (study.choices().pairs().between()) {
+            case GROUPS -> "The pointer tells the number of a cell";
+            case NETWORKS -> study.cohort().map(cohort -> DivergenceViewModel.networks(cohort, study.selectedProperty().get()).size()).map(n ->
+                    n + " networks, those selected in the table or else the first " + DivergenceViewModel.MOST_NETWORKS).orElse("");
+            case LAYERS -> "The pointer tells the number of a cell; 0 is no difference";
+        };
+    }
+}

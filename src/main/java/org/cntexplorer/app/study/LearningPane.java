@@ -1,0 +1,141 @@
+package org.cntexplorer.app.study;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.figure.Cell;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.Palette;
+import org.cntexplorer.figure.PanelsFigure;
+import org.cntexplorer.figure.TimeFigure;
+import org.cntexplorer.figure.TimeHeatFigure;
+import org.cntexplorer.study.Label;
+import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.LearningRun;
+import org.cntexplorer.study.analysis.Sampled;
+import org.cntexplorer.study.analysis.StudyMetric;
+
+/** The last tab of a study: the checkpoints of a run, how layers and chosen neurons change over them, and the accuracy beside. */
+final class LearningPane {
+    private final StudyViewModel study;
+    private final LearningViewModel model;
+    private final ChoiceBar bar;
+    private final ComboBox<String> along;
+    private final ComboBox<String> runs;
+    private final StudyFigure lines;
+    private final StudyFigure heat;
+    private final BorderPane root = new BorderPane();
+
+    LearningPane(StudyViewModel study, ObservableValue<Palette> palette, ReadOnlyBooleanProperty seen) {
+        this.study = study;
+        model = new LearningViewModel(study);
+        seen.subscribe(model::look);
+        bar = new ChoiceBar(study.choicesProperty());
+        along = bar.combo("study-along", "The label that orders the checkpoints of a run", List.of(), c -> c.lesson().along(),
+                (c, label) -> c.with(new StudyChoices.Lesson(label, "", c.lesson().metric(), c.lesson().neurons())), label -> label);
+        runs = bar.combo("study-run", "The run that is shown", List.of(), c -> model.foundProperty().get() == null ? c.lesson().run()
+                : model.foundProperty().get().run().name(),
+                (c, run) -> c.with(new StudyChoices.Lesson(c.lesson().along(), run, c.lesson().metric(), c.lesson().neurons())),
+                run -> run.isEmpty() ? "the only one" : run);
+        ComboBox<StudyMetric> metric = bar.combo("study-trajectories", "What of the layers is followed", List.of(StudyMetric.values()), c -> c.lesson().metric(),
+                (c, of) -> c.with(new StudyChoices.Lesson(c.lesson().along(), c.lesson().run(), of, c.lesson().neurons())), StudyMetric::words);
+        bar.add("Run", runs).add("along", along).add("Layers:", metric).add("or neurons:", neurons())
+                .add("Distribution of", bar.combo("study-learning-of", "Whose distribution is followed", List.of(Sampled.LINK_WEIGHTS, Sampled.STRENGTH_IN,
+                        Sampled.STRENGTH_OUT, Sampled.STRENGTH), c -> c.of() == Sampled.FLUCTUATION ? Sampled.STRENGTH : c.of(), StudyChoices::with, Sampled::words));
+        lines = new StudyFigure(study, "study-learning", model.foundProperty().map(LearningViewModel.Found::layers), palette, Figure::title);
+        heat = new StudyFigure(study, "study-learning-heat", model.foundProperty().map(LearningViewModel.Found::heat), palette, Figure::title);
+        ObservableValue<String> none = study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
+                : "No label orders these networks as checkpoints: catch one as in epoch-{epoch}");
+        lines.whenEmpty(none);
+        heat.whenEmpty(new javafx.beans.property.ReadOnlyStringWrapper(""));
+        lines.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> lines.readout().setText(toldByLines(e.getX(), e.getY())));
+        lines.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> lines.readout().setText(""));
+        heat.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> lines.readout().setText(toldByHeat(e.getX(), e.getY())));
+        heat.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> lines.readout().setText(""));
+        SplitPane both = new SplitPane(lines.root(), heat.root());
+        both.setDividerPositions(0.46);
+        root.setTop(bar.root());
+        root.setCenter(both);
+        HBox foot = new HBox(lines.readout());
+        foot.getStyleClass().add("figure-foot");
+        root.setBottom(foot);
+        model.foundProperty().subscribe(found -> offer());
+        study.studyProperty().subscribe(is -> offer());
+    }
+
+    Node root() {
+        return root;
+    }
+
+    LearningViewModel model() {
+        return model;
+    }
+
+    private TextField neurons() {
+        TextField field = new TextField();
+        field.setId("study-neurons");
+        field.setPromptText("2:5, 3:0");
+        field.setPrefColumnCount(9);
+        field.setAccessibleText("Neurons whose strength is followed instead of the layers");
+        field.setTooltip(new Tooltip("Layer and number of neurons whose strength is followed instead of the layers: 2:5, 3:0; Enter takes them"));
+        Runnable take = () -> {
+            StudyChoices.Lesson lesson = study.choices().lesson();
+            if (!field.getText().strip().equals(lesson.neurons())) {
+                study.choose(study.choices().with(new StudyChoices.Lesson(lesson.along(), lesson.run(), lesson.metric(), field.getText().strip())));
+            }
+        };
+        field.setOnAction(e -> take.run());
+        field.focusedProperty().addListener((p, was, is) -> {
+            if (!is) {
+                take.run();
+            }
+        });
+        study.choicesProperty().subscribe(choices -> field.setText(choices.lesson().neurons()));
+        return field;
+    }
+
+    private void offer() {
+        bar.offer(along, study.cohort().map(Cohort::numericLabels).orElse(List.of()), c -> c.lesson().along());
+        LearningViewModel.Found found = model.foundProperty().get();
+        bar.offer(runs, found == null ? List.of() : found.runs().stream().map(LearningRun::name).toList(), c -> found == null ? "" : found.run().name());
+    }
+
+    private String toldByLines(double x, double y) {
+        if (!(lines.drawn() instanceof TimeFigure figure)) {
+            return "";
+        }
+        int at = lines.at(x, y, (px, py, area, style) -> figure.checkpointAt(px, area, style)).orElse(-1);
+        int line = lines.at(x, y, figure::lineAt).orElse(-1);
+        if (at < 0) {
+            return "";
+        }
+        String when = figure.time() + " " + new Label.Number(figure.times()[at]).text();
+        String accuracy = figure.beside().map(beside -> ", " + beside.name() + " " + NumberText.alone(beside.y()[at])).orElse("");
+        return when + accuracy + (line < 0 ? "" : "; " + figure.lines().get(line).name() + ": " + NumberText.alone(figure.lines().get(line).y()[at]));
+    }
+
+    private String toldByHeat(double x, double y) {
+        return switch (heat.drawn()) {
+            case TimeHeatFigure figure -> heat.at(x, y, figure::cellAt).map(cell -> words(figure, cell)).orElse("");
+            case PanelsFigure panels -> heat.at(x, y, panels::at).flatMap(hit -> hit.cell().map(cell -> panels.panels().get(hit.panel()).name() + ": "
+                    + words((TimeHeatFigure) panels.panels().get(hit.panel()).figure(), cell))).orElse("");
+            case null, default -> "";
+        };
+    }
+
+    private static String words(TimeHeatFigure figure, Cell cell) {
+        double bin = (figure.high() - figure.low()) / figure.cells()[cell.column()].length;
+        double middle = figure.low() + (cell.row() + 0.5) * bin;
+        return figure.time() + " " + new Label.Number(figure.times()[cell.column()]).text() + " at " + NumberText.alone(middle) + ": "
+                + (Double.isNaN(cell.value()) ? "nothing is known" : NumberText.alone(cell.value()));
+    }
+}

@@ -1,0 +1,143 @@
+package org.cntexplorer.app.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.PanelsFigure;
+import org.cntexplorer.figure.TimeFigure;
+import org.cntexplorer.figure.TimeHeatFigure;
+import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.Distributions;
+import org.cntexplorer.study.analysis.GroupSample;
+import org.cntexplorer.study.analysis.LearningRun;
+import org.cntexplorer.study.analysis.LearningRun.NeuronPlace;
+import org.cntexplorer.study.analysis.LearningRun.Trajectory;
+import org.cntexplorer.study.analysis.OutlierFilter;
+import org.cntexplorer.study.analysis.Sampled;
+import org.cntexplorer.study.store.StudyStore;
+
+/** How a network learns: trajectories of its layers and of chosen neurons over the checkpoints of a run, and how its distributions change. */
+final class LearningViewModel {
+    private static final int BINS = 80;
+    private static final int MOST_NEURONS = 12;
+    private static final Pattern NEURON = Pattern.compile("(\\d{1,4})\\s*:\\s*(\\d{1,9})");
+
+    record Key(StoreHold store, Cohort cohort, StudyChoices.Lesson lesson, Sampled of, List<Integer> layers, OutlierFilter filter) {}
+
+    /**
+     * What was found.
+     *
+     * @param runs all of the cohort
+     * @param run the one that is shown
+     * @param layers trajectories of a metric in the layers, or of the chosen neurons, with the accuracy beside
+     * @param heat how the distributions change, layer by layer
+     */
+    record Found(List<LearningRun> runs, LearningRun run, TimeFigure layers, Figure heat) {}
+
+    private final StudyViewModel study;
+    private final Computed<Key, Found> found;
+
+    LearningViewModel(StudyViewModel study) {
+        this.study = study;
+        found = new Computed<>("Learning", study.executor(), study::fail, LearningViewModel::compute);
+        study.studyProperty().addListener((p, was, is) -> want());
+        study.choicesProperty().addListener((p, was, is) -> want());
+    }
+
+    /** Whether the figures are seen. */
+    void look(boolean looking) {
+        found.look(looking);
+    }
+
+    /** Null where there is no run. */
+    ReadOnlyObjectProperty<Found> foundProperty() {
+        return found.valueProperty();
+    }
+
+    private void want() {
+        StudyChoices choices = study.choices();
+        found.want(study.cohort().isEmpty() || study.store().isEmpty() || choices.lesson().along().isEmpty() ? null
+                : key(study.store().get(), study.cohort().get(), choices));
+    }
+
+    /** Of choices with a label that orders the checkpoints. */
+    static Key key(StoreHold store, Cohort cohort, StudyChoices choices) {
+        return new Key(store, cohort, choices.lesson(), choices.of(), choices.layers(cohort), choices.filter());
+    }
+
+    static Found compute(Key key, Progress progress) throws Exception {
+        List<LearningRun> runs = LearningRun.of(key.cohort(), key.lesson().along());
+        LearningRun run = runs.stream().filter(of -> of.name().equals(key.lesson().run())).findFirst().orElse(runs.getFirst());
+        return key.store().use(store -> new Found(runs, run, trajectories(store, key, run, progress.part(0, 0.3)),
+                heat(store, key, run, progress.part(0.3, 1))));
+    }
+
+    private static TimeFigure trajectories(StudyStore store, Key key, LearningRun run, Progress progress) throws Exception {
+        List<NeuronPlace> neurons = neurons(key.lesson().neurons());
+        List<Trajectory> lines = neurons.isEmpty() ? run.layers(key.cohort(), key.lesson().metric())
+                : run.neurons(store, key.cohort(), neurons, progress);
+        String what = neurons.isEmpty() ? key.lesson().metric().words() : "strength of chosen neurons";
+        Optional<TimeFigure.Line> accuracy = key.cohort().accuracyName().map(label -> line(run.label(key.cohort(), label)));
+        return new TimeFigure(Names.title(what) + title(run), Names.title(run.along()), Names.title(what), times(run),
+                lines.stream().map(LearningViewModel::line).toList(), accuracy);
+    }
+
+    private static TimeFigure.Line line(Trajectory of) {
+        return new TimeFigure.Line(of.name(), of.values());
+    }
+
+    private static double[] times(LearningRun run) {
+        return run.at().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static String title(LearningRun run) {
+        return " while it learns" + (run.name().isEmpty() ? "" : ", " + run.name());
+    }
+
+    /** "2:5, 3:0": what is no layer and number is passed over. */
+    static List<NeuronPlace> neurons(String written) {
+        List<NeuronPlace> places = new ArrayList<>();
+        Matcher found = NEURON.matcher(written);
+        while (found.find() && places.size() < MOST_NEURONS) {
+            places.add(new NeuronPlace(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))));
+        }
+        return places;
+    }
+
+    private static Figure heat(StudyStore store, Key key, LearningRun run, Progress progress) throws Exception {
+        // of one number for each network there is no distribution to follow
+        Sampled of = key.of() == Sampled.FLUCTUATION ? Sampled.STRENGTH : key.of();
+        List<PanelsFigure.Panel> panels = new ArrayList<>();
+        int n = key.layers().size();
+        for (int i = 0; i < n; i++) {
+            Cohort.CohortLayer layer = key.cohort().layers().get(key.layers().get(i));
+            List<GroupSample> samples = Distributions.of(store, key.cohort(), of, layer.layer(), run.groups(), key.filter(),
+                    progress.part(i / (double) n, (i + 1) / (double) n));
+            double low = samples.stream().filter(s -> s.sample().moments().n() > 0).mapToDouble(s -> s.sample().moments().min()).min().orElse(0);
+            double high = samples.stream().filter(s -> s.sample().moments().n() > 0).mapToDouble(s -> s.sample().moments().max()).max().orElse(0);
+            if (low < high) {
+                panels.add(new PanelsFigure.Panel(layer.words(), heat(of, layer, run, samples, low, high)));
+            }
+        }
+        return panels.isEmpty() ? null : panels.size() == 1 ? panels.getFirst().figure() : new PanelsFigure(Names.title(of.words()) + title(run), panels);
+    }
+
+    private static TimeHeatFigure heat(Sampled of, Cohort.CohortLayer layer, LearningRun run, List<GroupSample> samples, double low, double high) {
+        double step = (high - low) / BINS;
+        double[][] cells = samples.stream().map(sample -> {
+            if (sample.sample().isEmpty()) {
+                double[] unknown = new double[BINS];
+                java.util.Arrays.fill(unknown, Double.NaN);
+                return unknown;
+            }
+            return sample.sample().curve(low + step / 2, step, BINS).y();
+        }).toArray(double[][]::new);
+        return new TimeHeatFigure(Names.title(of.words()) + " of " + layer.words() + title(run), Names.title(run.along()), of.axis(),
+                "Probability density", times(run), low, high, cells);
+    }
+}

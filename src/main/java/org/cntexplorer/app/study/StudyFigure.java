@@ -1,0 +1,80 @@
+package org.cntexplorer.app.study;
+
+import java.awt.geom.Rectangle2D;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import org.cntexplorer.app.widget.FigureView;
+import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.FigureStyle;
+import org.cntexplorer.figure.Palette;
+
+/** A figure of a study on the screen, with what is said where there is none, and what the pointer is on below it. */
+final class StudyFigure {
+    private static final double FONT = 12;
+
+    /** What is at a place of a figure. */
+    interface Lookup<T> {
+        T at(double x, double y, Rectangle2D area, FigureStyle style);
+    }
+
+    private final FigureView view;
+    private final Label readout = new Label();
+    private final Label none = new Label();
+    private final StackPane root;
+
+    /** @param words what the figure shows, for those who do not see it */
+    StudyFigure(StudyViewModel study, String id, ObservableValue<? extends Figure> figure, ObservableValue<Palette> palette, Function<Figure, String> words) {
+        view = new FigureView(study.executor(), study::fail);
+        view.setId(id);
+        view.setFocusTraversable(true);
+        view.fontPointsProperty().set(FONT);
+        view.figureProperty().bind(figure.map(is -> (Figure) is));
+        view.paletteProperty().bind(palette);
+        view.accessibleTextProperty().bind(Bindings.createStringBinding(
+                () -> view.figureProperty().get() == null ? none.getText() : words.apply(view.figureProperty().get()), view.figureProperty(), none.textProperty()));
+        view.visibleProperty().bind(view.figureProperty().isNotNull());
+        none.getStyleClass().add("empty");
+        none.setWrapText(true);
+        none.visibleProperty().bind(view.figureProperty().isNull());
+        root = new StackPane(none, view);
+        root.setMinSize(0, 0);
+        root.getStyleClass().add("figure-ground");
+        readout.setId(id + "-readout");
+        readout.getStyleClass().add("section-note");
+        readout.setMinWidth(0);
+    }
+
+    Node root() {
+        return root;
+    }
+
+    FigureView view() {
+        return view;
+    }
+
+    /** What the pointer is on; to be put where there is room. */
+    Label readout() {
+        return readout;
+    }
+
+    /** What is said where there is no figure. */
+    void whenEmpty(ObservableValue<String> words) {
+        none.textProperty().bind(words);
+    }
+
+    /** Asks the figure that is drawn what is at a place of the view; null where nothing is drawn. */
+    <T> T at(double x, double y, Lookup<T> lookup) {
+        FigureView.Drawn drawn = view.drawnProperty().get();
+        return drawn == null ? null : lookup.at(x, y, new Rectangle2D.Double(0, 0, drawn.width(), drawn.height()),
+                new FigureStyle((float) view.fontPointsProperty().get(), view.paletteProperty().get()));
+    }
+
+    /** The figure that is drawn; null where none is. */
+    Figure drawn() {
+        return view.drawnProperty().get() == null ? null : view.drawnProperty().get().figure();
+    }
+}

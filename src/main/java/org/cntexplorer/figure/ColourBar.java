@@ -28,8 +28,8 @@ final class ColourBar {
         return 3.2 * size;
     }
 
-    /** Draws it into a strip of the page, whose height is {@link #height()}. */
-    void draw(Graphics2D g, double x, double y, double width) {
+    /** Draws it at the right end of a strip of the page, whose height is {@link #height()}. @return where it begins */
+    double draw(Graphics2D g, double x, double y, double width) {
         Palette palette = look.palette();
         double thick = 0.8 * size;
         double top = y + 0.75 * size;
@@ -39,7 +39,8 @@ final class ColourBar {
         double left = Math.max(x, x + width - wide - 1.6 * size);
         Rectangle2D bar = new Rectangle2D.Double(left, top, wide, thick);
         g.setPaint(palette.text());
-        label.draw(g, Math.max(x, left - label.width(size) - 1.2 * size), top + 0.75 * size, size);
+        double begins = Math.max(x, left - label.width(size) - 1.2 * size);
+        label.draw(g, begins, top + 0.75 * size, size);
         if (one) {
             g.setPaint(scale.at(scale.graded() ? 1 : 0));
             g.fill(bar);
@@ -60,6 +61,7 @@ final class ColourBar {
             }
         }
         numbers(g, bar);
+        return begins;
     }
 
     private double at(double number, Rectangle2D bar) {

@@ -18,6 +18,7 @@ final class ColourMap {
     private static final Map<Ends, ColourMap> MADE = new ConcurrentHashMap<>();
 
     private final Color[] shades = new Color[SHADES + 1];
+    private final double length;
 
     private ColourMap(Ends ends) {
         Lab from = Lab.of(ends.from());
@@ -26,6 +27,7 @@ final class ColourMap {
         for (int i = 1; i <= PIECES; i++) {
             way[i] = way[i - 1] + from.towards(to, (i - 1.0) / PIECES).difference(from.towards(to, i / (double) PIECES));
         }
+        length = way[PIECES];
         int piece = 0;
         for (int i = 0; i <= SHADES; i++) {
             double gone = way[PIECES] * i / SHADES;
@@ -41,6 +43,14 @@ final class ColourMap {
 
     static ColourMap between(Color from, Color to) {
         return MADE.computeIfAbsent(new Ends(from, to), ColourMap::new);
+    }
+
+    /** By way of a third colour. @param t 0 to 1 */
+    static Color at(double t, Color from, Color over, Color to) {
+        ColourMap first = between(from, over);
+        ColourMap second = between(over, to);
+        double turn = first.length / (first.length + second.length);
+        return t <= turn ? first.at(t / turn) : second.at((t - turn) / (1 - turn));
     }
 
     /** @param t 0 to 1 */

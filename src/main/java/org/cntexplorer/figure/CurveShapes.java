@@ -12,7 +12,7 @@ final class CurveShapes {
     /** Below this part of its peak nothing is seen of a curve. */
     private static final double UNSEEN = 1 / 400.0;
     /** Rows that a ridge is high. */
-    private static final double RIDGE = 1.7;
+    private static final double RIDGE = 1.5;
     /** Half the width of a violin, in columns. */
     private static final double VIOLIN = 0.42;
 

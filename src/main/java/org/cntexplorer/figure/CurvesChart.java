@@ -45,6 +45,11 @@ final class CurvesChart implements PanelInk {
     }
 
     @Override
+    public double aspect() {
+        return 0.7;
+    }
+
+    @Override
     public String across() {
         return figure.form() == CurvesFigure.Form.VIOLIN ? figure.label() : figure.axis();
     }
@@ -61,7 +66,7 @@ final class CurvesChart implements PanelInk {
     /** @param full whether the curves are drawn too */
     private XYPlot plot(String across, String up, boolean full) {
         boolean violins = figure.form() == CurvesFigure.Form.VIOLIN;
-        NumberAxis x = violins ? new NamesAxis(across, names(), longest(), look, false) : new FigureAxis(across, look, false);
+        NumberAxis x = violins ? new NamesAxis(across, names(), look.length(48), look, false) : new FigureAxis(across, look, false);
         NumberAxis y = figure.form() == CurvesFigure.Form.RIDGELINE ? new NamesAxis(up, names(), longest(), look, true) : new FigureAxis(up, look, true);
         x.setRange(violins ? shapes.others() : shapes.values());
         y.setRange(violins ? shapes.values() : shapes.others());

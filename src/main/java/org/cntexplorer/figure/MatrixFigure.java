@@ -49,8 +49,7 @@ public record MatrixFigure(String title, List<String> names, double[][] matrix, 
     public double height(double width, FigureStyle style) {
         MatrixInk ink = new MatrixInk(this, ColourScale.none(style.palette()), new ChartLook(style));
         Rectangle2D page = new Rectangle2D.Double(0, 0, width, 10 * width);
-        Layout layout = layout(page, style, ink);
-        return ink.cells(layout.data).getHeight() + page.getHeight() - layout.data.getHeight();
+        return layout(page, style, ink).barTop + ink.barHeight() + 0.6 * style.fontPoints();
     }
 
     /** Where its parts are. @param data where the cells are */
@@ -60,10 +59,11 @@ public record MatrixFigure(String title, List<String> names, double[][] matrix, 
         double margin = 0.6 * style.fontPoints();
         double under = ink.barHeight();
         double left = ink.left(area);
-        double bottom = ink.bottom(area);
+        double most = Math.max(1, names.size()) * LARGEST * style.fontPoints();
+        double bottom = ink.bottom(new Rectangle2D.Double(0, 0, Math.min(area.getWidth() - 2 * margin, left + most), Math.max(1, area.getHeight() - under - 2 * margin)));
         double wide = Math.max(1, area.getWidth() - left - 2 * margin);
         double high = Math.max(1, area.getHeight() - bottom - under - 2 * margin);
-        double side = Math.min(Math.min(wide, high), Math.max(1, names.size()) * LARGEST * style.fontPoints());
+        double side = Math.min(Math.min(wide, high), most);
         // all of it in the middle of the page
         double x = area.getX() + margin + left + Math.max(0, (wide - side) / 2);
         return new Layout(new Rectangle2D.Double(x, area.getY() + margin, side, side), left, bottom, area.getY() + margin + side + bottom);

@@ -20,6 +20,7 @@ final class MatrixInk implements PanelInk {
     private final ChartLook look;
     private final float size;
     private final double longest;
+    private final ShortNames names;
 
     /** @param common colours of all panels; empty for those of this figure alone */
     MatrixInk(MatrixFigure figure, ColourScale common, ChartLook look) {
@@ -28,10 +29,16 @@ final class MatrixInk implements PanelInk {
         scale = common.isEmpty() ? figure.scale(List.of(figure), look.style()) : common;
         size = look.smallSize();
         longest = look.length(70);
+        names = ShortNames.of(figure.names());
     }
 
     private int n() {
         return figure.names().size();
+    }
+
+    @Override
+    public double aspect() {
+        return 1;
     }
 
     @Override
@@ -45,7 +52,7 @@ final class MatrixInk implements PanelInk {
     }
 
     private RichText name(int i, double room) {
-        return RichText.cut(figure.names().get(i), FontFace.REGULAR, room, size);
+        return names.cut(i, FontFace.REGULAR, room, size);
     }
 
     private double widest() {
@@ -63,11 +70,9 @@ final class MatrixInk implements PanelInk {
 
     @Override
     public double bottom(Rectangle2D panel) {
-        return upright(panel.getWidth() - left(panel)) ? Math.min(widest(), 0.4 * panel.getWidth()) + 0.8 * size : 1.6 * size;
-    }
-
-    private boolean upright(double width) {
-        return NamesAxis.upright(figure.names(), 0.85 * width / Math.max(1, n()), size);
+        double side = Math.min(panel.getWidth() - left(panel), panel.getHeight() - 1.6 * size);
+        return NamesAxis.upright(figure.names(), 0.9 * side / Math.max(1, n()), size)
+                ? Math.min(Math.min(widest(), longest), 0.4 * panel.getHeight()) + 0.8 * size : 1.6 * size;
     }
 
     /** The square that the cells fill. */
@@ -93,8 +98,15 @@ final class MatrixInk implements PanelInk {
 
     /** The bar of colours, and what a hatched cell is. */
     void bar(Graphics2D g, double x, double y, double width) {
-        if (!scale.isEmpty()) {
-            new ColourBar(figure.label(), scale, new double[0], look).draw(g, x, y, width);
+        ColourBar bar = new ColourBar(figure.label(), scale, new double[0], look);
+        double left = scale.isEmpty() ? x + width : bar.draw(g, x, y, width);
+        RichText holes = RichText.plain("no number");
+        if (figure.hasHoles() && left - x > holes.width(size) + 4 * size) {
+            hatch(g, new Rectangle2D.Double(x, y + 0.75 * size, 1.6 * size, 0.8 * size), look);
+            g.setPaint(look.palette().axis());
+            g.draw(new Rectangle2D.Double(x, y + 0.75 * size, 1.6 * size, 0.8 * size));
+            g.setPaint(look.palette().text());
+            holes.draw(g, x + 2 * size, y + 1.5 * size, size);
         }
     }
 
@@ -106,7 +118,7 @@ final class MatrixInk implements PanelInk {
             for (int column = 0; column < n(); column++) {
                 double value = figure.matrix()[row][column];
                 // each reaches a little under the next, so that there are no seams
-                double over = 0.4;
+                double over = look.length(0.6);
                 Rectangle2D cell = new Rectangle2D.Double(cells.getX() + column * side, cells.getY() + row * side,
                         Math.min(side + over, cells.getMaxX() - cells.getX() - column * side), Math.min(side + over, cells.getMaxY() - cells.getY() - row * side));
                 g.setPaint(Double.isNaN(value) ? look.palette().background() : scale.of(value));

@@ -20,6 +20,7 @@ final class NamesAxis extends FigureAxis {
     private static final double LINE = 1.15;
 
     private final transient List<String> names;
+    private final transient ShortNames shorter;
     private final double longest;
     private final float size;
     private boolean upright;
@@ -28,6 +29,7 @@ final class NamesAxis extends FigureAxis {
     NamesAxis(String label, List<String> names, double longest, ChartLook look, boolean vertical) {
         super(label, look, vertical);
         this.names = List.copyOf(names);
+        shorter = ShortNames.of(this.names);
         this.longest = longest;
         size = look.smallSize();
         setTickLabelFont(look.small(String.join("", names)));
@@ -74,7 +76,7 @@ final class NamesAxis extends FigureAxis {
     private List<NumberTick> ticks(double room, int every, TextAnchor anchor, double angle) {
         List<NumberTick> ticks = new ArrayList<>();
         for (int i = 0; i < names.size(); i += every) {
-            ticks.add(new NumberTick(i, RichText.cut(names.get(i), FontFace.REGULAR, room, size).plain(), anchor, anchor, angle));
+            ticks.add(new NumberTick(i, shorter.cut(i, FontFace.REGULAR, room, size).plain(), anchor, anchor, angle));
         }
         return ticks;
     }

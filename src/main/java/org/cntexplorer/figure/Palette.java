@@ -29,11 +29,13 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
     private static final List<Color> OKABE_ITO = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
             new Color(0xCC79A7), new Color(0xB37800), new Color(0x3795D0), new Color(0x7F7F7F));
 
-    /** Ends of the map of graded curves on a light ground, */
+    /** The map of graded curves on a light ground, */
     private static final Color AMBER = new Color(0xE0900F);
-    private static final Color PLUM = new Color(0x3A0F5E);
+    private static final Color CRIMSON = new Color(0xC02F5D);
+    private static final Color INDIGO = new Color(0x250B6B);
     /** and on a dark one. */
-    private static final Color VIOLET = new Color(0x7A55C7);
+    private static final Color VIOLET = new Color(0x6A5FD8);
+    private static final Color ROSE = new Color(0xE0698F);
     private static final Color YELLOW = new Color(0xFFE45E);
 
     public static final Palette LIGHT = new Palette(new Color(0xFFFFFF), new Color(0x1F2328), new Color(0x57606A), new Color(0xE4E8EC),
@@ -73,7 +75,7 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
      */
     public Color graded(double t) {
         boolean light = Lab.of(background).l() > 50;
-        return ColourMap.between(light ? AMBER : VIOLET, light ? PLUM : YELLOW).at(t);
+        return light ? ColourMap.at(t, AMBER, CRIMSON, INDIGO) : ColourMap.at(t, VIOLET, ROSE, YELLOW);
     }
 
     /** Of letters on a ground that is not the figure's: the text's colour or the background's. */

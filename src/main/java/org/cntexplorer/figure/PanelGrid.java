@@ -12,10 +12,8 @@ import org.cntexplorer.progress.Progress;
 /** Where the panels of a {@link PanelsFigure} are, and how they are drawn. */
 final class PanelGrid {
     /** The least and the usual width of a panel, in sizes of the font. */
-    private static final double NARROW = 9;
+    private static final double NARROW = 6.5;
     private static final double USUAL = 15;
-    /** Height of a panel with its name, for its width. */
-    private static final double ASPECT = 0.8;
     /** A figure is not much taller than this, for its width, before its panels become narrow. */
     private static final double TALL = 1.35;
 
@@ -38,6 +36,11 @@ final class PanelGrid {
 
     private int n() {
         return inks.size();
+    }
+
+    /** Height of a panel with its name, of this width. */
+    private double panelHeight(double width) {
+        return (n() == 0 ? 0.7 : inks.getFirst().aspect()) * width + name();
     }
 
     private double margin() {
@@ -70,7 +73,7 @@ final class PanelGrid {
     private int columns(double width) {
         int most = (int) Math.max(1, width / (NARROW * size));
         int columns = (int) Math.clamp(Math.floor(width / (USUAL * size)), 1, Math.max(1, n()));
-        while (columns < Math.min(most, n()) && Math.ceil(n() / (double) columns) * ASPECT * width / columns > TALL * width) {
+        while (columns < Math.min(most, n()) && Math.ceilDiv(n(), columns) * panelHeight(width / columns) > TALL * width) {
             columns++;
         }
         return balanced(columns);
@@ -86,7 +89,7 @@ final class PanelGrid {
         double inner = width - leftTitle() - 2 * margin();
         int columns = columns(inner);
         int rows = Math.ceilDiv(Math.max(1, n()), columns);
-        double panel = Math.min(ASPECT * inner / columns, ASPECT * 1.6 * USUAL * size);
+        double panel = panelHeight(Math.min(inner / columns, 1.6 * USUAL * size));
         return rows * panel + bottomTitle() + barHeight() + 2 * margin();
     }
 
@@ -96,7 +99,8 @@ final class PanelGrid {
         double most = 0;
         for (int columns = 1; columns <= Math.max(1, n()); columns++) {
             int rows = Math.ceilDiv(Math.max(1, n()), columns);
-            double large = Math.min(width / columns, height / rows / ASPECT);
+            double panel = width / columns;
+            double large = panel * Math.min(1, height / rows / panelHeight(panel));
             if (large > most * 1.001) {
                 most = large;
                 best = columns;
@@ -126,12 +130,13 @@ final class PanelGrid {
 
     void draw(Graphics2D g, Rectangle2D area, Progress progress) {
         Layout layout = layout(area);
+        ShortNames names = ShortNames.of(figure.panels().stream().map(PanelsFigure.Panel::name).toList());
         for (int i = 0; i < n(); i++) {
             progress.check();
             Rectangle2D data = layout.data.get(i);
             inks.get(i).draw(g, data, layout.left, layout.bottom);
             g.setPaint(look.palette().text());
-            RichText.cut(figure.panels().get(i).name(), FontFace.BOLD, data.getWidth(), look.smallSize())
+            names.cut(i, FontFace.BOLD, data.getWidth(), look.smallSize())
                     .draw(g, data.getX(), data.getY() - 0.45 * size, look.smallSize());
         }
         if (n() == 0) {

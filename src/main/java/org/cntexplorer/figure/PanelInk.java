@@ -13,6 +13,9 @@ interface PanelInk {
     /** Name of the vertical axis; empty for none. */
     String up();
 
+    /** Height of a panel that suits a width of 1. */
+    double aspect();
+
     /** Room for the vertical axis' labels, of a panel of this size. */
     double left(Rectangle2D panel);
 

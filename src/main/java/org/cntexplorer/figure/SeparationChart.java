@@ -16,6 +16,9 @@ import org.jfree.chart.plot.XYPlot;
 
 /** The chart of a {@link SeparationFigure}. */
 final class SeparationChart {
+    /** Room beside 0 and 1, so that a point there is whole. */
+    private static final double BESIDE = 0.04;
+
     private final SeparationFigure figure;
     private final ChartLook look;
 
@@ -29,7 +32,7 @@ final class SeparationChart {
         NumberAxis x = new FigureAxis(figure.axis(), look, false);
         NamesAxis y = new NamesAxis("", figure.rows().stream().map(SeparationFigure.Row::name).toList(), look.length(125), look, true);
         y.setInverted(true);
-        x.setRange(-0.02, 1.02);
+        x.setRange(-BESIDE, 1 + BESIDE);
         XYPlot plot = look.plot(x, y);
         if (full) {
             plot.addAnnotation(new Intervals());
@@ -59,7 +62,7 @@ final class SeparationChart {
     }
 
     private static double x(double auc, Rectangle2D area) {
-        return area.getX() + (auc + 0.02) / 1.04 * area.getWidth();
+        return area.getX() + (auc + BESIDE) / (1 + 2 * BESIDE) * area.getWidth();
     }
 
     private void row(Graphics2D g, SeparationFigure.Row row, double y, double high, Rectangle2D area) {
@@ -67,7 +70,7 @@ final class SeparationChart {
         if (Double.isNaN(row.auc())) {
             float size = (float) Math.min(look.smallSize(), 0.9 * high);
             g.setPaint(palette.axis());
-            RichText.plain("not known").drawCentred(g, area.getCenterX(), y + 0.35 * size, size);
+            RichText.plain("not known").draw(g, x(0.5, area) + size, y + 0.35 * size, size);
             return;
         }
         Color colour = !row.sure() ? palette.axis() : row.auc() < 0.5 ? palette.negative() : palette.positive();
@@ -79,8 +82,10 @@ final class SeparationChart {
         double top = x(row.high(), area);
         if (Double.isFinite(low) && Double.isFinite(top)) {
             g.draw(new Line2D.Double(low, y, top, y));
-            g.draw(new Line2D.Double(low, y - cap, low, y + cap));
-            g.draw(new Line2D.Double(top, y - cap, top, y + cap));
+            // where the point covers the interval, its ends would look like a part of the point
+            for (double end : top - low > 2.5 * radius ? new double[] {low, top} : new double[0]) {
+                g.draw(new Line2D.Double(end, y - cap, end, y + cap));
+            }
         }
         Ellipse2D point = new Ellipse2D.Double(x(row.auc(), area) - radius, y - radius, 2 * radius, 2 * radius);
         g.setPaint(row.sure() ? colour : palette.background());

@@ -53,7 +53,7 @@ final class TimeChart {
     JFreeChart chart(boolean full) {
         NumberAxis time = new FigureAxis(figure.time(), look, false);
         double[] finite = Arrays.stream(figure.times()).filter(Double::isFinite).toArray();
-        time.setRange(wide(DoubleStream.of(finite), 0.03));
+        time.setRange(wide(DoubleStream.of(finite), 0.03, false));
         XYPlot main = look.plot(null, axis(figure.axis(), range(figure.lines())));
         main.setInsets(RectangleInsets.ZERO_INSETS);
         XYPlot plot = main;
@@ -95,17 +95,21 @@ final class TimeChart {
     }
 
     private static Range range(List<TimeFigure.Line> lines) {
-        return wide(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).filter(Double::isFinite), 0.06);
+        return wide(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).filter(Double::isFinite), 0.05, true);
     }
 
-    private static Range wide(DoubleStream numbers, double room) {
+    /** @param fromZero whether 0 belongs to it where it is near */
+    private static Range wide(DoubleStream numbers, double room, boolean fromZero) {
         var all = numbers.summaryStatistics();
         if (all.getCount() == 0) {
             return new Range(0, 1);
         }
-        double length = all.getMax() - all.getMin();
-        double more = length > 0 ? room * length : Math.max(Math.abs(all.getMin()) * 0.1, 0.5);
-        return new Range(all.getMin() - more, all.getMax() + more);
+        double low = fromZero && all.getMin() >= 0 && all.getMin() < 0.35 * all.getMax() ? 0 : all.getMin();
+        // accuracies that come near to 1 are seen beside it
+        double high = fromZero && low == 0 && all.getMax() > 0.7 && all.getMax() <= 1 ? 1 : all.getMax();
+        double length = high - low;
+        double more = length > 0 ? room * length : Math.max(Math.abs(low) * 0.1, 0.5);
+        return new Range(low - more, high + more);
     }
 
     private void lines(XYPlot plot, List<TimeFigure.Line> lines, boolean beside) {

@@ -1,6 +1,7 @@
 package org.cntexplorer.figure;
 
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +11,7 @@ import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.Layer;
 
 /** The chart of a {@link TimeHeatFigure}, alone or as a panel. */
 final class TimeHeatChart implements PanelInk {
@@ -42,6 +41,11 @@ final class TimeHeatChart implements PanelInk {
     }
 
     @Override
+    public double aspect() {
+        return 0.7;
+    }
+
+    @Override
     public String across() {
         return figure.time();
     }
@@ -60,7 +64,6 @@ final class TimeHeatChart implements PanelInk {
         XYPlot plot = look.plot(x, y);
         if (full) {
             plot.addAnnotation(new Cells());
-            figure.now().ifPresent(at -> plot.addDomainMarker(new ValueMarker(at, look.palette().accent(), look.stroke(1)), Layer.FOREGROUND));
         }
         return plot;
     }
@@ -116,6 +119,11 @@ final class TimeHeatChart implements PanelInk {
             } else {
                 cells(g, area);
             }
+            figure.now().ifPresent(at -> {
+                g.setPaint(look.palette().accent());
+                g.setStroke(look.stroke(1));
+                g.draw(new Line2D.Double(x(at, area), area.getMinY(), x(at, area), area.getMaxY()));
+            });
         }
     }
 
@@ -126,7 +134,7 @@ final class TimeHeatChart implements PanelInk {
     private void cells(Graphics2D g, Rectangle2D area) {
         for (int column = 0; column < figure.times().length; column++) {
             double left = x(edges[column], area);
-            double right = Math.min(area.getMaxX(), x(edges[column + 1], area) + 0.4);
+            double right = Math.min(area.getMaxX(), x(edges[column + 1], area) + look.length(0.6));
             double[] bins = figure.cells()[column];
             double high = area.getHeight() / Math.max(1, bins.length);
             if (Arrays.stream(bins).allMatch(Double::isNaN)) {
@@ -135,7 +143,7 @@ final class TimeHeatChart implements PanelInk {
             }
             for (int bin = bins.length - 1; bin >= 0; bin--) {
                 double top = area.getMaxY() - (bin + 1) * high;
-                Rectangle2D cell = new Rectangle2D.Double(left, top, right - left, Math.min(high + 0.4, area.getMaxY() - top));
+                Rectangle2D cell = new Rectangle2D.Double(left, top, right - left, Math.min(high + look.length(0.6), area.getMaxY() - top));
                 if (Double.isNaN(bins[bin])) {
                     MatrixInk.hatch(g, cell, look);
                 } else {

@@ -17,7 +17,7 @@ final class ColourBar {
 
     /** @param marks numbers that are marked on it; may be empty */
     ColourBar(String label, ColourScale scale, double[] marks, ChartLook look) {
-        this.label = RichText.of(label);
+        this.label = RichText.plain(label);
         this.scale = scale;
         this.marks = marks;
         this.look = look;
@@ -39,8 +39,9 @@ final class ColourBar {
         double left = Math.max(x, x + width - wide - 1.6 * size);
         Rectangle2D bar = new Rectangle2D.Double(left, top, wide, thick);
         g.setPaint(palette.text());
-        double begins = Math.max(x, left - label.width(size) - 1.2 * size);
-        label.draw(g, begins, top + 0.75 * size, size);
+        float fitting = label.fitting(size, left - x - 1.2 * size);
+        double begins = Math.max(x, left - label.width(fitting) - 1.2 * size);
+        label.draw(g, begins, top + 0.75 * size, fitting);
         if (one) {
             g.setPaint(scale.at(scale.graded() ? 1 : 0));
             g.fill(bar);

@@ -124,6 +124,7 @@ final class CurvesChart implements PanelInk {
         XYPlot plot = plot("", "", true);
         if (figure.form() == CurvesFigure.Form.CURVES && left <= look.length(3)) {
             plot.getRangeAxis().setTickLabelsVisible(false);
+            plot.getRangeAxis().setTickMarksVisible(false);
         }
         PlotPanel.draw(plot, g, data, left, bottom);
     }

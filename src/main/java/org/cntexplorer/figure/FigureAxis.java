@@ -61,18 +61,20 @@ class FigureAxis extends NumberAxis {
         RectangleInsets around = getLabelInsets();
         g.setPaint(getLabelPaint());
         if (edge == RectangleEdge.BOTTOM) {
-            double wide = words.width(size);
+            float fitting = words.fitting(size, plotArea.getWidth());
+            double wide = words.width(fitting);
             double x = Math.clamp(dataArea.getCenterX(), plotArea.getMinX() + wide / 2, Math.max(plotArea.getMaxX(), plotArea.getMinX() + wide) - wide / 2);
-            words.drawCentred(g, x, state.getCursor() + around.getTop() + (LINE - DESCENT) * size, size);
+            words.drawCentred(g, x, state.getCursor() + around.getTop() + (LINE - DESCENT) * size, fitting);
             state.cursorDown(around.getTop() + LINE * size + around.getBottom());
         } else if (edge == RectangleEdge.LEFT) {
             AffineTransform before = g.getTransform();
             double x = state.getCursor() - around.getRight() - DESCENT * size;
-            double half = words.width(size) / 2;
+            float fitting = words.fitting(size, plotArea.getHeight());
+            double half = words.width(fitting) / 2;
             double y = Math.clamp(dataArea.getCenterY(), plotArea.getMinY() + half, Math.max(plotArea.getMaxY(), plotArea.getMinY() + 2 * half) - half);
             g.translate(x, y);
             g.rotate(-Math.PI / 2);
-            words.drawCentred(g, 0, 0, size);
+            words.drawCentred(g, 0, 0, fitting);
             g.setTransform(before);
             state.cursorLeft(around.getLeft() + LINE * size + around.getRight());
         } else {

@@ -136,7 +136,9 @@ final class MatrixInk implements PanelInk {
         g.setStroke(look.stroke(0.5));
         g.draw(cells);
         numbers(g, cells, side);
-        names(g, cells, side, left, bottom);
+        if (bottom > 0) {
+            names(g, cells, side, left, bottom);
+        }
     }
 
     /** Strokes from the lower left to the upper right, on a lighter ground. */

@@ -18,16 +18,20 @@ final class NamesAxis extends FigureAxis {
     private static final long serialVersionUID = 1;
     /** Names on the page have lines of this height, in sizes of the font. */
     private static final double LINE = 1.15;
+    /** Part of the chart's width that names beside it may take. */
+    private static final double WIDEST = 0.45;
 
     private final transient List<String> names;
     private final transient ShortNames shorter;
     private final double longest;
     private final float size;
     private boolean upright;
+    private double room;
 
     /** @param longest room of a name */
     NamesAxis(String label, List<String> names, double longest, ChartLook look, boolean vertical) {
         super(label, look, vertical);
+        room = longest;
         this.names = List.copyOf(names);
         shorter = ShortNames.of(this.names);
         this.longest = longest;
@@ -50,6 +54,7 @@ final class NamesAxis extends FigureAxis {
     /** The room is that of the whole chart here, of which the other axis takes its part. */
     @Override
     public AxisSpace reserveSpace(Graphics2D g, Plot plot, Rectangle2D area, RectangleEdge edge, AxisSpace space) {
+        room = RectangleEdge.isLeftOrRight(edge) ? Math.min(longest, WIDEST * area.getWidth()) : longest;
         upright = !RectangleEdge.isLeftOrRight(edge) && upright(names, 0.85 * area.getWidth() / getRange().getLength(), size);
         return super.reserveSpace(g, plot, area, edge, space);
     }
@@ -70,7 +75,7 @@ final class NamesAxis extends FigureAxis {
     @Override
     @SuppressWarnings("rawtypes")
     protected List refreshTicksVertical(Graphics2D g, Rectangle2D area, RectangleEdge edge) {
-        return ticks(longest, every(area.getHeight() / getRange().getLength(), size), TextAnchor.CENTER_RIGHT, 0);
+        return ticks(room, every(area.getHeight() / getRange().getLength(), size), TextAnchor.CENTER_RIGHT, 0);
     }
 
     private List<NumberTick> ticks(double room, int every, TextAnchor anchor, double angle) {

@@ -30,7 +30,7 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
             new Color(0xCC79A7), new Color(0xB37800), new Color(0x3795D0), new Color(0x7F7F7F));
 
     /** The map of graded curves on a light ground, */
-    private static final Color AMBER = new Color(0xE0900F);
+    private static final Color AMBER = new Color(0xC97F00);
     private static final Color CRIMSON = new Color(0xC02F5D);
     private static final Color INDIGO = new Color(0x250B6B);
     /** and on a dark one. */

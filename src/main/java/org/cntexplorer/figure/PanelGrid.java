@@ -110,7 +110,11 @@ final class PanelGrid {
     }
 
     /** @param data of each panel, between its axes */
-    private record Layout(List<Rectangle2D> data, double left, double bottom, Rectangle2D inner) {}
+    private record Layout(List<Rectangle2D> data, double left, double bottom, Rectangle2D inner) {
+        private boolean isBare() {
+            return bottom <= 0;
+        }
+    }
 
     private Layout layout(Rectangle2D area) {
         Rectangle2D inner = new Rectangle2D.Double(area.getX() + margin() + leftTitle(), area.getY() + margin(),
@@ -121,11 +125,15 @@ final class PanelGrid {
         double left = inks.stream().mapToDouble(ink -> ink.left(panel)).max().orElse(0);
         double bottom = inks.stream().mapToDouble(ink -> ink.bottom(panel)).max().orElse(0);
         double right = 0.9 * size;
+        // so small that numbers and names would take it all
+        boolean bare = panel.getHeight() - bottom < 1.5 * size || panel.getWidth() - left - right < 1.5 * size;
+        Rectangle2D place = bare ? new Rectangle2D.Double(0.1 * size, 0.1 * size, panel.getWidth() - 0.2 * size, panel.getHeight() + name() - 0.2 * size)
+                : new Rectangle2D.Double(left, name(), panel.getWidth() - left - right, panel.getHeight() - bottom);
         List<Rectangle2D> data = IntStream.range(0, n()).<Rectangle2D>mapToObj(i -> new Rectangle2D.Double(
-                inner.getX() + i % columns * panel.getWidth() + left,
-                inner.getY() + i / columns * (panel.getHeight() + name()) + name(),
-                Math.max(1, panel.getWidth() - left - right), Math.max(1, panel.getHeight() - bottom))).toList();
-        return new Layout(data, left, bottom, inner);
+                inner.getX() + i % columns * panel.getWidth() + place.getX(),
+                inner.getY() + i / columns * (panel.getHeight() + name()) + place.getY(),
+                Math.max(1, place.getWidth()), Math.max(1, place.getHeight()))).toList();
+        return new Layout(data, bare ? 0 : left, bare ? 0 : bottom, inner);
     }
 
     void draw(Graphics2D g, Rectangle2D area, Progress progress) {
@@ -136,8 +144,11 @@ final class PanelGrid {
             Rectangle2D data = layout.data.get(i);
             inks.get(i).draw(g, data, layout.left, layout.bottom);
             g.setPaint(look.palette().text());
-            names.cut(i, FontFace.BOLD, data.getWidth(), look.smallSize())
-                    .draw(g, data.getX(), data.getY() - 0.45 * size, look.smallSize());
+            RichText name = names.cut(i, FontFace.BOLD, data.getWidth(), look.smallSize());
+            // it may reach to the next panel's axis, but not over its name
+            if (!layout.isBare() && name.width(look.smallSize()) < data.getWidth() + layout.left) {
+                name.draw(g, data.getX(), data.getY() - 0.45 * size, look.smallSize());
+            }
         }
         if (n() == 0) {
             return;
@@ -145,11 +156,13 @@ final class PanelGrid {
         g.setPaint(look.palette().text());
         double right = layout.data.stream().flatMapToDouble(data -> DoubleStream.of(data.getMaxX())).max().orElse(area.getMaxX());
         double left = layout.data.getFirst().getX();
-        RichText.of(inks.getFirst().across()).drawCentred(g, (left + right) / 2, layout.inner.getMaxY() + 1.1 * size, size);
+        RichText across = RichText.of(inks.getFirst().across());
+        across.drawCentred(g, (left + right) / 2, layout.inner.getMaxY() + 1.1 * size, across.fitting(size, right - left));
         AffineTransform before = g.getTransform();
         g.translate(area.getX() + margin() + size, layout.inner.getCenterY());
         g.rotate(-Math.PI / 2);
-        RichText.of(inks.getFirst().up()).drawCentred(g, 0, 0, size);
+        RichText up = RichText.of(inks.getFirst().up());
+        up.drawCentred(g, 0, 0, up.fitting(size, layout.inner.getHeight()));
         g.setTransform(before);
         if (!scale.isEmpty()) {
             bar().draw(g, area.getX() + size, area.getMaxY() - margin() - barHeight(), right - area.getX() - size);

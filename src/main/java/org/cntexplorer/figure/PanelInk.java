@@ -22,7 +22,11 @@ interface PanelInk {
     /** Room for the horizontal axis' labels. */
     double bottom(Rectangle2D panel);
 
-    /** @param data between the axes; labels stand left of it and below it */
+    /**
+     * @param data between the axes; labels stand left of it and below it
+     * @param left room for labels; 0 for none
+     * @param bottom room for labels; 0 for none
+     */
     void draw(Graphics2D g, Rectangle2D data, double left, double bottom);
 
     /** The curve at a place of the panel, if it has curves. */

@@ -31,9 +31,18 @@ final class PlotPanel {
         }
     }
 
+    private static void show(ValueAxis axis, boolean labels) {
+        if (!labels) {
+            axis.setTickLabelsVisible(false);
+            axis.setTickMarksVisible(false);
+        }
+    }
+
     /** @param data between the axes, which take {@code left} and {@code bottom} beside it */
     static void draw(XYPlot plot, Graphics2D g, Rectangle2D data, double left, double bottom) {
         Rectangle2D whole = new Rectangle2D.Double(data.getX() - left, data.getY(), data.getWidth() + left, data.getHeight() + bottom);
+        show(plot.getRangeAxis(), left > 0);
+        show(plot.getDomainAxis(), bottom > 0);
         // a names axis finds out here whether its names stand upright
         bottom(plot, whole);
         AxisSpace besides = new AxisSpace();

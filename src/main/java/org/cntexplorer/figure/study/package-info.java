@@ -1,0 +1,2 @@
+/** Figures of a whole study, made of its store. */
+package org.cntexplorer.figure.study;

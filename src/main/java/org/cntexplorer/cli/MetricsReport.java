@@ -113,7 +113,7 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
                     six(in.mean()), six(in.std()), six(out.mean()), six(out.std()), six(total.mean()), six(total.min()), six(total.max()),
                     six(numbers.fluctuation())));
         }
-        return aligned(rows);
+        return TextTable.of(rows);
     }
 
     private String connectionsTable() {
@@ -128,7 +128,7 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
                     weight(connection, numbers.weights().max()), numbers.bias().map(b -> six(b.mean())).orElse("-"),
                     numbers.bias().map(b -> six(b.std())).orElse("-")));
         }
-        return aligned(rows);
+        return TextTable.of(rows);
     }
 
     /** Of a connection that stores no weight there is nothing to tell. */
@@ -139,26 +139,5 @@ record MetricsReport(Network network, NodeStrength strength, LinkWeights weights
     /** Six significant digits. */
     private static String six(double x) {
         return x == 0 ? "0" : String.format(Locale.ROOT, "%.6g", x);
-    }
-
-    /** Names to the left, numbers to the right. */
-    private static String aligned(List<List<String>> rows) {
-        int[] width = new int[rows.getFirst().size()];
-        for (List<String> row : rows) {
-            for (int c = 0; c < width.length; c++) {
-                width[c] = Math.max(width[c], row.get(c).codePointCount(0, row.get(c).length()));
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int c = 0; c < width.length; c++) {
-                String cell = row.get(c);
-                String pad = " ".repeat(width[c] - cell.codePointCount(0, cell.length()));
-                line.append(c == 0 ? "" : "  ").append(c < 2 ? cell + pad : pad + cell);
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -24,7 +24,7 @@ import org.cntexplorer.format.ModelFormatException;
  * files, else the first column with a name; every other column with a name is a label. Where a comma does not part the columns it may stand
  * in numbers as the decimal point.
  *
- * @param folder of the table, which the files' names begin at
+ * @param folder that the files' names begin at, usually the table's
  * @param name of the table's file
  * @param fileColumn the header of the column with the files
  * @param rows those that name another file each, one that is there
@@ -50,6 +50,15 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
 
     /** @throws ModelFormatException with one sentence where the file cannot be read, is no such table, or has a wrong header */
     public static LabelTable read(Path csv) throws ModelFormatException {
+        return read(csv, csv.toAbsolutePath().normalize().getParent());
+    }
+
+    /**
+     * The same of a table that lies elsewhere than its files.
+     *
+     * @param folder that the files' names begin at
+     */
+    public static LabelTable read(Path csv, Path folder) throws ModelFormatException {
         String name = String.valueOf(csv.getFileName());
         String text = text(csv, name);
         char delimiter = CsvRecords.delimiter(text);
@@ -57,10 +66,9 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
         if (records.size() > MOST_ROWS) {
             throw new ModelFormatException(name + " has more than " + MOST_ROWS + " rows; split it into several studies.");
         }
-        Path folder = csv.toAbsolutePath().normalize().getParent();
         List<String> header = header(name, folder, records);
         int file = fileColumn(header);
-        Reading reading = new Reading(name, folder, header, file, delimiter != ',');
+        Reading reading = new Reading(csv, folder, header, file, delimiter != ',');
         records.stream().skip(1).forEach(reading::add);
         return new LabelTable(folder, name, header.get(file), reading.rows, reading.leftOut);
     }
@@ -135,6 +143,7 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
     /** Goes through the rows and keeps what was found. */
     private static final class Reading {
         private final String name;
+        private final String anchor;
         private final Path folder;
         private final List<String> header;
         private final int file;
@@ -144,8 +153,9 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
         /** The line that named a file first, by the file's real path. */
         private final Map<Path, Integer> lines = new HashMap<>();
 
-        Reading(String name, Path folder, List<String> header, int file, boolean decimalComma) {
-            this.name = name;
+        Reading(Path csv, Path folder, List<String> header, int file, boolean decimalComma) {
+            name = String.valueOf(csv.getFileName());
+            anchor = folder.equals(csv.toAbsolutePath().normalize().getParent()) ? "the table's folder" : folder.toString();
             this.folder = folder;
             this.header = header;
             this.file = file;
@@ -173,7 +183,7 @@ public record LabelTable(Path folder, String name, String fileColumn, List<Row> 
                 }
                 if (!Files.isRegularFile(path)) {
                     leaveOut(row, "names " + named + (Files.exists(path) ? ", which is a folder; name the model file in it"
-                            : ", which is not there; file names begin at the table's folder"));
+                            : ", which is not there; file names begin at " + anchor));
                     return;
                 }
                 Integer before = lines.putIfAbsent(path.toRealPath(), row.line());

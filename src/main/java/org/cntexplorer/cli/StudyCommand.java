@@ -1,0 +1,221 @@
+package org.cntexplorer.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.cntexplorer.figure.FigureFile;
+import org.cntexplorer.figure.FigureFormat;
+import org.cntexplorer.figure.FigureOptions;
+import org.cntexplorer.figure.UnwritableFileException;
+import org.cntexplorer.figure.study.StudyFigures;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.metric.Convention;
+import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.FileNamePattern;
+import org.cntexplorer.study.LabelTable;
+import org.cntexplorer.study.Population;
+import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.Grouping;
+import org.cntexplorer.study.analysis.Separations;
+import org.cntexplorer.study.analysis.Split;
+import org.cntexplorer.study.analysis.Study;
+import org.cntexplorer.study.run.Outcome;
+import org.cntexplorer.study.run.StudyRun;
+import org.cntexplorer.study.statistics.Separation;
+import org.cntexplorer.study.statistics.SeparationTable;
+import org.cntexplorer.study.store.StudyStore;
+import org.cntexplorer.study.store.StudyStoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cnt-explorer study}: many networks, what separates the accurate ones, and the figures of papers A and B. */
+@Command(name = "study", mixinStandardHelpOptions = true,
+        description = "Measures a folder of models and says which metrics of which layers separate those of high from those of low accuracy. "
+                + "What is in --store is not measured again.")
+final class StudyCommand implements Callable<Integer> {
+    /** As by a shell: the number of the signal of Ctrl+C, and 128. */
+    private static final int STOPPED = 130;
+
+    /** How it is printed. */
+    enum Format { TABLE, JSON }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The folder that the models are in, or in folders of it.")
+    private Path folder;
+
+    @Option(names = "--accuracy", paramLabel = "PATTERN",
+            description = "What of the file names are labels, such as 'realaccuracy-{accuracy}'; {name} takes a number or a word, * any text.")
+    private String pattern;
+
+    @Option(names = "--labels", paramLabel = "F.csv", description = "A table of labels instead: a column with the files, whose names begin at DIR, and one for each label.")
+    private Path labels;
+
+    @Mixin
+    private StudyChoices choices;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the resamples behind the intervals (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--store", paramLabel = "S.duckdb",
+            description = "Keep what is measured in this file, made where it is not there; a run goes on where one stopped (default: nothing is kept).")
+    private Path file;
+
+    @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "For a person or for a program (default ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(names = "--parquet", paramLabel = "DIR", description = "Write the tables of the study into this folder, as Parquet.")
+    private Path parquet;
+
+    @Option(names = "--csv", paramLabel = "DIR", description = "The same as CSV.")
+    private Path csv;
+
+    @Option(names = "--figures", paramLabel = "DIR", description = "Write all figures of the study into this folder.")
+    private Path figures;
+
+    @Option(names = "--figures-as", paramLabel = "svg|pdf|png", defaultValue = "svg", description = "What the figures are (default ${DEFAULT-VALUE}).")
+    private FigureFormat figureFormat;
+
+    @Option(names = "--width-mm", paramLabel = "MM", defaultValue = "180", description = "Width of the figures on paper (default ${DEFAULT-VALUE}).")
+    private double widthMm;
+
+    @Mixin
+    private ConventionOptions options;
+
+    @Override
+    public Integer call() throws ModelFormatException, IOException {
+        // whatever is wrong with the arguments is said before a thousand files are read
+        Arguments.check(spec, (pattern == null) != (labels == null), "Options --accuracy and --labels: give one of them.");
+        choices.check();
+        Convention convention = options.convention();
+        OpenOptions open = options.open();
+        FigureOptions paper = paper();
+        FileNamePattern caught = pattern == null ? null : pattern();
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), ProgressLine.isTerminal())) {
+            Population population = caught != null ? Population.of(folder, caught, progress) : Population.of(table());
+            choices.check(population.labelNames());
+            return file == null ? temporary(population, convention, open, paper, progress) : kept(population, convention, open, paper, progress);
+        } catch (CancellationException e) {
+            spec.commandLine().getErr().println("cnt-explorer: stopped; " + (file == null ? "nothing is kept without --store."
+                    : "what was finished is in " + file + ", and the same command goes on from there."));
+            return STOPPED;
+        }
+    }
+
+    private FigureOptions paper() {
+        try {
+            return new FigureOptions(widthMm, FigureOptions.DEFAULT.fontPoints(), FigureOptions.DEFAULT.dpi());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private FileNamePattern pattern() {
+        try {
+            return FileNamePattern.parse(pattern);
+        } catch (ModelFormatException e) {
+            throw new ParameterException(spec.commandLine(), "Option --accuracy: " + e.getMessage(), e);
+        }
+    }
+
+    private LabelTable table() throws ModelFormatException {
+        if (!Files.isDirectory(folder)) {
+            throw new ModelFormatException(folder + " is no folder, or not there; name the folder that the models are in.");
+        }
+        return LabelTable.read(labels, folder.toAbsolutePath().normalize());
+    }
+
+    /** With a store that is gone afterwards. */
+    private int temporary(Population population, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
+            throws ModelFormatException, IOException {
+        Path place = Files.createTempDirectory("cnt-explorer-study");
+        try (StudyStore store = StudyStore.open(place.resolve("study.duckdb"))) {
+            return study(population, store, convention, open, paper, progress);
+        } finally {
+            try (Stream<Path> all = Files.walk(place)) {
+                all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            }
+        }
+    }
+
+    private int kept(Population population, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
+            throws ModelFormatException, IOException {
+        // one that may not be written to does as long as nothing is new
+        boolean readOnly = Files.isRegularFile(file) && !Files.isWritable(file);
+        try (StudyStore store = readOnly ? StudyStore.openToRead(file) : StudyStore.open(file)) {
+            return study(population, store, convention, open, paper, progress);
+        }
+    }
+
+    private int study(Population population, StudyStore store, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
+            throws ModelFormatException, IOException {
+        Outcome outcome = StudyRun.measure(population, store, convention, open, progress.part(0, figures == null ? 0.9 : 0.5));
+        Study study = Study.read(store, progress);
+        List<StudyReport.Part> parts = new ArrayList<>();
+        for (Cohort cohort : study.cohorts()) {
+            parts.add(part(cohort, progress.part(0.5, 0.5)));
+        }
+        if (figures != null) {
+            for (StudyReport.Part part : parts) {
+                figures(store, part, parts.size() > 1, paper, progress.part(0.5, 1));
+            }
+        }
+        if (parquet != null) {
+            progress.report(-1, "Writing Parquet");
+            store.exportParquet(parquet);
+        }
+        if (csv != null) {
+            progress.report(-1, "Writing CSV");
+            store.exportCsv(csv);
+        }
+        StudyReport report = new StudyReport(population, outcome, study.networks(), parts);
+        progress.close();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(format == Format.JSON ? report.json() : report.table());
+        out.flush();
+        if (parts.isEmpty()) {
+            throw new ModelFormatException("None of the networks could be measured, the first because: " + outcome.problems().getFirst().reason());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private StudyReport.Part part(Cohort cohort, Progress progress) {
+        Optional<String> label = choices.label(cohort);
+        Optional<Split> split = label.flatMap(name -> choices.split(cohort, name));
+        Optional<SeparationTable> separation = split.filter(of -> Math.min(of.low(cohort).size(), of.high(cohort).size()) >= Separation.FEWEST)
+                .map(of -> Separations.of(cohort, of, seed, progress));
+        return new StudyReport.Part(cohort, label.map(name -> choices.grouping(cohort, name)), split, separation);
+    }
+
+    /** @param several whether each architecture has a folder of its own */
+    private void figures(StudyStore store, StudyReport.Part part, boolean several, FigureOptions paper, Progress progress)
+            throws StudyStoreException, IOException {
+        if (part.grouping().isEmpty()) {
+            return;
+        }
+        Path into = several ? figures.resolve(part.cohort().architecture().replaceAll("[^\\p{L}\\p{N}.×-]+", "_")) : figures;
+        try {
+            Files.createDirectories(into);
+        } catch (IOException e) {
+            throw new UnwritableFileException("The folder " + into + " cannot be made; choose another for --figures.", e);
+        }
+        new StudyFigures(store, part.cohort(), part.grouping().get(), choices.filter(), part.separation()).each(progress,
+                (name, figure) -> FigureFile.write(figure, paper, into.resolve(name + "." + figureFormat.ending()), progress));
+    }
+}

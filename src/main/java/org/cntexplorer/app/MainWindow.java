@@ -40,6 +40,7 @@ import org.cntexplorer.app.workspace.ViewHistory;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.format.UnknownSizeException;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.study.CheckpointRun;
 
 /** The explorer's window: puts the panes in their places and the commands into menu, tool bar and keys. */
 public final class MainWindow {
@@ -57,6 +58,7 @@ public final class MainWindow {
     private final PlotsPane plots;
     private final ComparePane compare;
     private final InspectorPane inspector;
+    private final WindowRun run;
     private ExportDialog exports;
     private ReadingDialog reading;
     private HelpWindow help;
@@ -102,12 +104,15 @@ public final class MainWindow {
         compare.tables().setOnSave(() -> exportDialog().show("difference-neurons"));
         BorderPane centre = new BorderPane(compare.root());
         centre.setTop(new ModelTabs(workspace).root());
-        centre.setBottom(pinned.root());
+        VBox below = new VBox(pinned.root());
+        centre.setBottom(below);
+        run = new WindowRun(stage, workspace, executor, graph, plots, compare, themes);
         layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspector.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, compare.model(), layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);
         commands = WindowCommands.of(this, workspace, history, themes, layout);
+        run.show(below, commands);
         commandList = new CommandList(commands);
 
         Node welcome = new Welcome(commands).root();
@@ -141,6 +146,7 @@ public final class MainWindow {
         Keys.also(scene, in, KeyCode.EQUALS, KeyCombination.SHIFT_DOWN);
         Keys.also(scene, in, KeyCode.ADD);
         Keys.also(scene, out, KeyCode.SUBTRACT);
+        Keys.also(scene, commands.get("run.play"), KeyCode.SPACE);
         Keys.also(scene, commands.get("edit.redo"), KeyCode.Y, KeyCombination.SHORTCUT_DOWN);
         Keys.also(scene, commands.get("tab.next"), KeyCode.PAGE_DOWN, KeyCombination.CONTROL_DOWN);
         Keys.also(scene, commands.get("tab.previous"), KeyCode.PAGE_UP, KeyCombination.CONTROL_DOWN);
@@ -193,6 +199,17 @@ public final class MainWindow {
     /** Below the graph. */
     public PlotsPane plots() {
         return plots;
+    }
+
+    /** Opens a run of checkpoints, to be looked at step by step. @param step the number of the checkpoint that is shown first, from 0 */
+    public void openRun(CheckpointRun checkpoints, int step) {
+        run.open(checkpoints, step);
+        stage.toFront();
+    }
+
+    /** The run that is looked at, its timeline and its dialog. */
+    WindowRun run() {
+        return run;
     }
 
     /** Opens a model in the background. */
@@ -321,6 +338,7 @@ public final class MainWindow {
         sessions.close();
         preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
                 themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get()));
+        run.model().close();
         compare.model().close();
         workspace.closeAll();
         executor.close();

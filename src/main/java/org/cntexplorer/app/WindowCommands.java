@@ -47,6 +47,7 @@ final class WindowCommands {
         LinkCommands.addTo(declared.commands, workspace, window.graph().model().links());
         declared.tabs();
         declared.compare();
+        window.run().addTo(declared.commands);
         declared.help();
         return declared.commands;
     }

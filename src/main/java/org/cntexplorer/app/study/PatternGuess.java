@@ -9,7 +9,7 @@ import org.cntexplorer.study.FileNamePattern;
 import org.cntexplorer.study.ModelFolder;
 
 /** The pattern that a study begins with, which a person then changes: that of the last study where it fits, else a usual one. */
-final class PatternGuess {
+public final class PatternGuess {
     /** Where none fits: it shows how a pattern is written. */
     static final String EXAMPLE = "realaccuracy-{accuracy}";
     /** More than the first of a very large folder need not be tried. */
@@ -25,7 +25,7 @@ final class PatternGuess {
     private PatternGuess() {}
 
     /** @param last the pattern of the last study; perhaps empty */
-    static String of(ModelFolder files, String last) {
+    public static String of(ModelFolder files, String last) {
         return !last.isBlank() && catches(files, last) > 0 ? last : usual(files);
     }
 

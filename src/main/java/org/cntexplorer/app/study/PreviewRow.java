@@ -13,8 +13,8 @@ import org.cntexplorer.study.Labels;
  * @param labels none where the file is no member of the study
  * @param reason one sentence that says why it is no member; empty where it is
  */
-record PreviewRow(String name, List<FileNamePattern.Caught> caught, Labels labels, String reason) {
-    PreviewRow {
+public record PreviewRow(String name, List<FileNamePattern.Caught> caught, Labels labels, String reason) {
+    public PreviewRow {
         caught = List.copyOf(caught);
     }
 

@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.cntexplorer.study.FileNamePattern.Caught;
 
 /** The files of a study to be, with the text of their labels marked in their names, and what is not part of it with the reason. */
-final class PreviewTable {
+public final class PreviewTable {
     private static final double ROW = 28;
     private static final double LABEL = 96;
 
@@ -29,7 +29,7 @@ final class PreviewTable {
     private final VBox root;
     private List<String> labels = List.of();
 
-    PreviewTable() {
+    public PreviewTable() {
         title.getStyleClass().add("section-title");
         count.setId("study-caught");
         count.getStyleClass().add("section-note");
@@ -55,11 +55,11 @@ final class PreviewTable {
         root = new VBox(head, table);
     }
 
-    Node root() {
+    public Node root() {
         return root;
     }
 
-    void show(Trial trial) {
+    public void show(Trial trial) {
         count.setText(trial.count().isEmpty() ? "" : trial.count() + (trial.rows().size() >= Trial.SHOWN ? ", the first are shown" : ""));
         if (!labels.equals(trial.labels())) {
             labels = trial.labels();

@@ -26,19 +26,19 @@ import org.cntexplorer.study.Population;
  * @param sentence what is wrong; empty where the study can be measured
  * @param population what would be measured; empty where there is nothing
  */
-record Trial(List<PreviewRow> rows, List<String> labels, String count, String sentence, Optional<Population> population) {
+public record Trial(List<PreviewRow> rows, List<String> labels, String count, String sentence, Optional<Population> population) {
     /** Nothing has been chosen yet. */
-    static final Trial NONE = new Trial(List.of(), List.of(), "", "", Optional.empty());
+    public static final Trial NONE = new Trial(List.of(), List.of(), "", "", Optional.empty());
     /** So many files are shown; more nobody reads. */
     static final int SHOWN = 2000;
 
-    Trial {
+    public Trial {
         rows = List.copyOf(rows);
         labels = List.copyOf(labels);
     }
 
     /** Tries a pattern on a folder that was listed before. */
-    static Trial of(ModelFolder files, String pattern, Progress progress) {
+    public static Trial of(ModelFolder files, String pattern, Progress progress) {
         FileNamePattern parsed;
         try {
             parsed = FileNamePattern.parse(pattern);

@@ -262,6 +262,25 @@ public final class Workspace {
     }
 
     /**
+     * Opens a file in the background, behind the open models, while the current one goes on being shown.
+     *
+     * @param then told of the model; also where the file is open already, read the same way, unless that is the current one
+     */
+    public void openBeside(Path path, OpenOptions with, Consumer<OpenModel> then) {
+        Optional<OpenModel> there = models.stream().filter(open -> open != current.get() && open.path().equals(path) && open.options().equals(with)
+                && !open.hasChanged()).findFirst();
+        if (there.isPresent()) {
+            then.accept(there.get());
+            return;
+        }
+        pool.submit(new BackgroundTask<>("Open " + path.getFileName(), progress -> ModelFiles.open(path, with, progress), opened -> {
+            OpenModel model = new OpenModel(path, opened, with, view.state().forAnotherModel());
+            models.add(model);
+            then.accept(model);
+        }, this::fail));
+    }
+
+    /**
      * Opens the open file again with its layers arranged otherwise; a sentence where they do not make a network, and the open one stays.
      *
      * @param chain how the layers follow one another; empty for as they were inferred

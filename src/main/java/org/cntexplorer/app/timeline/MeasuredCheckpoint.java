@@ -1,0 +1,45 @@
+package org.cntexplorer.app.timeline;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cntexplorer.app.workspace.Numbers;
+import org.cntexplorer.figure.Frames;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * What is kept of a checkpoint when it is closed again.
+ *
+ * @param index its number in the run
+ * @param fluctuation of each layer
+ * @param strengths of each layer's neurons; empty where a run has too many of them to be kept
+ * @param limits the largest finite |value| of each quantity, in order of {@link NeuronQuantity}
+ * @param frames the axes that its plots need
+ */
+record MeasuredCheckpoint(int index, double[] fluctuation, List<float[]> strengths, double[] limits, Frames frames) {
+    /** @param keepStrengths whether there is room for the strengths of all neurons */
+    static MeasuredCheckpoint of(LoadedCheckpoint loaded, boolean keepStrengths, Progress progress) {
+        Numbers numbers = loaded.numbers();
+        NodeStrength strength = numbers.strength();
+        double[] limits = new double[NeuronQuantity.values().length];
+        for (NeuronQuantity quantity : NeuronQuantity.values()) {
+            for (NodeStrength.OfLayer layer : strength.layers()) {
+                progress.check();
+                limits[quantity.ordinal()] = Math.max(limits[quantity.ordinal()], Arrays.stream(quantity.of(loaded.network(), strength, layer.layer()))
+                        .map(Math::abs).filter(Double::isFinite).max().orElse(0));
+            }
+        }
+        return new MeasuredCheckpoint(loaded.index(), strength.layers().stream().mapToDouble(NodeStrength.OfLayer::fluctuation).toArray(),
+                keepStrengths ? strength.layers().stream().map(layer -> floats(layer.total())).toList() : List.of(), limits,
+                Frames.of(loaded.network(), strength, numbers.linkWeights(), progress));
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] all = new float[numbers.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (float) numbers[i];
+        }
+        return all;
+    }
+}

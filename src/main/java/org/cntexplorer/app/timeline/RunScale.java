@@ -1,0 +1,56 @@
+package org.cntexplorer.app.timeline;
+
+import javafx.animation.PauseTransition;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.util.Duration;
+import org.cntexplorer.figure.Frames;
+
+/**
+ * Lets all checkpoints of a run have the same colours and axes: those on which each that is known has room. While more of them become known
+ * the scale grows, but not with every one.
+ */
+public final class RunScale {
+    /** Between two scales while the run is being measured. */
+    private static final Duration PAUSE = Duration.seconds(1.5);
+
+    private final RunViewModel run;
+    private final DoubleProperty limit;
+    private final ObjectProperty<Frames> frames;
+    private final BooleanProperty same = new SimpleBooleanProperty(this, "same", true);
+    private final PauseTransition growing = new PauseTransition(PAUSE);
+
+    /**
+     * @param limit where the graph's colours end
+     * @param frames where the plots' axes end
+     */
+    public RunScale(RunViewModel run, DoubleProperty limit, ObjectProperty<Frames> frames) {
+        this.run = run;
+        this.limit = limit;
+        this.frames = frames;
+        growing.setOnFinished(e -> apply());
+        same.addListener((p, was, is) -> apply());
+        run.activeProperty().addListener((p, was, is) -> apply());
+        run.shownProperty().addListener((p, was, is) -> apply());
+        run.measuringProperty().addListener((p, was, is) -> apply());
+        run.workspace().quantityProperty().addListener((p, was, is) -> apply());
+        run.measuredProperty().addListener((p, was, is) -> {
+            if (growing.getStatus() != javafx.animation.Animation.Status.RUNNING) {
+                growing.playFromStart();
+            }
+        });
+    }
+
+    /** Whether all checkpoints have one scale, or each its own. */
+    public BooleanProperty sameProperty() {
+        return same;
+    }
+
+    private void apply() {
+        boolean one = same.get() && run.activeProperty().get();
+        limit.set(one ? run.numbersProperty().get().limit(run.workspace().quantityProperty().get()) : 0);
+        frames.set(one ? run.numbersProperty().get().frames() : Frames.NONE);
+    }
+}

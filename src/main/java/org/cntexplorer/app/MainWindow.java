@@ -85,7 +85,8 @@ public final class MainWindow {
         workspace.assumeImagesProperty().set(remembered.assumeImages());
         workspace.setOnError(this::tell);
         opening = new ModelOpening(workspace, preferences);
-        studies = new StudyDesk(themes, stage, executor, workspace.conventionProperty()::getValue, opening::openModel, this::tell);
+        studies = new StudyDesk(themes, stage, executor, preferences, workspace.conventionProperty()::getValue, opening::openModel, checkpoints -> openRun(checkpoints, 0),
+                this::tell);
         opening.setStudies(studies);
         LayersPane layersPane = new LayersPane(workspace);
         layersPane.paletteProperty().bind(themes.paletteProperty());
@@ -337,7 +338,8 @@ public final class MainWindow {
     private void leave() {
         sessions.close();
         preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
-                themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get()));
+                themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get(),
+                preferences.get().study()));
         run.model().close();
         compare.model().close();
         workspace.closeAll();

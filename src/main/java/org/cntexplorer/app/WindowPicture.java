@@ -109,7 +109,7 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
         Sitting(CompletableFuture<WritableImage> picture) {
             this.picture = picture;
             PreferencesFile preferences = PreferencesFile.inMemory();
-            preferences.set(new Preferences(new Preferences.Bounds(0, 0, width, height, false), null, null, theme, null, null, null));
+            preferences.set(new Preferences(new Preferences.Bounds(0, 0, width, height, false), null, null, theme, null, null, null, null));
             window = new MainWindow(stage, preferences);
         }
 

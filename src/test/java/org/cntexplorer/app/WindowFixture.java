@@ -44,14 +44,14 @@ public record WindowFixture(MainWindow window, Stage stage) {
     /** Shows a window that remembers nothing; on the JavaFX thread. */
     public static WindowFixture show() {
         PreferencesFile preferences = PreferencesFile.inMemory();
-        preferences.set(new Preferences(BOUNDS, null, null, ThemeChoice.LIGHT, null, null, null));
+        preferences.set(new Preferences(BOUNDS, null, null, ThemeChoice.LIGHT, null, null, null, null));
         return show(preferences);
     }
 
     /** Shows a window that remembers nothing but the sessions that nobody has saved; on the JavaFX thread. @param state where */
     public static WindowFixture show(Path state) {
         PreferencesFile preferences = PreferencesFile.inMemory();
-        preferences.set(new Preferences(BOUNDS, null, null, ThemeChoice.LIGHT, null, null, null));
+        preferences.set(new Preferences(BOUNDS, null, null, ThemeChoice.LIGHT, null, null, null, null));
         return show(preferences, Optional.of(state));
     }
 

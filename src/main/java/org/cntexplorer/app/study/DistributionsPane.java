@@ -90,6 +90,13 @@ final class DistributionsPane {
         return model;
     }
 
+    /** What can be chosen as a layer: all of them, or one. */
+    static List<Integer> layers(StudyViewModel study) {
+        List<Integer> all = new ArrayList<>(List.of(StudyChoices.ALL_LAYERS));
+        study.cohort().ifPresent(cohort -> cohort.layers().forEach(layer -> all.add(layer.layer())));
+        return all;
+    }
+
     static String layerWords(Cohort cohort, int layer) {
         if (layer >= cohort.layers().size()) {
             return "";
@@ -108,9 +115,7 @@ final class DistributionsPane {
 
     private void offer() {
         ChoiceBar bar = new ChoiceBar(study.choicesProperty());
-        List<Integer> all = new ArrayList<>(List.of(StudyChoices.ALL_LAYERS));
-        study.cohort().ifPresent(cohort -> cohort.layers().forEach(layer -> all.add(layer.layer())));
-        bar.offer(layers, all, StudyChoices::layer);
+        bar.offer(layers, layers(study), StudyChoices::layer);
         bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
     }
 

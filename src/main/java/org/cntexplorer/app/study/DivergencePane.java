@@ -94,13 +94,11 @@ final class DivergencePane {
     }
 
     private void offer() {
-        List<Integer> all = new ArrayList<>(List.of(StudyChoices.ALL_LAYERS));
         List<String> files = new ArrayList<>(List.of(""));
         study.cohort().ifPresent(cohort -> {
-            cohort.layers().forEach(layer -> all.add(layer.layer()));
             cohort.networks().forEach(network -> files.add(network.file()));
         });
-        bar.offer(layers, all, StudyChoices::layer);
+        bar.offer(layers, DistributionsPane.layers(study), StudyChoices::layer);
         bar.offer(networks, files, c -> c.pairs().network());
         bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
     }

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -13,6 +12,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -60,6 +60,7 @@ final class FiguresDialog {
     private final TextField folder = new TextField();
     private final ComboBox<FigureFormat> format = new ComboBox<>();
     private final ComboBox<Wide> wide = new ComboBox<>();
+    private final CheckBox tables = new CheckBox("The tables of the store too, as CSV and Parquet");
     private final Label message = new Label();
     private final BooleanProperty saving = new SimpleBooleanProperty(this, "saving");
     private TaskExecutor.Handle task = TaskExecutor.Handle.NONE;
@@ -81,6 +82,9 @@ final class FiguresDialog {
                 () -> chooser.folder("The folder for the figures", path()), chosen -> folder.setText(chosen.toString()))));
         form.addRow(1, named("Format", format), format);
         form.addRow(2, named("Width", wide), wide);
+        tables.setId("figures-tables");
+        tables.setTooltip(new Tooltip("Networks, layers, neurons and densities, for pandas, DuckDB and others"));
+        form.add(tables, 1, 3);
         message.setId("figures-message");
         message.getStyleClass().add("message");
         message.setWrapText(true);
@@ -107,7 +111,7 @@ final class FiguresDialog {
         HBox buttons = new HBox(8, save, cancel);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         Label what = new Label("Every distribution in every layer, the divergences, what separates low from high networks, and how each run learns, "
-                + "with the groups, the form, the outliers and the split that are chosen now.");
+                + "with the groups, the outliers and the split that are chosen now.");
         what.setWrapText(true);
         what.setMinHeight(Region.USE_PREF_SIZE);
         VBox root = new VBox(14, what, form, message, buttons);
@@ -168,18 +172,15 @@ final class FiguresDialog {
             tell(into.isEmpty() ? "Give the folder a name." : "There is nothing to draw yet: measure the study first.", true);
             return;
         }
-        StudyFigures figures = new StudyFigures(study.store().get(), study.cohort().get(), study.choices());
+        FigureFiles figures = new FigureFiles(study.store().get(), study.cohort().get(), study.choices());
         FigureFormat as = format.getValue();
         FigureOptions options = new FigureOptions(wide.getValue().mm, FigureOptions.DEFAULT.fontPoints(), FigureOptions.DEFAULT.dpi());
+        boolean withTables = tables.isSelected();
         saving.set(true);
         tell("Saving…", false);
-        task = study.executor().submit(new BackgroundTask<>("Save all figures", progress -> figures.write(into.get(), as, options, progress),
-                files -> ended(words(files, into.get()), false), error -> ended(sentence(error), true),
+        task = study.executor().submit(new BackgroundTask<>("Save all figures", progress -> figures.write(into.get(), as, options, withTables, progress),
+                files -> ended("Saved " + files + " files in " + into.get() + ".", false), error -> ended(sentence(error), true),
                 () -> ended("Cancelled; the figures that were finished are in the folder.", false)));
-    }
-
-    private static String words(List<Path> files, Path folder) {
-        return "Saved " + files.size() + (files.size() == 1 ? " figure in " : " figures in ") + folder + ".";
     }
 
     private static String sentence(Throwable error) {

@@ -1,9 +1,11 @@
 package org.cntexplorer.app.study;
 
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
@@ -18,11 +20,13 @@ import org.cntexplorer.figure.Palette;
 import org.cntexplorer.figure.PanelsFigure;
 import org.cntexplorer.figure.TimeFigure;
 import org.cntexplorer.figure.TimeHeatFigure;
+import org.cntexplorer.study.CheckpointRun;
 import org.cntexplorer.study.Label;
 import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.LearningRun;
 import org.cntexplorer.study.analysis.Sampled;
 import org.cntexplorer.study.analysis.StudyMetric;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The last tab of a study: the checkpoints of a run, how layers and chosen neurons change over them, and the accuracy beside. */
 final class LearningPane {
@@ -31,11 +35,13 @@ final class LearningPane {
     private final ChoiceBar bar;
     private final ComboBox<String> along;
     private final ComboBox<String> runs;
+    private final ComboBox<Integer> layers;
     private final StudyFigure lines;
     private final StudyFigure heat;
     private final BorderPane root = new BorderPane();
 
-    LearningPane(StudyViewModel study, ObservableValue<Palette> palette, ReadOnlyBooleanProperty seen) {
+    /** @param onPlay opens a run in the main window */
+    LearningPane(StudyViewModel study, ObservableValue<Palette> palette, ReadOnlyBooleanProperty seen, Consumer<CheckpointRun> onPlay) {
         this.study = study;
         model = new LearningViewModel(study);
         seen.subscribe(model::look);
@@ -48,9 +54,17 @@ final class LearningPane {
                 run -> run.isEmpty() ? "the only one" : run);
         ComboBox<StudyMetric> metric = bar.combo("study-trajectories", "What of the layers is followed", List.of(StudyMetric.values()), c -> c.lesson().metric(),
                 (c, of) -> c.with(new StudyChoices.Lesson(c.lesson().along(), c.lesson().run(), of, c.lesson().neurons())), StudyMetric::words);
+        layers = bar.combo("study-learning-layer", "The layer whose distribution is followed, or all of them", List.of(), StudyChoices::layer, StudyChoices::withLayer,
+                layer -> layer == StudyChoices.ALL_LAYERS ? "all layers" : study.cohort().map(cohort -> DistributionsPane.layerWords(cohort, layer)).orElse(""));
         bar.add("Run", runs).add("along", along).add("Layers:", metric).add("or neurons:", neurons())
                 .add("Distribution of", bar.combo("study-learning-of", "Whose distribution is followed", List.of(Sampled.LINK_WEIGHTS, Sampled.STRENGTH_IN,
-                        Sampled.STRENGTH_OUT, Sampled.STRENGTH), c -> c.of() == Sampled.FLUCTUATION ? Sampled.STRENGTH : c.of(), StudyChoices::with, Sampled::words));
+                        Sampled.STRENGTH_OUT, Sampled.STRENGTH), c -> c.of() == Sampled.FLUCTUATION ? Sampled.STRENGTH : c.of(), StudyChoices::with, Sampled::words)).add("in", layers);
+        Button play = new Button("Play in the graph", new FontIcon("fth-play"));
+        play.setId("study-play");
+        play.setTooltip(new Tooltip("Opens the checkpoints of this run in the main window, one after the other"));
+        play.disableProperty().bind(model.foundProperty().isNull());
+        play.setOnAction(e -> onPlay.accept(model.foundProperty().get().files()));
+        bar.add("", play);
         lines = new StudyFigure(study, "study-learning", model.foundProperty().map(LearningViewModel.Found::layers), palette, Figure::title);
         heat = new StudyFigure(study, "study-learning-heat", model.foundProperty().map(LearningViewModel.Found::heat), palette, Figure::title);
         ObservableValue<String> none = study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
@@ -105,6 +119,7 @@ final class LearningPane {
 
     private void offer() {
         bar.offer(along, study.cohort().map(Cohort::numericLabels).orElse(List.of()), c -> c.lesson().along());
+        bar.offer(layers, DistributionsPane.layers(study), StudyChoices::layer);
         LearningViewModel.Found found = model.foundProperty().get();
         bar.offer(runs, found == null ? List.of() : found.runs().stream().map(LearningRun::name).toList(), c -> found == null ? "" : found.run().name());
     }

@@ -1,5 +1,6 @@
 package org.cntexplorer.app.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,11 @@ import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.PanelsFigure;
 import org.cntexplorer.figure.TimeFigure;
 import org.cntexplorer.figure.TimeHeatFigure;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.CheckpointRun;
+import org.cntexplorer.study.Member;
+import org.cntexplorer.study.Population;
 import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.Distributions;
 import org.cntexplorer.study.analysis.GroupSample;
@@ -27,7 +32,7 @@ final class LearningViewModel {
     private static final int MOST_NEURONS = 12;
     private static final Pattern NEURON = Pattern.compile("(\\d{1,4})\\s*:\\s*(\\d{1,9})");
 
-    record Key(StoreHold store, Cohort cohort, StudyChoices.Lesson lesson, Sampled of, List<Integer> layers, OutlierFilter filter) {}
+    private record Key(StoreHold store, Path folder, Cohort cohort, StudyChoices.Lesson lesson, Sampled of, List<Integer> layers, OutlierFilter filter) {}
 
     /**
      * What was found.
@@ -36,8 +41,9 @@ final class LearningViewModel {
      * @param run the one that is shown
      * @param layers trajectories of a metric in the layers, or of the chosen neurons, with the accuracy beside
      * @param heat how the distributions change, layer by layer
+     * @param files the same run as files, to be opened one after the other
      */
-    record Found(List<LearningRun> runs, LearningRun run, TimeFigure layers, Figure heat) {}
+    record Found(List<LearningRun> runs, LearningRun run, TimeFigure layers, Figure heat, CheckpointRun files) {}
 
     private final StudyViewModel study;
     private final Computed<Key, Found> found;
@@ -62,19 +68,21 @@ final class LearningViewModel {
     private void want() {
         StudyChoices choices = study.choices();
         found.want(study.cohort().isEmpty() || study.store().isEmpty() || choices.lesson().along().isEmpty() ? null
-                : key(study.store().get(), study.cohort().get(), choices));
+                : new Key(study.store().get(), study.folder(), study.cohort().get(), choices.lesson(), choices.of(), choices.layers(study.cohort().get()),
+                        choices.filter()));
     }
 
-    /** Of choices with a label that orders the checkpoints. */
-    static Key key(StoreHold store, Cohort cohort, StudyChoices choices) {
-        return new Key(store, cohort, choices.lesson(), choices.of(), choices.layers(cohort), choices.filter());
-    }
-
-    static Found compute(Key key, Progress progress) throws Exception {
+    private static Found compute(Key key, Progress progress) throws Exception {
         List<LearningRun> runs = LearningRun.of(key.cohort(), key.lesson().along());
         LearningRun run = runs.stream().filter(of -> of.name().equals(key.lesson().run())).findFirst().orElse(runs.getFirst());
         return key.store().use(store -> new Found(runs, run, trajectories(store, key, run, progress.part(0, 0.3)),
-                heat(store, key, run, progress.part(0.3, 1))));
+                heat(store, key, run, progress.part(0.3, 1)), files(key, runs.indexOf(run))));
+    }
+
+    private static CheckpointRun files(Key key, int run) throws ModelFormatException {
+        List<Member> members = key.cohort().population().members().stream()
+                .map(member -> new Member(key.folder().resolve(member.file()), member.name(), member.labels())).toList();
+        return CheckpointRun.of(new Population(key.folder(), members, List.of(), List.of()), key.lesson().along()).runs().get(run);
     }
 
     private static TimeFigure trajectories(StudyStore store, Key key, LearningRun run, Progress progress) throws Exception {
@@ -82,7 +90,8 @@ final class LearningViewModel {
         List<Trajectory> lines = neurons.isEmpty() ? run.layers(key.cohort(), key.lesson().metric())
                 : run.neurons(store, key.cohort(), neurons, progress);
         String what = neurons.isEmpty() ? key.lesson().metric().words() : "strength of chosen neurons";
-        Optional<TimeFigure.Line> accuracy = key.cohort().accuracyName().map(label -> line(run.label(key.cohort(), label)));
+        Optional<TimeFigure.Line> accuracy = key.cohort().accuracyName().map(label -> new TimeFigure.Line(Names.title(label),
+                run.label(key.cohort(), label).values()));
         return new TimeFigure(Names.title(what) + title(run), Names.title(run.along()), Names.title(what), times(run),
                 lines.stream().map(LearningViewModel::line).toList(), accuracy);
     }

@@ -38,8 +38,14 @@ final class MeasureBar {
         cancel.setTooltip(new Tooltip("Ends the measuring; what is measured is kept, and Measure goes on from there"));
         cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setOnAction(e -> study.cancel());
+        Button dismiss = new Button("", new FontIcon("fth-x"));
+        dismiss.setId("study-dismiss");
+        dismiss.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
+        dismiss.setTooltip(new Tooltip("Dismiss (Esc)"));
+        dismiss.setAccessibleText("Dismiss");
+        dismiss.setOnAction(e -> study.dismissOutcome());
         FontIcon done = new FontIcon("fth-check-circle");
-        root = new HBox(12, done, bar, words, cancel);
+        root = new HBox(12, done, bar, words, cancel, dismiss);
         root.setId("study-measuring");
         root.getStyleClass().add("notice-banner");
         root.setAlignment(Pos.CENTER_LEFT);
@@ -49,8 +55,10 @@ final class MeasureBar {
             only.visibleProperty().bind(study.measuringProperty());
             only.managedProperty().bind(only.visibleProperty());
         }
-        done.visibleProperty().bind(study.measuringProperty().not());
-        done.managedProperty().bind(done.visibleProperty());
+        for (Node only : new Node[] {done, dismiss}) {
+            only.visibleProperty().bind(study.measuringProperty().not());
+            only.managedProperty().bind(only.visibleProperty());
+        }
         executor.tasks().addListener((ListChangeListener<Task<?>>) change -> follow());
         study.outcomeProperty().subscribe(outcome -> {
             if (!words.textProperty().isBound()) {

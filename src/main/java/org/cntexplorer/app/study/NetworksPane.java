@@ -2,6 +2,7 @@ package org.cntexplorer.app.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -47,12 +48,13 @@ final class NetworksPane {
         table.setAccessibleText("Networks of the study");
         table.setFixedCellSize(ROW);
         table.setPlaceholder(new Label("Nothing is measured yet: press Measure in the setup"));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setRowFactory(view -> new Row(onOpen));
+        table.setRowFactory(view -> new Row(file -> onOpen.accept(study.folder().resolve(file))));
         table.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             StoredNetwork network = table.getSelectionModel().getSelectedItem();
             if (e.getCode() == KeyCode.ENTER && network != null) {
-                onOpen.accept(Path.of(network.file()));
+                onOpen.accept(study.folder().resolve(network.file()));
                 e.consume();
             }
         });
@@ -99,7 +101,7 @@ final class NetworksPane {
             columns();
         }
         following = true;
-        rows.setAll(networks);
+        rows.setAll(networks.stream().sorted(Comparator.comparing(StoredNetwork::name, NaturalOrder.OF_FILES)).toList());
         following = false;
         select(study.selectedProperty().get());
     }
@@ -164,10 +166,10 @@ final class NetworksPane {
     }
 
     private static final class Row extends TableRow<StoredNetwork> {
-        Row(Consumer<Path> onOpen) {
+        Row(Consumer<String> onOpen) {
             setOnMouseClicked(e -> {
                 if (e.getClickCount() == 2 && getItem() != null) {
-                    onOpen.accept(Path.of(getItem().file()));
+                    onOpen.accept(getItem().file());
                 }
             });
         }

@@ -77,7 +77,7 @@ final class SeparationPane {
         VBox words = words();
         SplitPane upper = new SplitPane(table, figure.root());
         upper.setOrientation(Orientation.HORIZONTAL);
-        upper.setDividerPositions(0.56);
+        upper.setDividerPositions(0.6);
         root.setTop(bar.root());
         root.setCenter(upper);
         root.setBottom(words);
@@ -122,10 +122,10 @@ final class SeparationPane {
         table.setAccessibleText("What separates low from high networks, the best first");
         table.setFixedCellSize(ROW);
         table.setPlaceholder(new Label());
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
         List<TableColumn<Line, ?>> columns = new ArrayList<>();
         columns.add(number("#", "Rank", 40, line -> line.rank(), value -> String.valueOf((int) value)));
-        columns.add(text("Metric", "What was measured", 210, line -> line.row().metric()));
-        columns.add(text("Layer", "Where", 70, line -> line.row().layer()));
+        columns.add(text("In words", "Which metric of which layer separates, how well, and how sure that is", 460, Line::sentence));
         columns.add(number("AUC", "The part of all pairs of a low and a high network in which the high one has the greater number", 64,
                 line -> line.row().separation().auc(), SeparationPane::twoDigits));
         columns.add(text("95 %", "The interval of the AUC, from 2,000 resamples", 96, line -> line.row().separation().isKnown()
@@ -136,7 +136,6 @@ final class SeparationPane {
         columns.add(number("p", "p of KS, corrected by Holm for all rows", 84, line -> line.row().corrected(), SeparationPane::probability));
         columns.add(number("ρ", "Spearman's rank correlation with the label, over all networks", 60, line -> line.row().correlation().rho(),
                 SeparationPane::twoDigits));
-        columns.add(text("In words", "Whether it separates, how well, and how sure that is", 520, Line::sentence));
         table.getColumns().setAll(columns);
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) ->
                 model.rowProperty().set(is == null ? OptionalInt.empty() : OptionalInt.of(is.rank() - 1)));

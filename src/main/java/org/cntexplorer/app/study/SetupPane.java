@@ -80,6 +80,8 @@ final class SetupPane {
         pattern.setTooltip(new Tooltip("{accuracy} stands where the accuracy is, {epoch} or any other name in braces for another label, * for any text"));
         pattern.textProperty().bindBidirectional(model.patternProperty());
         pattern.disableProperty().bind(model.byTableProperty());
+        Label note = message("study-pattern-note", "note");
+        note.setText("{accuracy}, {epoch} or another name in braces where a label stands; * for any text.");
         field(table, "study-table", "Table with the labels", "Its first line names the columns, such as file,accuracy", model.tableProperty(), model::test);
         table.disableProperty().bind(model.byTableProperty().not());
         Button choose = chooser.button("study-choose-table", "Chooses the table with the labels", () -> chooser.table(text(table)), chosen -> {
@@ -87,7 +89,7 @@ final class SetupPane {
             model.test();
         });
         choose.disableProperty().bind(table.disableProperty());
-        return titled("Labels: accuracy, epoch and others", new VBox(6, byName, indented(pattern)), new VBox(6, byTable, indented(new HBox(6, grow(table), choose))));
+        return titled("Labels: accuracy, epoch and others", new VBox(6, byName, indented(pattern), indented(note)), new VBox(6, byTable, indented(new HBox(6, grow(table), choose))));
     }
 
     private Node place() {

@@ -87,9 +87,9 @@ final class SetupViewModel {
         }, this::listed, this::failed));
     }
 
-    /** As {@link #look(String)}, where the pattern that is written is the one to try first. */
+    /** As {@link #look(String)}, where a pattern that a person has written is the one to try first. */
     void look() {
-        look(pattern.get());
+        look(pattern.get().equals(PatternGuess.EXAMPLE) ? "" : pattern.get());
     }
 
     /** @param store where it may lie */
@@ -159,9 +159,8 @@ final class SetupViewModel {
         return path(store.get()).map(path -> path.toString().endsWith(ENDING) ? path : path.resolveSibling(path.getFileName() + ENDING));
     }
 
-    /** Takes over what a store says of its study; it is looked for as if a person had written it. */
-    void take(Path file, StudySource source) {
-        store.set(file.toString());
+    /** Takes over where a study's networks and labels are; they are looked for as if a person had written it. */
+    void take(StudySource source) {
         folder.set(source.folder());
         table.set(source.table());
         byTable.set(!source.table().isEmpty());

@@ -17,6 +17,7 @@ import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.CheckpointRun;
 import org.cntexplorer.study.ModelFolder;
 
 /** Opens the windows of studies: a new one, one of a folder with several models, one that was measured before. */
@@ -24,24 +25,30 @@ public final class StudyDesk {
     private final Themes themes;
     private final Window owner;
     private final TaskExecutor executor;
+    private final PreferencesFile preferences;
     private final Supplier<Convention> convention;
     private final Consumer<Path> openModel;
+    private final Consumer<CheckpointRun> openRun;
     private final Consumer<Throwable> onError;
     private final List<StudyWindow> windows = new ArrayList<>();
     private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
 
     /**
+     * @param preferences where it is remembered what the last study was made of
      * @param convention by which networks are measured
      * @param openModel opens what turns out to be one model
+     * @param openRun opens the checkpoints of a run, to be played
      * @param onError told where a folder cannot be looked at
      */
-    public StudyDesk(Themes themes, Window owner, TaskExecutor executor, Supplier<Convention> convention, Consumer<Path> openModel,
-            Consumer<Throwable> onError) {
+    public StudyDesk(Themes themes, Window owner, TaskExecutor executor, PreferencesFile preferences, Supplier<Convention> convention,
+            Consumer<Path> openModel, Consumer<CheckpointRun> openRun, Consumer<Throwable> onError) {
         this.themes = themes;
         this.owner = owner;
         this.executor = executor;
+        this.preferences = preferences;
         this.convention = convention;
         this.openModel = openModel;
+        this.openRun = openRun;
         this.onError = onError;
     }
 
@@ -67,7 +74,7 @@ public final class StudyDesk {
             } else if (found.store().isPresent()) {
                 show().open(found.store().get(), path);
             } else {
-                show().begin(path);
+                show().begin(path, preferences.get().study().pattern());
             }
         }, onError));
     }
@@ -99,11 +106,11 @@ public final class StudyDesk {
 
     /** A study of which nothing is chosen yet but what the last one was made of. */
     public void create() {
-        show();
+        show().begin(preferences.get().study());
     }
 
     private StudyWindow show() {
-        StudyWindow window = new StudyWindow(themes, owner, convention, openModel);
+        StudyWindow window = new StudyWindow(themes, owner, convention, openModel, openRun, last -> preferences.set(preferences.get().withStudy(last)));
         windows.removeIf(before -> !before.isShowing());
         windows.add(window);
         window.show();

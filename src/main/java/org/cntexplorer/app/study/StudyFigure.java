@@ -4,13 +4,16 @@ import java.awt.geom.Rectangle2D;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.FigureStyle;
+import org.cntexplorer.figure.MatrixFigure;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.figure.PanelsFigure;
 
 /** A figure of a study on the screen, with what is said where there is none, and what the pointer is on below it. */
 final class StudyFigure {
@@ -43,9 +46,19 @@ final class StudyFigure {
         root = new StackPane(none, view);
         root.setMinSize(0, 0);
         root.getStyleClass().add("figure-ground");
+        // what has square cells is as high as they are
+        view.maxHeightProperty().bind(Bindings.createDoubleBinding(this::height, view.figureProperty(), root.widthProperty()));
+        StackPane.setAlignment(view, Pos.TOP_CENTER);
         readout.setId(id + "-readout");
         readout.getStyleClass().add("section-note");
         readout.setMinWidth(0);
+    }
+
+    private double height() {
+        Figure shown = view.figureProperty().get();
+        boolean square = shown instanceof MatrixFigure || shown instanceof PanelsFigure panels
+                && panels.panels().stream().anyMatch(panel -> panel.figure() instanceof MatrixFigure);
+        return square && root.getWidth() > 0 ? shown.height(root.getWidth(), new FigureStyle((float) FONT, view.paletteProperty().get())) : Double.MAX_VALUE;
     }
 
     Node root() {

@@ -46,6 +46,7 @@ final class StudyViewModel {
     private TaskExecutor.Handle reading = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle run = TaskExecutor.Handle.NONE;
     private Optional<StoreHold> hold = Optional.empty();
+    private String folder = "";
 
     StudyViewModel(TaskExecutor executor, Consumer<Throwable> onError) {
         this.executor = executor;
@@ -73,6 +74,11 @@ final class StudyViewModel {
     /** What became of the last measuring, in words; empty before. */
     ReadOnlyStringProperty outcomeProperty() {
         return outcome.getReadOnlyProperty();
+    }
+
+    /** Takes the words away. */
+    void dismissOutcome() {
+        outcome.set("");
     }
 
     /** What is to be seen; every change is a step. */
@@ -108,6 +114,11 @@ final class StudyViewModel {
         return hold;
     }
 
+    /** Where the files of the study lie, which the store names from there. */
+    Path folder() {
+        return Path.of(folder);
+    }
+
     private record Read(Study study, StudySource source) {}
 
     /**
@@ -124,6 +135,7 @@ final class StudyViewModel {
             }
             return store.use(open -> new Read(Study.read(open, progress), source(open)));
         }, read -> {
+            folder = read.source().folder();
             show(read.study());
             onRead.accept(read.source());
         }, onError));
@@ -148,15 +160,16 @@ final class StudyViewModel {
         reading.cancel();
         StoreHold store = hold(file);
         measuring.set(true);
+        folder = population.folder().toString();
         outcome.set("");
         run = executor.submit(new BackgroundTask<>(MEASURE, progress -> store.use(open -> {
             remember(open, source);
             Outcome measured = StudyRun.measure(population, open, convention, OpenOptions.NONE, progress.part(0, 0.95));
             return new Measured(measured, Study.read(open, progress.part(0.95, 1)));
         }), measured -> {
-            measuring.set(false);
             show(measured.study());
             outcome.set(words(measured.outcome()));
+            measuring.set(false);
         }, error -> {
             measuring.set(false);
             onError.accept(error);

@@ -16,9 +16,11 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
+import org.cntexplorer.app.preferences.Preferences.LastStudy;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.metric.Convention;
+import org.cntexplorer.study.CheckpointRun;
 
 /** The window of a study: many networks, what is measured of them, and the figures of it. Closing it loses nothing: the store is on the disk. */
 public final class StudyWindow {
@@ -31,6 +33,7 @@ public final class StudyWindow {
     private final SetupViewModel setup = new SetupViewModel(executor, this::tell);
     private final StudyViewModel study = new StudyViewModel(executor, this::tell);
     private final Supplier<Convention> convention;
+    private final Consumer<LastStudy> onMeasure;
     private final SetupPane setupPane;
     private final FiguresDialog figures;
     private final TabPane tabs = new TabPane();
@@ -39,9 +42,13 @@ public final class StudyWindow {
     /**
      * @param convention by which networks are measured
      * @param onOpen opens the file of a network as a model
+     * @param onPlay opens a run of checkpoints
+     * @param onMeasure told what a study is made of that is being measured
      */
-    StudyWindow(Themes themes, Window owner, Supplier<Convention> convention, Consumer<Path> onOpen) {
+    StudyWindow(Themes themes, Window owner, Supplier<Convention> convention, Consumer<Path> onOpen, Consumer<CheckpointRun> onPlay,
+            Consumer<LastStudy> onMeasure) {
         this.convention = convention;
+        this.onMeasure = onMeasure;
         setupPane = new SetupPane(setup, files, study.measuringProperty(), this::measure);
         figures = new FiguresDialog(study, files, themes, stage);
         tabs.setId("study-tabs");
@@ -54,7 +61,7 @@ public final class StudyWindow {
         distributions.setContent(new DistributionsPane(study, themes.paletteProperty(), distributions.selectedProperty()).root());
         divergence.setContent(new DivergencePane(study, themes.paletteProperty(), divergence.selectedProperty()).root());
         separation.setContent(new SeparationPane(study, themes.paletteProperty(), separation.selectedProperty()).root());
-        learning.setContent(new LearningPane(study, themes.paletteProperty(), learning.selectedProperty()).root());
+        learning.setContent(new LearningPane(study, themes.paletteProperty(), learning.selectedProperty(), onPlay).root());
         Tab first = tab("setup", "Setup");
         first.setContent(setupPane.root());
         Tab networks = tab("networks", "Networks");
@@ -69,6 +76,13 @@ public final class StudyWindow {
         Scene scene = new Scene(frame, WIDTH, HEIGHT);
         themes.dress(scene);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        // what was asked for is shown once it is there
+        study.measuringProperty().addListener((p, was, is) -> {
+            if (was && study.cohort().isPresent() && first.isSelected()) {
+                tabs.getSelectionModel().select(distributions);
+                tabs.requestFocus();
+            }
+        });
         stage.initOwner(owner);
         stage.setScene(scene);
         stage.setMinWidth(760);
@@ -86,12 +100,20 @@ public final class StudyWindow {
     private void key(KeyEvent event) {
         boolean control = event.isShortcutDown() && !event.isAltDown();
         switch (event.getCode()) {
-            case ESCAPE -> errors.dismiss();
+            case ESCAPE -> dismiss();
             case W -> run(control, stage::close);
             case E -> run(control, this::export);
             case Z -> run(control, event.isShiftDown() ? study.steps()::redo : study.steps()::undo);
             case Y -> run(control, study.steps()::redo);
             default -> { }
+        }
+    }
+
+    private void dismiss() {
+        if (errors.isTelling()) {
+            errors.dismiss();
+        } else if (!study.measuringProperty().get()) {
+            study.dismissOutcome();
         }
     }
 
@@ -105,7 +127,9 @@ public final class StudyWindow {
         setup.trialProperty().get().population().ifPresent(population -> setup.storeFile().ifPresent(store -> {
             setup.storeProperty().set(store.toString());
             errors.dismiss();
-            study.measure(population, store, setup.source(), convention.get());
+            StudySource source = setup.source();
+            onMeasure.accept(new LastStudy(source.folder(), source.pattern(), source.table()));
+            study.measure(population, store, source, convention.get());
         }));
     }
 
@@ -127,10 +151,15 @@ public final class StudyWindow {
         errors.tell(Problem.of(error));
     }
 
-    /** Begins with the models of a folder. */
-    void begin(Path folder) {
+    /** Begins with the models of a folder. @param last the pattern of the last study, which may fit again */
+    void begin(Path folder, String last) {
         setup.folderProperty().set(folder.toString());
-        setup.look();
+        setup.look(last);
+    }
+
+    /** Begins with what the last study was made of. */
+    void begin(LastStudy last) {
+        setup.take(new StudySource(last.folder(), last.pattern(), last.table()));
     }
 
     /** Opens a study that was measured before. */
@@ -146,7 +175,8 @@ public final class StudyWindow {
     private void open(Path store, UnaryOperator<StudySource> known) {
         setup.storeProperty().set(store.toString());
         study.open(store, source -> {
-            setup.take(store, known.apply(source));
+            setup.storeProperty().set(store.toString());
+            setup.take(known.apply(source));
             tabs.getSelectionModel().select(1);
         });
     }

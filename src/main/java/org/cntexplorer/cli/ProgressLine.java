@@ -74,13 +74,18 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     /** Takes the line away. */
-    @Override
-    public void close() {
+    void clear() {
         if (width > 0) {
             write("");
             err.print("\r");
             err.flush();
         }
+    }
+
+    /** When all is put away, and whoever stopped the command need not wait any more. */
+    @Override
+    public void close() {
+        clear();
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(whenStopped);

@@ -108,13 +108,17 @@ final class StudyCommand implements Callable<Integer> {
         FigureOptions paper = paper();
         FileNamePattern caught = pattern == null ? null : pattern();
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), ProgressLine.isTerminal())) {
-            Population population = caught != null ? Population.of(folder, caught, progress) : Population.of(table());
-            choices.check(population.labelNames());
-            return file == null ? temporary(population, convention, open, paper, progress) : kept(population, convention, open, paper, progress);
-        } catch (CancellationException e) {
-            spec.commandLine().getErr().println("cnt-explorer: stopped; " + (file == null ? "nothing is kept without --store."
-                    : "what was finished is in " + file + ", and the same command goes on from there."));
-            return STOPPED;
+            try {
+                Population population = caught != null ? Population.of(folder, caught, progress) : Population.of(table());
+                choices.check(population.labelNames());
+                return file == null ? temporary(population, convention, open, paper, progress) : kept(population, convention, open, paper, progress);
+            } catch (CancellationException e) {
+                progress.clear();
+                spec.commandLine().getErr().println("cnt-explorer: stopped; " + (file == null ? "nothing is kept without --store."
+                        : "what was finished is in " + file + ", and the same command goes on from there."));
+                spec.commandLine().getErr().flush();
+                return STOPPED;
+            }
         }
     }
 
@@ -185,7 +189,7 @@ final class StudyCommand implements Callable<Integer> {
             store.exportCsv(csv);
         }
         StudyReport report = new StudyReport(population, outcome, study.networks(), parts);
-        progress.close();
+        progress.clear();
         PrintWriter out = spec.commandLine().getOut();
         out.print(format == Format.JSON ? report.json() : report.table());
         out.flush();

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.study.Label;
 import org.cntexplorer.study.Labels;
 import org.cntexplorer.study.LeftOut;
@@ -51,10 +50,6 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
      * @param separation empty where there is no split, or too few networks on one side of it
      */
     record Part(Cohort cohort, Optional<Grouping> grouping, Optional<Split> split, Optional<SeparationTable> separation) {}
-
-    StudyReport {
-        networks = networks.stream().sorted((a, b) -> NaturalOrder.OF_FILES.compare(a.file(), b.file())).toList();
-    }
 
     /** One object, indented; a number that there is not is null. */
     String json() {
@@ -111,7 +106,7 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
                 groups.addObject().put("name", group.name()).put("networks", group.members().size());
             }
         });
-        part.split().ifPresent(split -> node.put("split", split.text()));
+        part.split().filter(split -> part.separation().isPresent()).ifPresent(split -> node.put("split", split.text()));
         return node;
     }
 
@@ -144,9 +139,9 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
         for (Part part : parts) {
             int few = Math.min(low(part), high(part));
             if (part.split().isPresent() && part.separation().isEmpty()) {
-                all.add("Of " + part.cohort().architecture() + ", " + part.split().get().text() + ", one side has "
-                        + (few == 0 ? "no network" : few + (few == 1 ? " network" : " networks")) + ", and each needs " + Separation.FEWEST
-                        + " or more to be compared; choose another --split.");
+                all.add("The " + count(part.cohort().networks().size(), "network") + " of " + part.cohort().architecture() + " cannot be compared by "
+                        + part.split().get().label() + ": one of the two groups has " + (few == 0 ? "none" : String.valueOf(few)) + ", and each needs "
+                        + Separation.FEWEST + " or more; choose another --split.");
             }
         }
         return all;

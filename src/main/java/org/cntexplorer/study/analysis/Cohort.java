@@ -83,7 +83,7 @@ public final class Cohort {
         return networks.getFirst().architecture();
     }
 
-    /** In the order in which they were measured. At least one. */
+    /** In natural order of their files. At least one. */
     public List<StoredNetwork> networks() {
         return networks;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.StoredNetwork;
@@ -15,7 +16,7 @@ import org.cntexplorer.study.store.StudyStoreException;
 /**
  * What is known of the networks of a study: a few hundred bytes for each layer, whatever their size.
  *
- * @param networks all files, also those that were left out, in the order in which they were measured
+ * @param networks all files, also those that were left out, in natural order of their names
  * @param cohorts the measured ones by architecture; that of the most networks first
  */
 public record Study(List<StoredNetwork> networks, List<Cohort> cohorts) {
@@ -33,7 +34,8 @@ public record Study(List<StoredNetwork> networks, List<Cohort> cohorts) {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public static Study read(StudyStore store, Progress progress) throws StudyStoreException {
-        List<StoredNetwork> networks = store.networks();
+        // not in the order in which they were finished, which is another one in every run
+        List<StoredNetwork> networks = store.networks().stream().sorted((a, b) -> NaturalOrder.OF_FILES.compare(a.file(), b.file())).toList();
         Map<String, List<StoredNetwork>> architectures = new LinkedHashMap<>();
         for (StoredNetwork network : networks) {
             if (network.status() == NetworkStatus.MEASURED) {

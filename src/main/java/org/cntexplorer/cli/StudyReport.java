@@ -63,7 +63,8 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
             part.separation().ifPresent(table -> table.rows().forEach(row -> separation.add(row(part.cohort(), table, row))));
         }
         ArrayNode verdict = root.putArray("verdict");
-        parts.stream().flatMap(part -> part.separation().stream()).flatMap(table -> Separations.verdict(table).stream()).map(StudyReport::sentence).forEach(verdict::add);
+        parts.stream().flatMap(part -> part.separation().stream().flatMap(table -> Separations.verdict(part.cohort(), table).stream()))
+                .map(StudyReport::sentence).forEach(verdict::add);
         root.put("measured", outcome.measured()).put("kept", outcome.kept());
         ArrayNode leftOut = root.putArray("left_out");
         population.leftOut().forEach(file -> leftOut.addObject().put("file", file.name()).put("reason", file.reason()));
@@ -208,7 +209,7 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
         if (table.rows().size() > MOST_ROWS) {
             text.append(String.format(Locale.ROOT, "     … and %,d more; --format json has all.%n", table.rows().size() - MOST_ROWS));
         }
-        List<String> verdict = Separations.verdict(table);
+        List<String> verdict = Separations.verdict(part.cohort(), table);
         if (!verdict.isEmpty()) {
             text.append('\n');
             verdict.forEach(words -> text.append(sentence(words)).append('\n'));

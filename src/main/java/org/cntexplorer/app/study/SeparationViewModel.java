@@ -78,7 +78,7 @@ final class SeparationViewModel {
         Split split = sides.split(cohort);
         SeparationTable table = Separations.of(cohort, split, SEED, progress);
         return new Found(table, table.rows().stream().map(row -> sentence(table.words(row))).toList(),
-                Separations.verdict(table).stream().map(SeparationViewModel::sentence).toList(), split.text(), split.low(cohort).size(),
+                Separations.verdict(cohort, table).stream().map(SeparationViewModel::sentence).toList(), split.text(), split.low(cohort).size(),
                 split.high(cohort).size());
     }
 

@@ -55,13 +55,27 @@ public final class Separations {
     }
 
     /**
-     * Sentences without full stops: whether fluctuation, and whether strength, separates better than link weights, each where it does best.
-     * None of a family that has no row.
+     * Sentences without full stops: whether fluctuation, and whether strength, separates better than link weights, each where it does best, none
+     * of a family that has no row; and how far that can be trusted, where the networks may be checkpoints of the same runs.
+     *
+     * @param cohort whose networks the table compares
      */
-    public static List<String> verdict(SeparationTable table) {
+    public static List<String> verdict(Cohort cohort, SeparationTable table) {
         Optional<String> weights = best(table, StudyMetric.Family.LINK_WEIGHTS);
-        return Stream.of(StudyMetric.Family.FLUCTUATION, StudyMetric.Family.STRENGTH)
-                .flatMap(family -> best(table, family).flatMap(metric -> weights.map(other -> table.comparison(metric, other))).stream()).toList();
+        return Stream.concat(
+                Stream.of(StudyMetric.Family.FLUCTUATION, StudyMetric.Family.STRENGTH)
+                        .flatMap(family -> best(table, family).flatMap(metric -> weights.map(other -> table.comparison(metric, other))).stream()),
+                dependence(cohort).stream()).toList();
+    }
+
+    /** Every p and every interval takes the networks for independent of one another. */
+    private static Optional<String> dependence(Cohort cohort) {
+        return LearningRun.order(cohort).flatMap(along -> {
+            long several = Arrays.stream(cohort.label(along)).filter(Double::isFinite).distinct().count();
+            return several < 2 ? Optional.empty() : Optional.of("the networks are of " + several + " different values of " + along
+                    + "; checkpoints of the same run are more alike than networks that were trained apart, so that p and intervals of them are too sure: compare "
+                    + "networks of one " + along + " as well");
+        });
     }
 
     private static Optional<String> best(SeparationTable table, StudyMetric.Family family) {

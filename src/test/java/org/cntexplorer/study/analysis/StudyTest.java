@@ -133,9 +133,9 @@ class StudyTest {
             assertThat(deviation.separation().auc()).isEqualTo(1);
             assertThat(deviation.correlation().rho()).isGreaterThan(0.9);
             assertThat(deviation.separation().low()).isEqualTo(10);
-            assertThat(Separations.verdict(table)).hasSize(2);
-            assertThat(Separations.verdict(table).get(0)).contains("fluctuation", "link weight");
-            assertThat(Separations.verdict(table).get(1)).contains("strength", "link weight");
+            assertThat(Separations.verdict(cohort, table)).hasSize(2);
+            assertThat(Separations.verdict(cohort, table).get(0)).contains("fluctuation", "link weight");
+            assertThat(Separations.verdict(cohort, table).get(1)).contains("strength", "link weight");
         }
     }
 
@@ -156,6 +156,8 @@ class StudyTest {
             assertThat(runs).hasSize(2);
             LearningRun second = runs.stream().filter(run -> run.name().equals("run 1")).findFirst().orElseThrow();
             assertThat(second.at()).containsExactly(0.0, 5.0, 10.0);
+            SeparationTable table = Separations.of(cohort, Split.at("accuracy", 0.3), 1, Progress.NONE);
+            assertThat(Separations.verdict(cohort, table).getLast()).startsWith("the networks are of 3 different values of epoch; checkpoints of the same run");
             assertThat(second.members()).containsExactly(3, 5, 1);
             assertThat(second.label(cohort, "accuracy").values()).containsExactly(0.1, 0.35, 0.6);
             assertThat(second.groups()).extracting(NetworkGroup::name).containsExactly("epoch 0", "epoch 5", "epoch 10");

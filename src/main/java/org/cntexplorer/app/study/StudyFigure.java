@@ -18,6 +18,8 @@ import org.cntexplorer.figure.PanelsFigure;
 /** A figure of a study on the screen, with what is said where there is none, and what the pointer is on below it. */
 final class StudyFigure {
     private static final double FONT = 12;
+    /** Part of the height that a figure of square cells takes at least. */
+    private static final double LEAST_FILLED = 0.55;
 
     /** What is at a place of a figure. */
     interface Lookup<T> {
@@ -47,7 +49,7 @@ final class StudyFigure {
         root.setMinSize(0, 0);
         root.getStyleClass().add("figure-ground");
         // what has square cells is as high as they are
-        view.maxHeightProperty().bind(Bindings.createDoubleBinding(this::height, view.figureProperty(), root.widthProperty()));
+        view.maxHeightProperty().bind(Bindings.createDoubleBinding(this::height, view.figureProperty(), root.widthProperty(), root.heightProperty()));
         StackPane.setAlignment(view, Pos.TOP_CENTER);
         readout.setId(id + "-readout");
         readout.getStyleClass().add("section-note");
@@ -58,7 +60,12 @@ final class StudyFigure {
         Figure shown = view.figureProperty().get();
         boolean square = shown instanceof MatrixFigure || shown instanceof PanelsFigure panels
                 && panels.panels().stream().anyMatch(panel -> panel.figure() instanceof MatrixFigure);
-        return square && root.getWidth() > 0 ? shown.height(root.getWidth(), new FigureStyle((float) FONT, view.paletteProperty().get())) : Double.MAX_VALUE;
+        if (!square || root.getWidth() <= 0) {
+            return Double.MAX_VALUE;
+        }
+        double suits = shown.height(root.getWidth(), new FigureStyle((float) FONT, view.paletteProperty().get()));
+        // where much room would be left, panels find places below one another
+        return suits < LEAST_FILLED * root.getHeight() ? Double.MAX_VALUE : suits;
     }
 
     Node root() {

@@ -201,6 +201,11 @@ public final class StudyWindow {
         return stage.getScene();
     }
 
+    /** That of the dialog for all figures. */
+    public Scene figuresScene() {
+        return figures.scene();
+    }
+
     public Stage stage() {
         return stage;
     }

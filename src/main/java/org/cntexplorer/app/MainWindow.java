@@ -239,7 +239,7 @@ public final class MainWindow {
     /** Made when it is first asked for. */
     public ExportDialog exportDialog() {
         if (exports == null) {
-            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model(), compare.model().differencesProperty()), themes, stage);
+            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model(), compare.model().differencesProperty()).and(run.curves()::figures), themes, stage);
         }
         return exports;
     }

@@ -83,6 +83,10 @@ public final class CompareViewModel {
         twin.setOnError(main::fail);
         main.models().addListener((ListChangeListener<OpenModel>) change -> closed());
         main.networkProperty().addListener((p, was, is) -> {
+            if (main.isStepping() && partner.get() != null) {
+                step(main.current(), partner.get());
+                return;
+            }
             end();
             Optional.ofNullable(partners.get(main.current())).ifPresent(other -> begin(main.current(), other));
         });
@@ -174,6 +178,27 @@ public final class CompareViewModel {
             partners.remove(a, b);
             main.fail(error);
         }));
+    }
+
+    /** Another checkpoint takes the first one's place, and is compared with the same model, which stays where it is seen. */
+    private void step(OpenModel a, OpenModel b) {
+        pairing.cancel();
+        subtracting.cancel();
+        measuring.cancel();
+        pairs = null;
+        differences.set(null);
+        if (subtracted != null) {
+            if (mode.get() == Mode.DIFFERENCE) {
+                alone(twin::closeAll);
+            }
+            subtracted.close();
+            subtracted = null;
+        }
+        pairing = main.executor().submit(new BackgroundTask<>("Compare " + a + " with " + b, progress -> Counterparts.of(a.network(), b.network()), found -> {
+            pairs = found;
+            show();
+            subtract(found);
+        }, main::fail));
     }
 
     private void closed() {

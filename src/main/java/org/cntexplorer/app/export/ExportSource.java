@@ -2,7 +2,9 @@ package org.cntexplorer.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import org.cntexplorer.app.workspace.Numbers;
@@ -25,12 +27,19 @@ public final class ExportSource {
     private final GraphPane graph;
     private final PlotsViewModel plots;
     private final ObservableValue<Differences> differences;
+    private Supplier<List<Figure>> curves = List::of;
 
     public ExportSource(Workspace workspace, GraphPane graph, PlotsViewModel plots, ObservableValue<Differences> differences) {
         this.workspace = workspace;
         this.graph = graph;
         this.plots = plots;
         this.differences = differences;
+    }
+
+    /** The same, and the learning curves of the run that is open. */
+    public ExportSource and(Supplier<List<Figure>> learning) {
+        curves = learning;
+        return this;
     }
 
     Workspace workspace() {
@@ -48,6 +57,9 @@ public final class ExportSource {
         picture(items, "Node strength", "strength", plots.strengthShown().orElse(null));
         picture(items, "Layer fluctuation", "fluctuation", plots.fluctuationShown().orElse(null));
         picture(items, "Link weights", "weights", plots.weightsShown().orElse(null));
+        for (Figure curve : curves.get()) {
+            picture(items, curve.title(), "run-" + curve.title().split(" ")[0].toLowerCase(Locale.ROOT), curve);
+        }
         Numbers numbers = workspace.numbers();
         if (numbers != null) {
             items.add(new ExportItem.Data("Table of layers", "layers", "csv", "A line a layer: its strengths' mean, standard deviation, least and "

@@ -33,7 +33,7 @@ import org.cntexplorer.study.CheckpointRun;
  * mark at the one that is shown. A click goes to a checkpoint.
  */
 public final class RunCurves {
-    private static final double HEIGHT = 210;
+    private static final double HEIGHT = 184;
     private static final double HALF = 260;
     /** More curves than these are not told apart. */
     private static final int MOST_LAYERS = 16;
@@ -96,7 +96,7 @@ public final class RunCurves {
         List<Layer> layers = workspace.network().layers();
         List<TimeFigure.Line> lines = IntStream.range(0, Math.min(Math.min(layers.size(), numbers.layers()), MOST_LAYERS))
                 .mapToObj(l -> new TimeFigure.Line(layers.get(l).name(), numbers.fluctuation(l))).toList();
-        return Optional.of(figure("Layer fluctuation over the run", "Layer fluctuation *Y*", lines));
+        return Optional.of(figure("Layer fluctuation over the run", "Layer fluctuation *Y*", lines, accuracy(model.runProperty().get())));
     }
 
     /** Of the selected neurons; empty where none is selected, or their strengths are not kept. */
@@ -108,15 +108,16 @@ public final class RunCurves {
         }
         List<TimeFigure.Line> lines = selected.subList(Math.max(0, selected.size() - MOST_NEURONS), selected.size()).stream()
                 .map(neuron -> new TimeFigure.Line(neuron.toString(), numbers.strength(neuron))).toList();
-        return Optional.of(figure("Strength of the selected neurons over the run", "Node strength *s*", lines));
+        // the accuracy stands beside it already
+        return Optional.of(figure("Strength of the selected neurons over the run", "Node strength *s*", lines, Optional.empty()));
     }
 
-    private TimeFigure figure(String title, String axis, List<TimeFigure.Line> lines) {
+    private TimeFigure figure(String title, String axis, List<TimeFigure.Line> lines, Optional<TimeFigure.Line> beside) {
         CheckpointRun run = model.runProperty().get();
         double[] times = run.checkpoints().stream().mapToDouble(CheckpointRun.Checkpoint::at).toArray();
         int shown = model.shownProperty().get();
         String along = run.along().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + run.along().substring(1);
-        return new TimeFigure(title, along, axis, times, lines, accuracy(run), shown < 0 ? OptionalDouble.empty() : OptionalDouble.of(times[shown]),
+        return new TimeFigure(title, along, axis, times, lines, beside, shown < 0 ? OptionalDouble.empty() : OptionalDouble.of(times[shown]),
                 OptionalInt.empty());
     }
 

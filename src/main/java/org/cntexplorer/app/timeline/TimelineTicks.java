@@ -125,18 +125,27 @@ final class TimelineTicks extends Region {
         g.setFill(css(palette.get().axis()));
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.TOP);
-        double free = -Double.MAX_VALUE;
         double lastHalf = half(count - 1, font);
         double last = Math.min(x(count - 1), getWidth() - lastHalf);
-        for (int i = 0; i < count - 1; i++) {
+        int every = every(count, 2 * lastHalf);
+        for (int i = 0; i < count - 1; i += every) {
             double half = half(i, font);
             double x = Math.max(x(i), half);
-            if (x - half >= free && x + half + BETWEEN_WORDS <= last - lastHalf) {
+            if (x + half + BETWEEN_WORDS <= last - lastHalf) {
                 g.fillText(RunWords.at(model.runProperty().get(), i), x, MEASURED + 4);
-                free = x + half + BETWEEN_WORDS;
             }
         }
         g.fillText(RunWords.at(model.runProperty().get(), count - 1), last, MEASURED + 4);
+    }
+
+    /** Each of them, or every second, fifth, tenth, …: as many as have room. @param wide what a word needs, the last being the longest */
+    private int every(int count, double wide) {
+        double apart = count > 1 ? x(1) - x(0) : getWidth();
+        int every = 1;
+        for (int turn = 0; every < count && every * apart < wide + BETWEEN_WORDS; turn++) {
+            every = turn % 3 == 1 ? every / 2 * 5 : every * 2;
+        }
+        return every;
     }
 
     private double half(int index, Font font) {

@@ -132,6 +132,10 @@ class RunUiTest extends WindowUiTest {
         assertThat(ask(() -> window.graph().scene().network())).isSameAs(workspace.network());
         assertThat(workspace.selection().neurons()).containsExactly(NEURON);
         assertThat(ask(() -> window.commands().get("edit.undo").words().getValue())).as("no step of the view").isEqualTo(toUndo);
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        shown(1);
+        assertThat(ask(() -> workspace.view().state().camera())).isEqualTo(camera);
         assertThat(workspace.models()).hasSize(1);
         assertThat(workspace.fileProperty().get().getFileName()).hasToString("epoch-2_accuracy-0.4.npy");
 
@@ -152,7 +156,8 @@ class RunUiTest extends WindowUiTest {
         robot.push(KeyCode.SHIFT, KeyCode.COMMA);
         shown(0);
         perform(() -> run.speedProperty().set(20));
-        robot.push(KeyCode.K);
+        perform(() -> robot.lookup("#graph-view").query().requestFocus());
+        robot.push(KeyCode.SPACE);
         await(() -> run.shownProperty().get() == 5 && !run.playingProperty().get());
         fixture.settle();
         strengthFollows(robot);
@@ -202,6 +207,9 @@ class RunUiTest extends WindowUiTest {
     void aCheckpointIsComparedWithTheOneBeforeAndAnotherTabLeavesTheRunAlone(FxRobot robot, @TempDir Path folder) throws Exception {
         run(folder);
         matrix(folder, 5, "0.7", 13, 5);
+        byte[] infinite = Files.readAllBytes(folder.resolve("epoch-1_accuracy-0.3.npy"));
+        ByteBuffer.wrap(infinite).order(ByteOrder.LITTLE_ENDIAN).putFloat(infinite.length - 4, Float.NaN);
+        Files.write(folder.resolve("epoch-1_accuracy-0.3.npy"), infinite);
         CheckpointRun found = found(folder);
         perform(() -> window.openRun(found, 2));
         shown(2);
@@ -226,8 +234,9 @@ class RunUiTest extends WindowUiTest {
         perform(() -> workspace.select(workspace.models().getFirst()));
         fixture.settle();
         assertThat(robot.lookup("#timeline").<Node>query().isVisible()).isTrue();
-        robot.push(KeyCode.COMMA);
-        shown(2);
+        robot.push(KeyCode.SHIFT, KeyCode.COMMA);
+        shown(1);
+        assertThat(text(robot, "#timeline-message")).startsWith("Epoch 1 is skipped. ").contains("1 is NaN or infinite");
         perform(() -> workspace.remove(workspace.models().getFirst()));
         fixture.settle();
         assertThat(run.runProperty().get()).as("the run goes with its tab").isNull();

@@ -288,7 +288,7 @@ public final class RunViewModel {
         } else {
             LoadedCheckpoint before = new LoadedCheckpoint(shown.get(), mine, workspace.numbers());
             mine = loaded.network();
-            workspace.step(run.get().checkpoints().get(index).member().file().toAbsolutePath().normalize(), mine, loaded.numbers());
+            workspace.exchange(run.get().checkpoints().get(index).member().file().toAbsolutePath().normalize(), mine, loaded.numbers());
             Numbers known = before.numbers();
             if (known != null && known.network() == before.network() && known.convention().equals(reading.convention())) {
                 shelf.put(before);
@@ -348,13 +348,11 @@ public final class RunViewModel {
 
     /** Goes on to the next checkpoint that can be shown, and says why, of all that are passed over on one way. */
     private void passOver(int index) {
-        Optional<Integer> other = next(index, direction);
+        // at an end of the run the nearest one before it
+        Optional<Integer> other = next(index, direction).or(() -> next(index, -direction));
         String before = playing.get() ? "" : message.get();
         message.set(Stream.concat(Stream.of(before), IntStream.iterate(index, at -> skipped.containsKey(at), at -> at + direction).mapToObj(skipped::get))
                 .filter(sentence -> !sentence.isEmpty()).distinct().collect(Collectors.joining("\n")));
-        if (other.isEmpty() && model == null) {
-            other = next(index, -direction);
-        }
         wanted = other.filter(at -> at != shown.get()).orElse(-1);
         if (other.isEmpty() && model == null) {
             String first = skipped.get(index);

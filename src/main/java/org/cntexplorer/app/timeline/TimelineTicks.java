@@ -44,10 +44,11 @@ final class TimelineTicks extends Region {
         setMinHeight(HEIGHT);
         setPrefHeight(HEIGHT);
         setMinWidth(0);
-        palette.addListener((p, was, is) -> draw());
-        model.runProperty().addListener((p, was, is) -> draw());
-        model.measuredProperty().addListener((p, was, is) -> draw());
-        model.skipped().addListener((MapChangeListener<Integer, String>) change -> draw());
+        // drawn once a frame, however much has changed
+        palette.addListener((p, was, is) -> requestLayout());
+        model.runProperty().addListener((p, was, is) -> requestLayout());
+        model.measuredProperty().addListener((p, was, is) -> requestLayout());
+        model.skipped().addListener((MapChangeListener<Integer, String>) change -> requestLayout());
         Tooltip.install(this, tip);
         setOnMouseMoved(this::tell);
         setOnMouseClicked(e -> model.go(at(e.getX())));

@@ -40,7 +40,7 @@ public final class OpenModel {
     }
 
     /** Another file of the same architecture, which has been measured, takes the place of this one; it is looked at as this one was. */
-    void step(Path to, Network another, Numbers known) {
+    void exchange(Path to, Network another, Numbers known) {
         pause();
         path = to;
         network = another;

@@ -318,10 +318,10 @@ public final class Workspace {
      *
      * @param known of {@code next}, under the present convention
      */
-    public void step(Path path, Network next, Numbers known) {
+    public void exchange(Path path, Network next, Numbers known) {
         stepping = true;
         try {
-            current.get().step(path, next, known);
+            current.get().exchange(path, next, known);
             file.set(path);
             network.set(next);
             numbers.set(known);

@@ -3,6 +3,7 @@ package org.cntexplorer.app.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -61,16 +62,15 @@ final class DistributionsPane {
         figure.whenEmpty(study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
                 : "No network has the label that groups them"));
         figure.view().setAccessibleHelp("Left and right arrow let a group stand out and select its networks; Escape ends it");
-        figure.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> point(e.getX(), e.getY()));
-        figure.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> figure.readout().setText(hint()));
+        figure.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> curveAt(e.getX(), e.getY(),
+                curve -> figure.readout().setText(curve.isPresent() ? model.words(curve.getAsInt()) : hint())));
+        figure.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> {
+            figure.forget();
+            figure.readout().setText(hint());
+        });
         figure.view().addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
             figure.view().requestFocus();
-            OptionalInt curve = curveAt(e.getX(), e.getY());
-            if (curve.isPresent()) {
-                model.brush(curve.getAsInt());
-            } else {
-                model.brushNone();
-            }
+            curveAt(e.getX(), e.getY(), curve -> curve.ifPresentOrElse(model::brush, model::brushNone));
         });
         figure.view().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         study.studyProperty().subscribe(is -> offer());
@@ -119,19 +119,15 @@ final class DistributionsPane {
         bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
     }
 
-    private OptionalInt curveAt(double x, double y) {
-        OptionalInt at = switch (figure.drawn()) {
-            case CurvesFigure curves -> figure.at(x, y, curves::curveAt);
-            case PanelsFigure panels -> figure.at(x, y, panels::at).map(PanelsFigure.Hit::curve).orElse(OptionalInt.empty());
-            case null, default -> OptionalInt.empty();
-        };
+    private void curveAt(double x, double y, Consumer<OptionalInt> answer) {
         // the figure may be one of other groups, whose successor is being drawn
-        return at.isPresent() && at.getAsInt() < model.groups().size() ? at : OptionalInt.empty();
-    }
-
-    private void point(double x, double y) {
-        OptionalInt curve = curveAt(x, y);
-        figure.readout().setText(curve.isPresent() ? model.words(curve.getAsInt()) : hint());
+        Consumer<OptionalInt> known = curve -> answer.accept(curve.isPresent() && curve.getAsInt() < model.groups().size() ? curve : OptionalInt.empty());
+        switch (figure.drawn()) {
+            case CurvesFigure curves -> figure.ask(x, y, curves::curveAt, known);
+            case PanelsFigure panels -> figure.ask(x, y, (px, py, area, style) -> panels.at(px, py, area, style).map(PanelsFigure.Hit::curve)
+                    .orElse(OptionalInt.empty()), known);
+            case null, default -> { }
+        }
     }
 
     private String hint() {

@@ -2,6 +2,8 @@ package org.cntexplorer.app.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -15,7 +17,6 @@ import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.MatrixFigure;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.figure.PanelsFigure;
-import org.cntexplorer.metric.Divergence;
 import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.Sampled;
 import org.cntexplorer.study.store.StoredNetwork;
@@ -56,13 +57,16 @@ final class DivergencePane {
                 .add("between", bar.combo("study-between", "What is compared with one another", List.of(StudyChoices.Between.values()), c -> c.pairs().between(),
                         (c, between) -> c.with(new StudyChoices.Pairs(between, c.pairs().kind(), c.pairs().network())), StudyChoices.Between::words))
                 .add("of", networks).add("by", labels).add("in", bins).add("in", layers)
-                .add("as", bar.combo("study-divergence-kind", "How a divergence is computed", List.of(Divergence.Kind.values()), c -> c.pairs().kind(),
-                        (c, kind) -> c.with(new StudyChoices.Pairs(c.pairs().between(), kind, c.pairs().network())), DivergencePane::words));
+                .add("as", bar.combo("study-divergence-kind", "How a divergence is computed", DivergenceViewModel.KINDS, c -> c.pairs().kind(),
+                        (c, kind) -> c.with(new StudyChoices.Pairs(c.pairs().between(), kind, c.pairs().network())), DivergenceViewModel::name));
         figure = new StudyFigure(study, "study-divergence", model.figureProperty(), palette, Figure::title);
         figure.whenEmpty(study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
                 : "There is nothing to compare: choose a label that groups the networks"));
-        figure.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> figure.readout().setText(told(e.getX(), e.getY())));
-        figure.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> figure.readout().setText(hint()));
+        figure.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> tell(e.getX(), e.getY()));
+        figure.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> {
+            figure.forget();
+            figure.readout().setText(hint());
+        });
         study.studyProperty().subscribe(is -> offer());
         study.choicesProperty().subscribe(is -> figure.readout().setText(hint()));
         root.setTop(bar.root());
@@ -80,14 +84,6 @@ final class DivergencePane {
         return model;
     }
 
-    private static String words(Divergence.Kind kind) {
-        return switch (kind) {
-            case JEFFREYS -> "Jeffreys (nats)";
-            case JENSEN_SHANNON -> "Jensen–Shannon (nats)";
-            case AUTHORS -> "authors' code";
-        };
-    }
-
     private String name(String file) {
         return file.isEmpty() ? "all networks together" : study.cohort().flatMap(cohort -> cohort.networks().stream().filter(n -> n.file().equals(file))
                 .map(StoredNetwork::name).findFirst()).orElse(file);
@@ -103,14 +99,15 @@ final class DivergencePane {
         bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
     }
 
-    /** The number at a place of the figure, with what it is between. */
-    private String told(double x, double y) {
-        return switch (figure.drawn()) {
-            case MatrixFigure matrix -> figure.at(x, y, matrix::cellAt).map(cell -> words(matrix, cell)).orElse(hint());
-            case PanelsFigure panels -> figure.at(x, y, panels::at).flatMap(hit -> hit.cell().map(cell -> panels.panels().get(hit.panel()).name() + ": "
-                    + words((MatrixFigure) panels.panels().get(hit.panel()).figure(), cell))).orElse(hint());
-            case null, default -> "";
-        };
+    /** Tells the number at a place of the figure, with what it is between. */
+    private void tell(double x, double y) {
+        Consumer<Optional<String>> answer = told -> figure.readout().setText(told.orElse(hint()));
+        switch (figure.drawn()) {
+            case MatrixFigure matrix -> figure.ask(x, y, (px, py, area, style) -> matrix.cellAt(px, py, area, style).map(cell -> words(matrix, cell)), answer);
+            case PanelsFigure panels -> figure.ask(x, y, (px, py, area, style) -> panels.at(px, py, area, style).flatMap(hit -> hit.cell().map(cell ->
+                    panels.panels().get(hit.panel()).name() + ": " + words((MatrixFigure) panels.panels().get(hit.panel()).figure(), cell))), answer);
+            case null, default -> { }
+        }
     }
 
     private static String words(MatrixFigure matrix, Cell cell) {

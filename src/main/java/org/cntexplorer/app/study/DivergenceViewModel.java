@@ -24,6 +24,7 @@ import org.cntexplorer.study.store.StudyStore;
 final class DivergenceViewModel {
     /** So many single networks are compared with one another; of more, no cell could be told from its neighbours. */
     static final int MOST_NETWORKS = 60;
+    static final List<Divergence.Kind> KINDS = List.of(Divergence.Kind.values());
 
     /**
      * What the matrices are computed from.
@@ -96,10 +97,10 @@ final class DivergenceViewModel {
         double[] accuracies = cohort.label(label);
         // alike beside alike
         chosen.sort(java.util.Comparator.comparingDouble(i -> accuracies[i]));
-        return chosen.stream().map(i -> new NetworkGroup(name(cohort, i, label), accuracies[i], List.of(i))).toList();
+        return chosen.stream().map(i -> new NetworkGroup(nameOf(cohort, i, label), accuracies[i], List.of(i))).toList();
     }
 
-    private static String name(Cohort cohort, int network, String label) {
+    private static String nameOf(Cohort cohort, int network, String label) {
         return cohort.labels(network).get(label).map(of -> of.text()).filter(text -> !text.isEmpty()).orElse(cohort.networks().get(network).name());
     }
 
@@ -135,6 +136,15 @@ final class DivergenceViewModel {
 
     private static String title(Key key) {
         return "Divergence of " + key.of().words() + " between " + key.pairs().between().words();
+    }
+
+    /** As it can be chosen. */
+    static String name(Divergence.Kind kind) {
+        return switch (kind) {
+            case JEFFREYS -> "Jeffreys (nats)";
+            case JENSEN_SHANNON -> "Jensen–Shannon (nats)";
+            case AUTHORS -> "authors' code";
+        };
     }
 
     /** As it stands at the bar of colours. */

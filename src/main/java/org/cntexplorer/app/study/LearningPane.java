@@ -1,6 +1,8 @@
 package org.cntexplorer.app.study;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -71,10 +73,10 @@ final class LearningPane {
                 : "No label orders these networks as checkpoints: catch one as in epoch-{epoch}");
         lines.whenEmpty(none);
         heat.whenEmpty(new javafx.beans.property.ReadOnlyStringWrapper(""));
-        lines.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> lines.readout().setText(toldByLines(e.getX(), e.getY())));
-        lines.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> lines.readout().setText(""));
-        heat.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> lines.readout().setText(toldByHeat(e.getX(), e.getY())));
-        heat.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> lines.readout().setText(""));
+        lines.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> tellLines(e.getX(), e.getY()));
+        lines.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> leave(lines));
+        heat.view().addEventHandler(MouseEvent.MOUSE_MOVED, e -> tellHeat(e.getX(), e.getY()));
+        heat.view().addEventHandler(MouseEvent.MOUSE_EXITED, e -> leave(heat));
         SplitPane both = new SplitPane(lines.root(), heat.root());
         both.setDividerPositions(0.46);
         root.setTop(bar.root());
@@ -124,27 +126,36 @@ final class LearningPane {
         bar.offer(runs, found == null ? List.of() : found.runs().stream().map(LearningRun::name).toList(), c -> found == null ? "" : found.run().name());
     }
 
-    private String toldByLines(double x, double y) {
-        if (!(lines.drawn() instanceof TimeFigure figure)) {
-            return "";
-        }
-        int at = lines.at(x, y, (px, py, area, style) -> figure.checkpointAt(px, area, style)).orElse(-1);
-        int line = lines.at(x, y, figure::lineAt).orElse(-1);
-        if (at < 0) {
-            return "";
-        }
-        String when = figure.time() + " " + new Label.Number(figure.times()[at]).text();
-        String accuracy = figure.beside().map(beside -> ", " + beside.name() + " " + NumberText.alone(beside.y()[at])).orElse("");
-        return when + accuracy + (line < 0 ? "" : "; " + figure.lines().get(line).name() + ": " + NumberText.alone(figure.lines().get(line).y()[at]));
+    private void leave(StudyFigure figure) {
+        figure.forget();
+        lines.readout().setText("");
     }
 
-    private String toldByHeat(double x, double y) {
-        return switch (heat.drawn()) {
-            case TimeHeatFigure figure -> heat.at(x, y, figure::cellAt).map(cell -> words(figure, cell)).orElse("");
-            case PanelsFigure panels -> heat.at(x, y, panels::at).flatMap(hit -> hit.cell().map(cell -> panels.panels().get(hit.panel()).name() + ": "
-                    + words((TimeHeatFigure) panels.panels().get(hit.panel()).figure(), cell))).orElse("");
-            case null, default -> "";
-        };
+    private void tellLines(double x, double y) {
+        if (lines.drawn() instanceof TimeFigure shown) {
+            lines.ask(x, y, (px, py, area, style) -> words(shown, shown.checkpointAt(px, area, style), shown.lineAt(px, py, area, style)), lines.readout()::setText);
+        }
+    }
+
+    private static String words(TimeFigure figure, OptionalInt checkpoint, OptionalInt line) {
+        if (checkpoint.isEmpty()) {
+            return "";
+        }
+        int at = checkpoint.getAsInt();
+        String accuracy = figure.beside().map(beside -> ", " + beside.name().toLowerCase(Locale.ROOT) + " " + NumberText.alone(beside.y()[at])).orElse("");
+        return figure.time() + " " + new Label.Number(figure.times()[at]).text() + accuracy + (line.isEmpty() ? "" : "; " + figure.lines().get(line.getAsInt()).name()
+                + ": " + NumberText.alone(figure.lines().get(line.getAsInt()).y()[at]));
+    }
+
+    private void tellHeat(double x, double y) {
+        switch (heat.drawn()) {
+            case TimeHeatFigure one -> heat.ask(x, y, (px, py, area, style) -> one.cellAt(px, py, area, style).map(cell -> words(one, cell)).orElse(""),
+                    lines.readout()::setText);
+            case PanelsFigure panels -> heat.ask(x, y, (px, py, area, style) -> panels.at(px, py, area, style).flatMap(hit -> hit.cell().map(cell ->
+                    panels.panels().get(hit.panel()).name() + ": " + words((TimeHeatFigure) panels.panels().get(hit.panel()).figure(), cell))).orElse(""),
+                    lines.readout()::setText);
+            case null, default -> { }
+        }
     }
 
     private static String words(TimeHeatFigure figure, Cell cell) {

@@ -72,7 +72,7 @@ final class SeparationPane {
         figure = new StudyFigure(study, "study-separation", model.figureProperty(), palette, Figure::title);
         figure.whenEmpty(study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
                 : "No label is a number, so that there are no low and high networks"));
-        figure.view().addEventHandler(MouseEvent.MOUSE_CLICKED, e -> rowAt(e.getX(), e.getY()).ifPresent(row -> table.getSelectionModel().select(row)));
+        figure.view().addEventHandler(MouseEvent.MOUSE_CLICKED, e -> choose(e.getX(), e.getY()));
         table();
         VBox words = words();
         SplitPane upper = new SplitPane(table, figure.root());
@@ -93,8 +93,10 @@ final class SeparationPane {
         return model;
     }
 
-    private OptionalInt rowAt(double x, double y) {
-        return figure.drawn() instanceof SeparationFigure rows ? figure.at(x, y, rows::rowAt) : OptionalInt.empty();
+    private void choose(double x, double y) {
+        if (figure.drawn() instanceof SeparationFigure rows) {
+            figure.ask(x, y, rows::rowAt, row -> row.ifPresent(table.getSelectionModel()::select));
+        }
     }
 
     private VBox words() {

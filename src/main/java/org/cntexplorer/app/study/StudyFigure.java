@@ -1,6 +1,7 @@
 package org.cntexplorer.app.study;
 
 import java.awt.geom.Rectangle2D;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -8,6 +9,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
+import org.cntexplorer.app.task.BackgroundTask;
+import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.FigureStyle;
@@ -30,9 +33,14 @@ final class StudyFigure {
     private final Label readout = new Label();
     private final Label none = new Label();
     private final StackPane root;
+    private final StudyViewModel study;
+    private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
+    private Runnable next;
+    private boolean busy;
 
     /** @param words what the figure shows, for those who do not see it */
     StudyFigure(StudyViewModel study, String id, ObservableValue<? extends Figure> figure, ObservableValue<Palette> palette, Function<Figure, String> words) {
+        this.study = study;
         view = new FigureView(study.executor(), study::fail);
         view.setId(id);
         view.setFocusTraversable(true);
@@ -86,11 +94,43 @@ final class StudyFigure {
         none.textProperty().bind(words);
     }
 
-    /** Asks the figure that is drawn what is at a place of the view; null where nothing is drawn. */
-    <T> T at(double x, double y, Lookup<T> lookup) {
+    /**
+     * Asks the figure that is drawn what is at a place of the view, in the background: many curves take long to look through. Of several
+     * questions only the last is answered.
+     */
+    <T> void ask(double x, double y, Lookup<T> lookup, Consumer<T> answer) {
         FigureView.Drawn drawn = view.drawnProperty().get();
-        return drawn == null ? null : lookup.at(x, y, new Rectangle2D.Double(0, 0, drawn.width(), drawn.height()),
-                new FigureStyle((float) view.fontPointsProperty().get(), view.paletteProperty().get()));
+        if (drawn == null) {
+            return;
+        }
+        Rectangle2D area = new Rectangle2D.Double(0, 0, drawn.width(), drawn.height());
+        FigureStyle style = new FigureStyle((float) view.fontPointsProperty().get(), view.paletteProperty().get());
+        next = () -> looking = study.pointing().submit(new BackgroundTask<>("Look at " + drawn.figure().title(), progress -> lookup.at(x, y, area, style), found -> {
+            answer.accept(found);
+            goOn();
+        }, error -> {
+            study.fail(error);
+            goOn();
+        }, this::goOn));
+        if (!busy) {
+            goOn();
+        }
+    }
+
+    /** The question that was asked last, while the one before was being answered. */
+    private void goOn() {
+        Runnable question = next;
+        next = null;
+        busy = question != null;
+        if (busy) {
+            question.run();
+        }
+    }
+
+    /** What is being looked for is not answered any more: the pointer has gone. */
+    void forget() {
+        next = null;
+        looking.cancel();
     }
 
     /** The figure that is drawn; null where none is. */

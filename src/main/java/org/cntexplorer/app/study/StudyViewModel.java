@@ -36,6 +36,7 @@ final class StudyViewModel {
     private static final String TABLE = "table";
 
     private final TaskExecutor executor;
+    private final TaskExecutor pointing;
     private final Consumer<Throwable> onError;
     private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>(this, "study", new Study(List.of(), List.of()));
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper(this, "measuring");
@@ -48,13 +49,19 @@ final class StudyViewModel {
     private Optional<StoreHold> hold = Optional.empty();
     private String folder = "";
 
-    StudyViewModel(TaskExecutor executor, Consumer<Throwable> onError) {
+    /** @param pointing for what the pointer asks for, which no list of tasks shows */
+    StudyViewModel(TaskExecutor executor, TaskExecutor pointing, Consumer<Throwable> onError) {
         this.executor = executor;
+        this.pointing = pointing;
         this.onError = onError;
     }
 
     TaskExecutor executor() {
         return executor;
+    }
+
+    TaskExecutor pointing() {
+        return pointing;
     }
 
     /** Tells the person of an error. */

@@ -29,9 +29,10 @@ public final class StudyWindow {
 
     private final Stage stage = new Stage();
     private final PooledTaskExecutor executor = new PooledTaskExecutor();
+    private final PooledTaskExecutor pointing = new PooledTaskExecutor();
     private final ErrorBanner errors = new ErrorBanner();
     private final SetupViewModel setup = new SetupViewModel(executor, this::tell);
-    private final StudyViewModel study = new StudyViewModel(executor, this::tell);
+    private final StudyViewModel study = new StudyViewModel(executor, pointing, this::tell);
     private final Supplier<Convention> convention;
     private final Consumer<LastStudy> onMeasure;
     private final SetupPane setupPane;
@@ -189,7 +190,7 @@ public final class StudyWindow {
 
     /** Whether nothing is being computed or drawn. */
     public boolean isIdle() {
-        return executor.unfinishedProperty().get() == 0;
+        return executor.unfinishedProperty().get() == 0 && pointing.unfinishedProperty().get() == 0;
     }
 
     public boolean isShowing() {
@@ -215,5 +216,6 @@ public final class StudyWindow {
         setup.close();
         study.close();
         executor.close();
+        pointing.close();
     }
 }

@@ -21,8 +21,8 @@ import org.cntexplorer.figure.PanelsFigure;
 /** A figure of a study on the screen, with what is said where there is none, and what the pointer is on below it. */
 final class StudyFigure {
     private static final double FONT = 12;
-    /** Part of the height that a figure of square cells takes at least. */
-    private static final double LEAST_FILLED = 0.55;
+    /** Names below squares, and the bar of colours. */
+    private static final double AROUND = 90;
 
     /** What is at a place of a figure. */
     interface Lookup<T> {
@@ -65,15 +65,28 @@ final class StudyFigure {
     }
 
     private double height() {
-        Figure shown = view.figureProperty().get();
-        boolean square = shown instanceof MatrixFigure || shown instanceof PanelsFigure panels
-                && panels.panels().stream().anyMatch(panel -> panel.figure() instanceof MatrixFigure);
-        if (!square || root.getWidth() <= 0) {
-            return Double.MAX_VALUE;
+        double width = root.getWidth();
+        return width <= 0 ? Double.MAX_VALUE : switch (view.figureProperty().get()) {
+            case MatrixFigure matrix -> matrix.height(width, new FigureStyle((float) FONT, view.paletteProperty().get()));
+            case PanelsFigure panels when panels.panels().stream().anyMatch(panel -> panel.figure() instanceof MatrixFigure) ->
+                    squares(panels.panels().size(), width, root.getHeight());
+            case null, default -> Double.MAX_VALUE;
+        };
+    }
+
+    /** The height of so many squares, as large as can be, with what stands around them. */
+    private static double squares(int count, double width, double height) {
+        double largest = 0;
+        int rows = 1;
+        for (int columns = 1; columns <= count; columns++) {
+            int below = Math.ceilDiv(count, columns);
+            double side = Math.min(width / columns, (height - AROUND) / below);
+            if (side > largest) {
+                largest = side;
+                rows = below;
+            }
         }
-        double suits = shown.height(root.getWidth(), new FigureStyle((float) FONT, view.paletteProperty().get()));
-        // where much room would be left, panels find places below one another
-        return suits < LEAST_FILLED * root.getHeight() ? Double.MAX_VALUE : suits;
+        return rows * largest + AROUND;
     }
 
     Node root() {

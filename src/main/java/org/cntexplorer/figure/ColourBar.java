@@ -8,18 +8,30 @@ import java.awt.geom.Rectangle2D;
 final class ColourBar {
     private static final int SHADES = 128;
     private static final int MOST_TICKS = 5;
+    private static final RichText HOLE = RichText.plain("no number");
 
     private final RichText label;
     private final ColourScale scale;
     private final double[] marks;
+    private final boolean holes;
     private final ChartLook look;
     private final float size;
 
-    /** @param marks numbers that are marked on it; may be empty */
-    ColourBar(String label, ColourScale scale, double[] marks, ChartLook look) {
+    /** Of curves. @param marks numbers that are marked on it */
+    static ColourBar ofCurves(String label, ColourScale scale, double[] marks, ChartLook look) {
+        return new ColourBar(label, scale, marks, false, look);
+    }
+
+    /** Of cells. @param holes whether some have no number, and are hatched */
+    static ColourBar ofCells(String label, ColourScale scale, boolean holes, ChartLook look) {
+        return new ColourBar(label, scale, new double[0], holes, look);
+    }
+
+    private ColourBar(String label, ColourScale scale, double[] marks, boolean holes, ChartLook look) {
         this.label = RichText.plain(label);
         this.scale = scale;
         this.marks = marks;
+        this.holes = holes;
         this.look = look;
         size = look.smallSize();
     }
@@ -28,8 +40,22 @@ final class ColourBar {
         return 3.2 * size;
     }
 
-    /** Draws it at the right end of a strip of the page, whose height is {@link #height()}. @return where it begins */
-    double draw(Graphics2D g, double x, double y, double width) {
+    /** Draws it at the right end of a strip of the page, whose height is {@link #height()}; what a hatched cell is stands at the left end. */
+    void draw(Graphics2D g, double x, double y, double width) {
+        double note = holes ? 2 * size + HOLE.width(size) + 2 * size : 0;
+        if (holes) {
+            Rectangle2D hole = new Rectangle2D.Double(x, y + 0.75 * size, 1.6 * size, 0.8 * size);
+            MatrixInk.hatch(g, hole, look);
+            g.draw(hole);
+            g.setPaint(look.palette().text());
+            HOLE.draw(g, x + 2 * size, y + 1.5 * size, size);
+        }
+        if (!scale.isEmpty()) {
+            bar(g, x + note, y, width - note);
+        }
+    }
+
+    private void bar(Graphics2D g, double x, double y, double width) {
         Palette palette = look.palette();
         double thick = 0.8 * size;
         double top = y + 0.75 * size;
@@ -40,8 +66,7 @@ final class ColourBar {
         Rectangle2D bar = new Rectangle2D.Double(left, top, wide, thick);
         g.setPaint(palette.text());
         float fitting = label.fitting(size, left - x - 1.2 * size);
-        double begins = Math.max(x, left - label.width(fitting) - 1.2 * size);
-        label.draw(g, begins, top + 0.75 * size, fitting);
+        label.draw(g, Math.max(x, left - label.width(fitting) - 1.2 * size), top + 0.75 * size, fitting);
         if (one) {
             g.setPaint(scale.at(scale.graded() ? 1 : 0));
             g.fill(bar);
@@ -62,7 +87,6 @@ final class ColourBar {
             }
         }
         numbers(g, bar);
-        return begins;
     }
 
     private double at(double number, Rectangle2D bar) {

@@ -3,6 +3,7 @@ package org.cntexplorer.figure;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jfree.data.Range;
@@ -18,6 +19,8 @@ final class CurveShapes {
 
     private final List<Curve> curves;
     private final CurvesFigure.Form form;
+    /** The greatest density of each curve. */
+    private final double[] peaks;
     /** Of what is distributed. */
     private final Range values;
     /** Of the other axis: density, row or column. */
@@ -26,7 +29,8 @@ final class CurveShapes {
     CurveShapes(CurvesFigure figure) {
         curves = figure.curves();
         form = figure.form();
-        values = values();
+        peaks = curves.stream().mapToDouble(curve -> curve.density().peak()).toArray();
+        values = reach();
         int n = Math.max(1, curves.size());
         others = switch (form) {
             case CURVES -> new Range(0, top());
@@ -36,21 +40,29 @@ final class CurveShapes {
     }
 
     Range values() {
-        if (values != null) {
-            return values;
-        }
+        return values;
+    }
+
+    /** As far as something is seen of any curve. */
+    private Range reach() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (Curve curve : curves) {
-            double seen = UNSEEN * curve.density().peak();
-            for (int i = 0; i < curve.density().x().length; i++) {
-                if (curve.density().y()[i] >= seen) {
-                    low = Math.min(low, curve.density().x()[i]);
-                    high = Math.max(high, curve.density().x()[i]);
-                }
+        for (int c = 0; c < curves.size(); c++) {
+            double[] x = curves.get(c).density().x();
+            double[] y = curves.get(c).density().y();
+            int first = 0;
+            int last = x.length - 1;
+            while (first < last && y[first] < UNSEEN * peaks[c]) {
+                first++;
             }
-            low = Math.min(low, curve.single().orElse(low));
-            high = Math.max(high, curve.single().orElse(high));
+            while (first < last && y[last] < UNSEEN * peaks[c]) {
+                last--;
+            }
+            double single = curves.get(c).single().orElse(Double.NaN);
+            double from = x.length > 0 ? x[first] : single;
+            double to = x.length > 0 ? x[last] : single;
+            low = from < low ? from : low;
+            high = to > high ? to : high;
         }
         if (!(low <= high)) {
             return new Range(-1, 1);
@@ -64,7 +76,7 @@ final class CurveShapes {
     }
 
     private double top() {
-        double top = curves.stream().mapToDouble(curve -> curve.density().peak()).max().orElse(0);
+        double top = Arrays.stream(peaks).max().orElse(0);
         return top > 0 ? 1.06 * top : 1;
     }
 
@@ -99,7 +111,7 @@ final class CurveShapes {
     Path2D line(int curve, Rectangle2D area) {
         double[] x = curves.get(curve).density().x();
         double[] y = curves.get(curve).density().y();
-        double peak = curves.get(curve).density().peak();
+        double peak = peaks[curve];
         double scale = switch (form) {
             case CURVES -> 1;
             case RIDGELINE -> RIDGE / peak;

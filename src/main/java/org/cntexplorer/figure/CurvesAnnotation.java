@@ -73,7 +73,7 @@ final class CurvesAnnotation extends AbstractXYAnnotation {
             g.draw(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y));
         }
         boolean series = Double.isNaN(curve.value()) && lines;
-        g.setStroke(highlight.isPresent() && !back ? look.stroke(lines ? 2 : 1.2) : series ? look.curve(i) : look.stroke(lines ? 1 : 0.7));
+        g.setStroke(highlight.isPresent() && !back ? look.stroke(lines ? 2 : 1.2) : series ? look.curve(i) : look.stroke(lines || curve.single().isPresent() ? 1 : 0.7));
         if (curve.single().isPresent()) {
             g.setPaint(colour);
             g.draw(shapes.spike(i, curve.single().getAsDouble(), area));

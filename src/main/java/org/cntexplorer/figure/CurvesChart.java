@@ -81,7 +81,7 @@ final class CurvesChart implements PanelInk {
         JFreeChart chart = look.chart(plot(across(), up(), full), legend());
         if (!scale.isEmpty()) {
             double[] marks = figure.curves().stream().filter(curve -> !curve.isEmpty()).mapToDouble(Curve::value).toArray();
-            chart.addSubtitle(new ColourBarTitle(new ColourBar(figure.label(), scale, marks, look), look));
+            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCurves(figure.label(), scale, marks, look), look));
         }
         return chart;
     }

@@ -47,6 +47,11 @@ record Lab(double l, double a, double b) {
         return (int) Math.round(Math.clamp(encoded, 0, 1) * 255);
     }
 
+    /** Relative to white, 0 to 1. */
+    double luminance() {
+        return cube((l + 16) / 116);
+    }
+
     /** This at 0, the other at 1. */
     Lab towards(Lab other, double t) {
         return new Lab(l + (other.l - l) * t, a + (other.a - a) * t, b + (other.b - b) * t);

@@ -110,7 +110,8 @@ public record MatrixFigure(String title, List<String> names, double[][] matrix, 
         return Arrays.stream(matrix).flatMapToDouble(Arrays::stream);
     }
 
-    boolean hasHoles() {
+    @Override
+    public boolean hasHoles() {
         return numbers().anyMatch(Double::isNaN);
     }
 }

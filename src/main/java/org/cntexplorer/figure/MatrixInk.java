@@ -93,21 +93,12 @@ final class MatrixInk implements PanelInk {
     }
 
     double barHeight() {
-        return new ColourBar(figure.label(), scale, new double[0], look).height() + look.length(3);
+        return ColourBar.ofCells(figure.label(), scale, false, look).height() + look.length(3);
     }
 
     /** The bar of colours, and what a hatched cell is. */
     void bar(Graphics2D g, double x, double y, double width) {
-        ColourBar bar = new ColourBar(figure.label(), scale, new double[0], look);
-        double left = scale.isEmpty() ? x + width : bar.draw(g, x, y, width);
-        RichText holes = RichText.plain("no number");
-        if (figure.hasHoles() && left - x > holes.width(size) + 4 * size) {
-            hatch(g, new Rectangle2D.Double(x, y + 0.75 * size, 1.6 * size, 0.8 * size), look);
-            g.setPaint(look.palette().axis());
-            g.draw(new Rectangle2D.Double(x, y + 0.75 * size, 1.6 * size, 0.8 * size));
-            g.setPaint(look.palette().text());
-            holes.draw(g, x + 2 * size, y + 1.5 * size, size);
-        }
+        ColourBar.ofCells(figure.label(), scale, figure.hasHoles(), look).draw(g, x, y, width);
     }
 
     @Override

@@ -30,9 +30,9 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
             new Color(0xCC79A7), new Color(0xB37800), new Color(0x3795D0), new Color(0x7F7F7F));
 
     /** The map of graded curves on a light ground, */
-    private static final Color AMBER = new Color(0xC97F00);
-    private static final Color CRIMSON = new Color(0xC02F5D);
-    private static final Color INDIGO = new Color(0x250B6B);
+    private static final Color AMBER = new Color(0xC58100);
+    private static final Color CRIMSON = new Color(0xA33844);
+    private static final Color INDIGO = new Color(0x1A1551);
     /** and on a dark one. */
     private static final Color VIOLET = new Color(0x6A5FD8);
     private static final Color ROSE = new Color(0xE0698F);
@@ -80,8 +80,14 @@ public record Palette(Color background, Color text, Color axis, Color grid, Colo
 
     /** Of letters on a ground that is not the figure's: the text's colour or the background's. */
     Color textOn(Color ground) {
-        double l = Lab.of(ground).l();
-        return Math.abs(Lab.of(text).l() - l) >= Math.abs(Lab.of(background).l() - l) ? text : background;
+        return contrast(text, ground) >= contrast(background, ground) ? text : background;
+    }
+
+    /** As WCAG 2.2 measures it, from 1 to 21. */
+    private static double contrast(Color a, Color b) {
+        double first = Lab.of(a).luminance();
+        double second = Lab.of(b).luminance();
+        return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
     }
 
     /** Of ink that leans to one sign: −1 all {@link #negative}, 0 grey, 1 all {@link #positive}. */

@@ -12,7 +12,7 @@ import org.cntexplorer.progress.Progress;
 /** Where the panels of a {@link PanelsFigure} are, and how they are drawn. */
 final class PanelGrid {
     /** The least and the usual width of a panel, in sizes of the font. */
-    private static final double NARROW = 6.5;
+    private static final double NARROW = 6;
     private static final double USUAL = 15;
     /** A figure is not much taller than this, for its width, before its panels become narrow. */
     private static final double TALL = 1.35;
@@ -52,9 +52,11 @@ final class PanelGrid {
     }
 
     private ColourBar bar() {
-        double[] marks = figure.panels().isEmpty() || !(figure.panels().getFirst().figure() instanceof CurvesFigure) ? new double[0]
-                : figure.panels().stream().flatMapToDouble(panel -> ((CurvesFigure) panel.figure()).curves().stream().mapToDouble(Curve::value)).distinct().toArray();
-        return new ColourBar(label, scale, marks, look);
+        if (figure.panels().stream().noneMatch(panel -> panel.figure() instanceof CurvesFigure)) {
+            return ColourBar.ofCells(label, scale, figure.panels().stream().anyMatch(panel -> ((Panelled) panel.figure()).hasHoles()), look);
+        }
+        return ColourBar.ofCurves(label, scale, figure.panels().stream()
+                .flatMapToDouble(panel -> ((CurvesFigure) panel.figure()).curves().stream().mapToDouble(Curve::value)).distinct().toArray(), look);
     }
 
     private double leftTitle() {

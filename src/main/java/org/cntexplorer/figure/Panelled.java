@@ -10,6 +10,11 @@ sealed interface Panelled extends Figure permits CurvesFigure, MatrixFigure, Tim
     /** What the colours stand for. */
     String label();
 
+    /** Whether some of what it shows has no number, and is hatched. */
+    default boolean hasHoles() {
+        return false;
+    }
+
     /** Draws it as a panel. */
     PanelInk ink(ColourScale common, FigureStyle style);
 }

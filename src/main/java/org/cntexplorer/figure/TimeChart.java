@@ -83,7 +83,7 @@ final class TimeChart {
         JFreeChart chart = look.chart(plot, legend());
         if (!order.isEmpty()) {
             double[] mark = figure.highlight().isPresent() ? new double[] {figure.highlight().getAsInt()} : new double[0];
-            chart.addSubtitle(new ColourBarTitle(new ColourBar(figure.lines().getFirst().name() + " … " + figure.lines().getLast().name(), order, mark, look), look));
+            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCurves(figure.lines().getFirst().name() + " … " + figure.lines().getLast().name(), order, mark, look), look));
         }
         return chart;
     }

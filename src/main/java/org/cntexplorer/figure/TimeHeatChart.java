@@ -71,7 +71,7 @@ final class TimeHeatChart implements PanelInk {
     JFreeChart chart(boolean full) {
         JFreeChart chart = look.chart(plot(across(), up(), full), List.of());
         if (!scale.isEmpty()) {
-            chart.addSubtitle(new ColourBarTitle(new ColourBar(figure.label(), scale, new double[0], look), look));
+            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCells(figure.label(), scale, figure.hasHoles(), look), look));
         }
         return chart;
     }

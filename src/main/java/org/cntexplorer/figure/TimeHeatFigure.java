@@ -83,6 +83,11 @@ public record TimeHeatFigure(String title, String time, String axis, String labe
     }
 
     @Override
+    public boolean hasHoles() {
+        return Arrays.stream(cells).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN);
+    }
+
+    @Override
     public ColourScale scale(List<? extends Panelled> all, FigureStyle style) {
         return ColourScale.areas(all.stream().flatMapToDouble(figure -> Arrays.stream(((TimeHeatFigure) figure).cells).flatMapToDouble(Arrays::stream)), style.palette());
     }

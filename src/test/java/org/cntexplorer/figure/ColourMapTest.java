@@ -82,6 +82,55 @@ class ColourMapTest {
         }
     }
 
+    /** Curves that a number colours: they are thin lines, so both ends stand out from the ground. */
+    @ParameterizedTest
+    @MethodSource("palettes")
+    void gradedCurvesAreSeenAndInOrder(Palette palette) {
+        double ground = Lab.of(palette.background()).l();
+        double direction = ground > 50 ? -1 : 1;
+        double[] steps = new double[STEPS];
+        for (int i = 0; i < STEPS; i++) {
+            Lab here = Lab.of(palette.graded(i / (double) STEPS));
+            Lab next = Lab.of(palette.graded((i + 1.0) / STEPS));
+            assertThat(direction * (next.l() - here.l())).as("lightness at step " + i).isPositive();
+            assertThat(contrast(palette.graded(i / (double) STEPS), palette.background())).as("contrast at step " + i).isGreaterThan(3);
+            steps[i] = here.difference(next);
+        }
+        double mean = DoubleStream.of(steps).average().orElseThrow();
+        assertThat(mean).as("sixteen shades are told apart").isGreaterThan(3);
+        for (double step : steps) {
+            assertThat(step).isBetween(0.7 * mean, 1.3 * mean);
+        }
+        for (double[][] kind : BLINDNESS) {
+            for (int i = 0; i + 4 <= STEPS; i++) {
+                double apart = seen(palette.graded(i / (double) STEPS), kind).difference(seen(palette.graded((i + 4.0) / STEPS), kind));
+                assertThat(apart).as("a quarter of the way from step " + i).isGreaterThan(8);
+            }
+        }
+        assertThat(palette.graded(-1)).isEqualTo(palette.graded(0));
+        assertThat(palette.graded(2)).isEqualTo(palette.graded(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("palettes")
+    void numbersInCellsAreReadable(Palette palette) {
+        for (int i = 0; i <= STEPS; i++) {
+            Color cell = palette.sequential(i / (double) STEPS);
+            assertThat(contrast(palette.textOn(cell), cell)).as("cell at " + i).isGreaterThan(4);
+        }
+    }
+
+    /** As WCAG 2.2 measures it. */
+    private static double contrast(Color a, Color b) {
+        double first = luminance(a);
+        double second = luminance(b);
+        return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+    }
+
+    private static double luminance(Color c) {
+        return 0.2126 * linear(c.getRed()) + 0.7152 * linear(c.getGreen()) + 0.0722 * linear(c.getBlue());
+    }
+
     private static Lab seen(Color colour, double[][] kind) {
         double[] linear = {linear(colour.getRed()), linear(colour.getGreen()), linear(colour.getBlue())};
         int[] seen = new int[3];

@@ -2,6 +2,7 @@ package org.cntexplorer.figure;
 
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +22,15 @@ final class CurveShapes {
     private final CurvesFigure.Form form;
     /** The greatest density of each curve. */
     private final double[] peaks;
+    private final double fine;
     /** Of what is distributed. */
     private final Range values;
     /** Of the other axis: density, row or column. */
     private final Range others;
 
-    CurveShapes(CurvesFigure figure) {
+    /** @param fine points of a line are no nearer to one another */
+    CurveShapes(CurvesFigure figure, double fine) {
+        this.fine = fine;
         curves = figure.curves();
         form = figure.form();
         peaks = curves.stream().mapToDouble(curve -> curve.density().peak()).toArray();
@@ -96,13 +100,14 @@ final class CurveShapes {
         return upwards() ? area.getX() + part * area.getWidth() : area.getMaxY() - part * area.getHeight();
     }
 
-    /** A point of the page. */
-    private void add(Path2D path, double value, double other, Rectangle2D area) {
+    /** A point of the page; one that nobody tells from the point before is left out, unless the line ends or turns there. */
+    private void add(Path2D path, double value, double other, Rectangle2D area, boolean always) {
         double x = upwards() ? across(other, area) : along(value, area);
         double y = upwards() ? along(value, area) : across(other, area);
-        if (path.getCurrentPoint() == null) {
+        Point2D before = path.getCurrentPoint();
+        if (before == null) {
             path.moveTo(x, y);
-        } else {
+        } else if (always || before.distance(x, y) >= fine) {
             path.lineTo(x, y);
         }
     }
@@ -121,12 +126,12 @@ final class CurveShapes {
         Path2D path = new Path2D.Double();
         for (int i = 0; i < x.length; i++) {
             if (form == CurvesFigure.Form.CURVES || y[i] >= UNSEEN * peak) {
-                add(path, x[i], base + scale * y[i], area);
+                add(path, x[i], base + scale * y[i], area, y[i] == peak || i == x.length - 1);
             }
         }
         for (int i = x.length - 1; upwards() && i >= 0; i--) {
             if (y[i] >= UNSEEN * peak) {
-                add(path, x[i], base - scale * y[i], area);
+                add(path, x[i], base - scale * y[i], area, y[i] == peak || i == 0);
             }
         }
         if (upwards() && x.length > 0) {

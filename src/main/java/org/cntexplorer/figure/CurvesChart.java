@@ -24,7 +24,7 @@ final class CurvesChart implements PanelInk {
         this.figure = figure;
         this.look = look;
         scale = common.isEmpty() ? figure.scale(List.of(figure), look.style()) : common;
-        shapes = new CurveShapes(figure);
+        shapes = new CurveShapes(figure, look.length(0.3));
     }
 
     private Color colour(int i) {

@@ -29,9 +29,10 @@ final class PanelGrid {
         look = new ChartLook(style);
         size = look.labelSize();
         List<Panelled> all = figure.panels().stream().map(panel -> (Panelled) panel.figure()).toList();
-        scale = all.isEmpty() ? ColourScale.none(style.palette()) : all.getFirst().scale(all, style);
-        label = all.isEmpty() ? "" : all.getFirst().label();
-        inks = all.stream().map(panel -> panel.ink(scale, style)).toList();
+        boolean apart = !all.isEmpty() && all.getFirst().isApart(all);
+        scale = all.isEmpty() ? ColourScale.none(style.palette()) : apart ? new ColourScale(0, 1, false, style.palette()) : all.getFirst().scale(all, style);
+        label = all.isEmpty() ? "" : apart ? all.getFirst().label() + ", of each panel's greatest" : all.getFirst().label();
+        inks = all.stream().map(panel -> panel.ink(apart ? ColourScale.none(style.palette()) : scale, style)).toList();
     }
 
     private int n() {

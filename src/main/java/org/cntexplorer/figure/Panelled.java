@@ -7,6 +7,11 @@ sealed interface Panelled extends Figure permits CurvesFigure, MatrixFigure, Tim
     /** What colours mean what in all of these figures, which are of this kind; it may be empty. */
     ColourScale scale(List<? extends Panelled> all, FigureStyle style);
 
+    /** Whether each of these figures, which are of this kind, had better have colours of its own, from 0 to its greatest number. */
+    default boolean isApart(List<? extends Panelled> all) {
+        return false;
+    }
+
     /** What the colours stand for. */
     String label();
 

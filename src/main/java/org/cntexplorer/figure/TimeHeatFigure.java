@@ -2,6 +2,7 @@ package org.cntexplorer.figure;
 
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.jfree.chart.JFreeChart;
  */
 public record TimeHeatFigure(String title, String time, String axis, String label, double[] times, double low, double high, double[][] cells,
                              OptionalDouble now) implements ChartFigure, Panelled {
+    /** Panels whose greatest numbers are further apart than this have colours of their own. */
+    private static final double APART = 3;
+
     public TimeHeatFigure {
         Objects.requireNonNull(title);
         Objects.requireNonNull(time);
@@ -80,6 +84,18 @@ public record TimeHeatFigure(String title, String time, String axis, String labe
     @Override
     public TimeHeatChart ink(ColourScale common, FigureStyle style) {
         return new TimeHeatChart(this, common, new ChartLook(style));
+    }
+
+    /** Where the colours of one would leave others pale: the density of a wide distribution is low everywhere. */
+    @Override
+    public boolean isApart(List<? extends Panelled> all) {
+        DoubleSummaryStatistics greatest = all.stream().map(figure -> (TimeHeatFigure) figure).mapToDouble(TimeHeatFigure::greatest)
+                .filter(most -> most > 0).summaryStatistics();
+        return greatest.getCount() > 1 && greatest.getMax() > APART * greatest.getMin();
+    }
+
+    private double greatest() {
+        return Arrays.stream(cells).flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
     }
 
     @Override

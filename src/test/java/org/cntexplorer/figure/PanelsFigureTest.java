@@ -99,6 +99,33 @@ class PanelsFigureTest {
         assertThat(panelOf).containsEntry(half, 0).containsEntry(all, 1).hasSize(2);
     }
 
+    /** A density of 10 would leave one of 0.1 without colour. */
+    @Test
+    void panelsOfVeryDifferentNumbersHaveColoursOfTheirOwn() {
+        assertThat(reds(1, 2)).as("beside one twice as great").containsExactly(false, true);
+        assertThat(reds(1, 10)).as("beside one ten times as great").containsExactly(true, true);
+    }
+
+    /** Which of two panels has the last colour. */
+    private static List<Boolean> reds(double... numbers) {
+        Rectangle2D area = new Rectangle2D.Double(0, 0, 600, 300);
+        PanelsFigure figure = new PanelsFigure("x", IntStream.range(0, 2).mapToObj(i -> new PanelsFigure.Panel("layer " + i,
+                new TimeHeatFigure("x", "Epoch", "s", "Density", new double[] {0, 1}, 0, 1, new double[][] {{0, numbers[i]}, {numbers[i], 0}}))).toList());
+        BufferedImage image = new BufferedImage(600, 300, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        figure.draw(g, area, STYLE);
+        g.dispose();
+        boolean[] red = new boolean[2];
+        for (int x = 0; x < 600; x += 7) {
+            for (int y = 0; y < 220; y += 7) {
+                if (image.getRGB(x, y) == Palette.LIGHT.positive().getRGB()) {
+                    figure.at(x, y, area, STYLE).ifPresent(hit -> red[hit.panel()] = true);
+                }
+            }
+        }
+        return List.of(red[0], red[1]);
+    }
+
     @Test
     void panelsAreOfOneKind() {
         PanelsFigure.Panel curves = new PanelsFigure.Panel("1", curves(1, 1));

@@ -112,25 +112,28 @@ class PopulationFigureTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isWrittenWithItsTextAsText(Case of) throws Exception {
-        for (double width : new double[] {85, 180}) {
-            for (String ending : List.of("svg", "pdf", "png")) {
-                Path file = folder.resolve("figure." + ending);
-                FigureFile.write(of.figure(), new FigureOptions(width, 7, 100), file, Progress.NONE);
-                assertThat(Files.size(file)).isGreaterThan(500);
-            }
-            String text = Files.readString(folder.resolve("figure.svg"));
-            assertThat(text).doesNotContain("NaN").doesNotContain("Infinity");
-            Document svg = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(folder.resolve("figure.svg").toFile());
-            NodeList nodes = svg.getElementsByTagNameNS("*", "text");
-            List<String> texts = IntStream.range(0, nodes.getLength()).mapToObj(i -> nodes.item(i).getTextContent().strip()).toList();
-            assertThat(texts).containsAll(of.says());
-            try (PDDocument pdf = Loader.loadPDF(folder.resolve("figure.pdf").toFile())) {
-                // the stripper breaks lines that are written upwards
-                String read = new PDFTextStripper().getText(pdf).replaceAll("\\s", "");
-                assertThat(pdf.getNumberOfPages()).isEqualTo(1);
-                assertThat(of.says()).allSatisfy(word -> assertThat(read).contains(word.replaceAll("\\s", "")));
-            }
+        for (String ending : List.of("svg", "pdf", "png")) {
+            Path file = folder.resolve("figure." + ending);
+            FigureFile.write(of.figure(), new FigureOptions(85, 7, 100), file, Progress.NONE);
+            assertThat(Files.size(file)).isGreaterThan(500);
         }
+        Path wide = folder.resolve("wide.svg");
+        FigureFile.write(of.figure(), new FigureOptions(180, 7, 100), wide, Progress.NONE);
+        assertThat(texts(folder.resolve("figure.svg"))).containsAll(of.says());
+        assertThat(texts(wide)).containsAll(of.says());
+        try (PDDocument pdf = Loader.loadPDF(folder.resolve("figure.pdf").toFile())) {
+            // the stripper breaks lines that are written upwards
+            String read = new PDFTextStripper().getText(pdf).replaceAll("\\s", "");
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            assertThat(of.says()).allSatisfy(word -> assertThat(read).contains(word.replaceAll("\\s", "")));
+        }
+    }
+
+    private static List<String> texts(Path svg) throws Exception {
+        assertThat(Files.readString(svg)).doesNotContain("NaN").doesNotContain("Infinity");
+        Document document = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(svg.toFile());
+        NodeList nodes = document.getElementsByTagNameNS("*", "text");
+        return IntStream.range(0, nodes.getLength()).mapToObj(i -> nodes.item(i).getTextContent().strip()).toList();
     }
 
     /** A heat map with more cells than a file should have lines is one picture. */

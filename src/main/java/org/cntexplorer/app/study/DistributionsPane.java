@@ -75,6 +75,7 @@ final class DistributionsPane {
         figure.view().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         study.studyProperty().subscribe(is -> offer());
         study.choicesProperty().subscribe(choices -> figure.readout().setText(hint()));
+        model.figureProperty().subscribe(is -> figure.readout().setText(hint()));
         root.setTop(bar.root());
         root.setCenter(figure.root());
         HBox foot = new HBox(figure.readout());

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -23,6 +24,19 @@ import org.cntexplorer.study.store.StoredNetwork;
 
 /** The fourth tab of a study: how far distributions are from one another, as heat maps whose numbers are told under the pointer. */
 final class DivergencePane {
+    /** The cell that the keys are at. */
+    private record At(int panel, int row, int column) {
+        At after(KeyEvent e) {
+            return switch (e.getCode()) {
+                case LEFT -> e.isShiftDown() ? new At(panel - 1, row, column) : new At(panel, row, column - 1);
+                case RIGHT -> e.isShiftDown() ? new At(panel + 1, row, column) : new At(panel, row, column + 1);
+                case UP -> new At(panel, row - 1, column);
+                case DOWN -> new At(panel, row + 1, column);
+                default -> this;
+            };
+        }
+    }
+
     private final StudyViewModel study;
     private final DivergenceViewModel model;
     private final ChoiceBar bar;
@@ -31,6 +45,7 @@ final class DivergencePane {
     private final ComboBox<String> networks;
     private final StudyFigure figure;
     private final BorderPane root = new BorderPane();
+    private At at = new At(0, 0, 0);
 
     DivergencePane(StudyViewModel study, ObservableValue<Palette> palette, ReadOnlyBooleanProperty seen) {
         this.study = study;
@@ -67,6 +82,9 @@ final class DivergencePane {
             figure.forget();
             figure.readout().setText(hint());
         });
+        figure.view().setAccessibleHelp("Arrow keys go from cell to cell, with Shift from layer to layer; the number is told below");
+        figure.view().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        model.figureProperty().subscribe(is -> at = new At(0, 0, 0));
         study.studyProperty().subscribe(is -> offer());
         study.choicesProperty().subscribe(is -> figure.readout().setText(hint()));
         root.setTop(bar.root());
@@ -108,6 +126,27 @@ final class DivergencePane {
                     panels.panels().get(hit.panel()).name() + ": " + words((MatrixFigure) panels.panels().get(hit.panel()).figure(), cell))), answer);
             case null, default -> { }
         }
+    }
+
+    private void key(KeyEvent e) {
+        List<PanelsFigure.Panel> panels = switch (model.figureProperty().get()) {
+            case MatrixFigure matrix -> List.of(new PanelsFigure.Panel("", matrix));
+            case PanelsFigure several -> several.panels();
+            case null, default -> List.of();
+        };
+        if (panels.isEmpty() || e.isShortcutDown() || e.isAltDown()) {
+            return;
+        }
+        int n = ((MatrixFigure) panels.getFirst().figure()).names().size();
+        At next = at.after(e);
+        if (next.equals(at) || n == 0) {
+            return;
+        }
+        at = new At(Math.clamp(next.panel(), 0, panels.size() - 1), Math.clamp(next.row(), 0, n - 1), Math.clamp(next.column(), 0, n - 1));
+        MatrixFigure matrix = (MatrixFigure) panels.get(at.panel()).figure();
+        String where = panels.get(at.panel()).name();
+        figure.readout().setText((where.isEmpty() ? "" : where + ": ") + words(matrix, new Cell(at.row(), at.column(), matrix.matrix()[at.row()][at.column()])));
+        e.consume();
     }
 
     private static String words(MatrixFigure matrix, Cell cell) {

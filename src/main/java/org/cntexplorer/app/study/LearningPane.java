@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -12,6 +13,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -41,6 +44,8 @@ final class LearningPane {
     private final StudyFigure lines;
     private final StudyFigure heat;
     private final BorderPane root = new BorderPane();
+    /** That the keys are at. */
+    private int checkpoint = -1;
 
     /** @param onPlay opens a run in the main window */
     LearningPane(StudyViewModel study, ObservableValue<Palette> palette, ReadOnlyBooleanProperty seen, Consumer<CheckpointRun> onPlay) {
@@ -69,6 +74,8 @@ final class LearningPane {
         bar.add("", play);
         lines = new StudyFigure(study, "study-learning", model.foundProperty().map(LearningViewModel.Found::layers), palette, Figure::title);
         heat = new StudyFigure(study, "study-learning-heat", model.foundProperty().map(LearningViewModel.Found::heat), palette, Figure::title);
+        lines.view().setAccessibleHelp("Left and right arrow go from checkpoint to checkpoint; the numbers are told below");
+        lines.view().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         ObservableValue<String> none = study.studyProperty().map(is -> is.cohorts().isEmpty() ? "Nothing is measured yet: press Measure in the setup"
                 : "No label orders these networks as checkpoints: catch one as in epoch-{epoch}");
         lines.whenEmpty(none);
@@ -84,7 +91,10 @@ final class LearningPane {
         HBox foot = new HBox(lines.readout());
         foot.getStyleClass().add("figure-foot");
         root.setBottom(foot);
-        model.foundProperty().subscribe(found -> offer());
+        model.foundProperty().subscribe(found -> {
+            offer();
+            lines.readout().setText(hint());
+        });
         study.studyProperty().subscribe(is -> offer());
     }
 
@@ -126,9 +136,24 @@ final class LearningPane {
         bar.offer(runs, found == null ? List.of() : found.runs().stream().map(LearningRun::name).toList(), c -> found == null ? "" : found.run().name());
     }
 
+    private void key(KeyEvent e) {
+        int step = e.getCode() == KeyCode.LEFT ? -1 : e.getCode() == KeyCode.RIGHT ? 1 : 0;
+        if (step != 0 && !e.isShortcutDown() && !e.isAltDown() && lines.view().figureProperty().get() instanceof TimeFigure shown && shown.times().length > 0) {
+            checkpoint = Math.clamp(checkpoint + step, 0, shown.times().length - 1);
+            lines.readout().setText(words(shown, OptionalInt.of(checkpoint), OptionalInt.empty()) + shown.lines().stream()
+                    .map(line -> "; " + line.name() + ": " + NumberText.alone(line.y()[checkpoint])).collect(Collectors.joining()));
+            e.consume();
+        }
+    }
+
+    private String hint() {
+        LearningViewModel.Found found = model.foundProperty().get();
+        return found == null ? "" : found.leftOut();
+    }
+
     private void leave(StudyFigure figure) {
         figure.forget();
-        lines.readout().setText("");
+        lines.readout().setText(hint());
     }
 
     private void tellLines(double x, double y) {

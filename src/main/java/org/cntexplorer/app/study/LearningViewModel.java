@@ -14,6 +14,7 @@ import org.cntexplorer.figure.TimeHeatFigure;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.CheckpointRun;
+import org.cntexplorer.study.LeftOut;
 import org.cntexplorer.study.Member;
 import org.cntexplorer.study.Population;
 import org.cntexplorer.study.analysis.Cohort;
@@ -42,8 +43,9 @@ final class LearningViewModel {
      * @param layers trajectories of a metric in the layers, or of the chosen neurons, with the accuracy beside
      * @param heat how the distributions change, layer by layer
      * @param files the same run as files, to be opened one after the other
+     * @param leftOut in words, which networks are in no run; empty where all are in one
      */
-    record Found(List<LearningRun> runs, LearningRun run, TimeFigure layers, Figure heat, CheckpointRun files) {}
+    record Found(List<LearningRun> runs, LearningRun run, TimeFigure layers, Figure heat, CheckpointRun files, String leftOut) {}
 
     private final StudyViewModel study;
     private final Computed<Key, Found> found;
@@ -75,14 +77,20 @@ final class LearningViewModel {
     private static Found compute(Key key, Progress progress) throws Exception {
         List<LearningRun> runs = LearningRun.of(key.cohort(), key.lesson().along());
         LearningRun run = runs.stream().filter(of -> of.name().equals(key.lesson().run())).findFirst().orElse(runs.getFirst());
+        CheckpointRun.Runs files = files(key);
         return key.store().use(store -> new Found(runs, run, trajectories(store, key, run, progress.part(0, 0.3)),
-                heat(store, key, run, progress.part(0.3, 1)), files(key, runs.indexOf(run))));
+                heat(store, key, run, progress.part(0.3, 1)), files.runs().get(runs.indexOf(run)), words(files.leftOut())));
     }
 
-    private static CheckpointRun files(Key key, int run) throws ModelFormatException {
+    private static String words(List<LeftOut> leftOut) {
+        return leftOut.isEmpty() ? "" : (leftOut.size() == 1 ? "" : Names.networks(leftOut.size()) + " are in no run, the first since ")
+                + leftOut.getFirst().reason();
+    }
+
+    private static CheckpointRun.Runs files(Key key) throws ModelFormatException {
         List<Member> members = key.cohort().population().members().stream()
                 .map(member -> new Member(key.folder().resolve(member.file()), member.name(), member.labels())).toList();
-        return CheckpointRun.of(new Population(key.folder(), members, List.of(), List.of()), key.lesson().along()).runs().get(run);
+        return CheckpointRun.of(new Population(key.folder(), members, List.of(), List.of()), key.lesson().along());
     }
 
     private static TimeFigure trajectories(StudyStore store, Key key, LearningRun run, Progress progress) throws Exception {

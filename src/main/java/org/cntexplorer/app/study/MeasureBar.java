@@ -80,7 +80,7 @@ final class MeasureBar {
     private void follow() {
         executor.tasks().stream().filter(task -> task.getTitle().equals(StudyViewModel.MEASURE)).findFirst().ifPresent(task -> {
             bar.progressProperty().bind(task.progressProperty());
-            words.textProperty().bind(task.messageProperty());
+            words.textProperty().bind(task.messageProperty().map(message -> message.isEmpty() ? "Measuring…" : message));
         });
     }
 }

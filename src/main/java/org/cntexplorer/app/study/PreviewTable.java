@@ -52,7 +52,16 @@ public final class PreviewTable {
         table.getColumns().setAll(List.of(name));
         table.setRowFactory(view -> new Row());
         VBox.setVgrow(table, Priority.ALWAYS);
-        root = new VBox(head, table);
+        Label reason = new Label();
+        reason.setId("study-preview-reason");
+        reason.setWrapText(true);
+        reason.setMinHeight(Region.USE_PREF_SIZE);
+        reason.textProperty().bind(table.getSelectionModel().selectedItemProperty().map(PreviewRow::reason).orElse(""));
+        HBox foot = new HBox(reason);
+        foot.getStyleClass().add("figure-foot");
+        foot.managedProperty().bind(reason.textProperty().isNotEmpty());
+        foot.visibleProperty().bind(foot.managedProperty());
+        root = new VBox(head, table, foot);
     }
 
     public Node root() {

@@ -130,8 +130,11 @@ final class SeparationPane {
         columns.add(text("In words", "Which metric of which layer separates, how well, and how sure that is", 460, Line::sentence));
         columns.add(number("AUC", "The part of all pairs of a low and a high network in which the high one has the greater number", 64,
                 line -> line.row().separation().auc(), SeparationPane::twoDigits));
-        columns.add(text("95 %", "The interval of the AUC, from 2,000 resamples", 96, line -> line.row().separation().isKnown()
-                ? twoDigits(line.row().separation().aucLow()) + "–" + twoDigits(line.row().separation().aucHigh()) : ""));
+        TableColumn<Line, String> interval = text("95 %", "The interval of the AUC, from 2,000 resamples", 96, line -> line.row().separation().isKnown()
+                ? twoDigits(line.row().separation().aucLow()) + "–" + twoDigits(line.row().separation().aucHigh()) : "");
+        interval.setMinWidth(96);
+        interval.setMaxWidth(130);
+        columns.add(interval);
         columns.add(number("δ", "Cliff's delta", 60, line -> line.row().separation().cliffsDelta(), SeparationPane::twoDigits));
         columns.add(number("KS", "Kolmogorov–Smirnov: the largest difference between the two cumulative distributions", 56,
                 line -> line.row().separation().ks(), SeparationPane::twoDigits));
@@ -164,6 +167,9 @@ final class SeparationPane {
 
     private static TableColumn<Line, Number> number(String title, String help, double width, ToDoubleFunction<Line> value, java.util.function.DoubleFunction<String> words) {
         TableColumn<Line, Number> column = column(title, help, width);
+        // the words give way, and take what is left
+        column.setMinWidth(width);
+        column.setMaxWidth(1.4 * width);
         column.getStyleClass().add("number");
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.applyAsDouble(row.getValue())));
         column.setCellFactory(c -> new TableCell<>() {

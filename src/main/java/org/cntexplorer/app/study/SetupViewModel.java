@@ -154,6 +154,11 @@ final class SetupViewModel {
         return (Files.isWritable(beside) ? beside.resolve("study" + ENDING) : Path.of(System.getProperty("user.home"), name + ENDING)).toString();
     }
 
+    /** The folder with the models; empty where there is no such name. */
+    Optional<Path> folder() {
+        return path(folder.get());
+    }
+
     /** The store's file; empty where there is no such name. */
     Optional<Path> storeFile() {
         return path(store.get()).map(path -> path.toString().endsWith(ENDING) ? path : path.resolveSibling(path.getFileName() + ENDING));

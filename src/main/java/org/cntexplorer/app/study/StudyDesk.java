@@ -61,12 +61,22 @@ public final class StudyDesk {
         return path.getFileName() != null && path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(SetupViewModel.ENDING);
     }
 
-    /** Opens a store, or looks into a folder: one that is a model, or holds one alone, is opened as that. */
+    /**
+     * Opens a store, or looks into a folder: one that is a model, or holds one alone, is opened as that. A study whose window is open comes to
+     * the front.
+     */
     public void open(Path path) {
-        if (isStore(path)) {
+        Optional<StudyWindow> open = windows().stream().filter(window -> window.shows(path)).findFirst();
+        if (open.isPresent()) {
+            open.get().show();
+        } else if (isStore(path)) {
             show().open(path);
-            return;
+        } else {
+            look(path);
         }
+    }
+
+    private void look(Path path) {
         looking.cancel();
         looking = executor.submit(new BackgroundTask<>("Look into " + path.getFileName(), progress -> look(path, progress), found -> {
             if (found.model().isPresent()) {

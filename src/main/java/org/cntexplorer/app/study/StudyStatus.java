@@ -20,6 +20,7 @@ final class StudyStatus {
 
     StudyStatus(StudyViewModel study, PooledTaskExecutor executor) {
         count.setId("study-count");
+        count.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         root = new HBox(12, count, gap, new TaskButton(executor).root());

@@ -182,6 +182,11 @@ public final class StudyWindow {
         });
     }
 
+    /** Whether it is the study of a folder, or of a store. */
+    boolean shows(Path path) {
+        return setup.storeFile().filter(path::equals).isPresent() && study.store().isPresent() || setup.folder().filter(path::equals).isPresent();
+    }
+
     void show() {
         stage.show();
         stage.toFront();

@@ -107,6 +107,7 @@ class RunUiTest extends WindowUiTest {
         Node dialog = ask(() -> window.run().dialog().scene().getRoot());
         await(() -> !robot.from(dialog).lookup("#run-dialog-open").<Button>query().isDisabled());
         assertThat(robot.from(dialog).lookup("#run-pattern").<TextField>query().getText()).isEqualTo("epoch-{epoch}*accuracy-{accuracy}");
+        assertThat(ask(() -> SeenAndNamed.faults(dialog.getScene()))).isEmpty();
         perform(() -> robot.from(dialog).lookup("#run-dialog-open").<Button>query().fire());
         shown(0);
         assertThat(text(robot, "#timeline-step")).isEqualTo("Epoch 1");
@@ -187,6 +188,11 @@ class RunUiTest extends WindowUiTest {
         assertThat(fluctuation[1]).isEqualTo(ask(() -> workspace.numbers().strength().layer(1).fluctuation()));
         assertThat(fluctuation[3]).as("of the damaged one nothing is known").isNaN();
         assertThat(fluctuation[5]).isCloseTo(3 * fluctuation[1], within(1e-4));
+
+        assertThat(ask(() -> SeenAndNamed.faults(window.scene()))).isEmpty();
+        perform(window.themes()::toggle);
+        fixture.settle();
+        assertThat(ask(() -> SeenAndNamed.faults(window.scene()))).isEmpty();
 
         robot.push(KeyCode.V);
         fixture.settle();

@@ -34,6 +34,9 @@ import org.cntexplorer.study.CheckpointRun;
  */
 public final class RunCurves {
     private static final double HEIGHT = 184;
+    private static final double LEAST = 60;
+    /** What the graph and its controls need, of two fifths of the window. */
+    private static final double OTHERS = 190;
     private static final double HALF = 260;
     /** More curves than these are not told apart. */
     private static final int MOST_LAYERS = 16;
@@ -57,8 +60,13 @@ public final class RunCurves {
         root.getStyleClass().add("run-curves");
         root.getStylesheets().add(TimelineBar.class.getResource("timeline.css").toExternalForm());
         root.setMinWidth(0);
-        root.setMinHeight(HEIGHT);
-        root.setPrefHeight(HEIGHT);
+        root.setMinHeight(0);
+        // in a small window the graph needs the room
+        root.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                root.prefHeightProperty().bind(Bindings.min(HEIGHT, Bindings.max(LEAST, scene.heightProperty().multiply(0.4).subtract(OTHERS))));
+            }
+        });
         root.visibleProperty().bind(model.activeProperty().and(wanted));
         root.managedProperty().bind(root.visibleProperty());
     }

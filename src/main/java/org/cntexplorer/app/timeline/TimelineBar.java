@@ -1,5 +1,7 @@
 package org.cntexplorer.app.timeline;
 
+import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -8,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -23,6 +26,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The timeline below the graph, while it shows a step of a run: which one, the way to the others, and play. */
 public final class TimelineBar {
+    private static final double WIDE = 460;
+
     private final RunViewModel model;
     private final Slider slider = new Slider();
     private final Label step = new Label();
@@ -30,7 +35,7 @@ public final class TimelineBar {
     private final Label known = new Label();
     private final Label message = new Label();
     private final TimelineTicks ticks;
-    private final VBox root;
+    private final VBox root = new VBox(2);
     private boolean following;
 
     /** @param commands those of the window, of which the run's become buttons */
@@ -49,7 +54,7 @@ public final class TimelineBar {
         step.getStyleClass().add("section-title");
         step.setMinWidth(Region.USE_PREF_SIZE);
         accuracy.setId("timeline-accuracy");
-        accuracy.setMinWidth(0);
+        accuracy.setMinWidth(Region.USE_PREF_SIZE);
         known.setId("timeline-known");
         known.getStyleClass().add("section-note");
         known.setMinWidth(0);
@@ -64,14 +69,15 @@ public final class TimelineBar {
         VBox track = new VBox(slider, ticks);
         track.setMinWidth(0);
         HBox.setHgrow(track, Priority.ALWAYS);
-        HBox first = new HBox(12, buttons(commands, List.of("run.first", "run.previous", "run.play", "run.next", "run.last")), track);
+        HBox first = new HBox(12, buttons(commands, List.of("run.first", "run.previous", "run.play", "run.next", "run.last")), track,
+                buttons(commands, List.of("run.close")));
         first.setAlignment(Pos.TOP_LEFT);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox second = new HBox(10, step, accuracy, gap, known, speed(), buttons(commands,
-                List.of("run.loop", "run.scale", "run.curves", "run.compare-previous", "run.compare-first", "run.measure", "run.close")));
+        HBox second = new HBox(8, step, accuracy, gap, known, speed(), buttons(commands,
+                List.of("run.scale", "run.curves")), more(commands));
         second.setAlignment(Pos.CENTER_LEFT);
-        root = new VBox(2, first, second, message);
+        root.getChildren().addAll(first, second, message);
         root.setId("timeline");
         root.getStyleClass().add("timeline");
         root.getStylesheets().add(TimelineBar.class.getResource("timeline.css").toExternalForm());
@@ -95,6 +101,20 @@ public final class TimelineBar {
         return row;
     }
 
+    /** What is not always at hand. */
+    private static MenuButton more(Commands commands) {
+        MenuButton more = new MenuButton("", new FontIcon("fth-more-horizontal"));
+        more.setId("timeline-more");
+        more.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Tweaks.NO_ARROW);
+        more.setTooltip(new Tooltip("Play again and again, compare with another checkpoint, measure the whole run"));
+        more.setAccessibleText("More of the run");
+        more.setMinWidth(Region.USE_PREF_SIZE);
+        for (String id : List.of("run.loop", "run.compare-previous", "run.compare-first", "run.measure")) {
+            more.getItems().add(CommandControls.menuItem(commands.get(id)));
+        }
+        return more;
+    }
+
     private ComboBox<Double> speed() {
         ComboBox<Double> speed = new ComboBox<>();
         speed.setId("timeline-speed");
@@ -110,6 +130,9 @@ public final class TimelineBar {
             }
         });
         speed.setMinWidth(Region.USE_PREF_SIZE);
+        // the keys do it where there is no room
+        speed.visibleProperty().bind(root.widthProperty().greaterThan(WIDE));
+        speed.managedProperty().bind(speed.visibleProperty());
         speed.setValue(model.speedProperty().get());
         speed.valueProperty().addListener((p, was, is) -> model.speedProperty().set(is));
         model.speedProperty().addListener((p, was, is) -> speed.setValue(is.doubleValue()));

@@ -10,12 +10,15 @@ import org.cntexplorer.progress.Progress;
 
 /** Opens a model file with the reader that is surest of it. */
 public final class ModelFiles {
+    /** Found once: to look for them takes longer than to open a small model. */
+    private static final List<ModelReader> READERS = ServiceLoader.load(ModelReader.class, ModelFiles.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get).sorted(Comparator.comparing(ModelReader::format)).toList();
+
     private ModelFiles() {}
 
     /** Every reader that is installed. */
     public static List<ModelReader> readers() {
-        return ServiceLoader.load(ModelReader.class, ModelFiles.class.getClassLoader()).stream().map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(ModelReader::format)).toList();
+        return READERS;
     }
 
     /** Whether a folder is a model, or one file in it is for sure the only one; looks at names alone. */
@@ -50,7 +53,7 @@ public final class ModelFiles {
     }
 
     private static Network open(MappedFile file, OpenOptions options, Progress progress) throws ModelFormatException {
-        ModelReader reader = readers().stream().map(r -> new Candidate(r, r.probe(file)))
+        ModelReader reader = READERS.stream().map(r -> new Candidate(r, r.probe(file)))
                 .max(Comparator.comparingDouble(candidate -> candidate.probe().confidence()))
                 .filter(candidate -> candidate.probe().confidence() > 0)
                 .map(Candidate::reader)

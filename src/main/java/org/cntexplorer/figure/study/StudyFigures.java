@@ -2,9 +2,13 @@ package org.cntexplorer.figure.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.figure.Curve;
 import org.cntexplorer.figure.CurvesFigure;
 import org.cntexplorer.figure.Figure;
@@ -12,7 +16,6 @@ import org.cntexplorer.figure.MatrixFigure;
 import org.cntexplorer.figure.PanelsFigure;
 import org.cntexplorer.figure.SeparationFigure;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.metric.BinnedSample;
 import org.cntexplorer.metric.Divergence;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.analysis.Cohort;
@@ -29,8 +32,8 @@ import org.cntexplorer.study.store.StudyStoreException;
 
 /**
  * All figures of the networks of one architecture, a panel a layer (paper B): distributions of link weights, strengths and fluctuation in
- * groups, as curves, ridges and violins; divergences between the groups; what separates; and runs of checkpoints, where there are any. They
- * are made one after another, so that no more than one is in memory.
+ * groups, as curves, ridges and violins; divergences between the groups; what separates; and runs of checkpoints, where there are any. Of the
+ * networks no more is in memory than what is drawn.
  *
  * @param grouping of the networks for the distributions
  * @param separation what is ranked, if two groups are compared
@@ -41,14 +44,14 @@ public record StudyFigures(StudyStore store, Cohort cohort, Grouping grouping, O
     /** Runs of checkpoints that are drawn, in order: more would be hundreds of files. */
     public static final int MOST_RUNS = 8;
 
+    /** What groups are compared by. */
+    private static final Set<Sampled> DIVERGING = EnumSet.of(Sampled.LINK_WEIGHTS, Sampled.STRENGTH);
+
     /** Takes one figure after another. */
     public interface Sink {
         /** @param name of a file for it, without its ending: "link-weights-curves" */
         void take(String name, Figure figure) throws IOException;
     }
-
-    /** The samples of a layer's groups. */
-    private record OfLayer(Cohort.CohortLayer layer, List<GroupSample> samples) {}
 
     /**
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
@@ -56,55 +59,47 @@ public record StudyFigures(StudyStore store, Cohort cohort, Grouping grouping, O
      */
     public void each(Progress progress, Sink sink) throws StudyStoreException, IOException {
         List<NetworkGroup> groups = grouping.of(cohort);
-        Sampled[] all = Sampled.values();
-        for (int i = 0; i < all.length; i++) {
-            Sampled of = all[i];
-            progress.report(0.8 * i / all.length, "Figures of " + of.words());
-            List<OfLayer> layers = layers(of, groups, progress.part(0.8 * i / all.length, 0.8 * (i + 0.5) / all.length));
-            if (!layers.isEmpty()) {
-                distributions(of, layers, sink);
-                if (groups.size() > 1 && (of == Sampled.LINK_WEIGHTS || of == Sampled.STRENGTH)) {
-                    divergences(of, layers, progress.part(0.8 * (i + 0.5) / all.length, 0.8 * (i + 1) / all.length), sink);
+        Map<Sampled, List<PanelsFigure.Panel>> curves = new EnumMap<>(Sampled.class);
+        Map<Sampled, List<PanelsFigure.Panel>> divergences = new EnumMap<>(Sampled.class);
+        double n = cohort.layers().size();
+        for (Cohort.CohortLayer layer : cohort.layers()) {
+            Progress part = progress.part(0.6 * layer.layer() / n, 0.6 * (layer.layer() + 1) / n);
+            part.report(0, "Distributions in " + layer.words());
+            // the store is gone through once for all that is shown of a layer, and of the samples only what is drawn is kept
+            Distributions.of(store, cohort, EnumSet.allOf(Sampled.class), layer.layer(), groups, filter, part).forEach((of, samples) -> {
+                // not the input's link weights, of which there are none, nor its in-strengths, which are all 0
+                if (samples.stream().anyMatch(sample -> !sample.sample().isEmpty())) {
+                    curves.computeIfAbsent(of, o -> new ArrayList<>()).add(new PanelsFigure.Panel(layer.words(), curves(of, layer, samples)));
+                    if (DIVERGING.contains(of) && groups.size() > 1) {
+                        divergences.computeIfAbsent(of, o -> new ArrayList<>()).add(new PanelsFigure.Panel(layer.words(), divergence(of, layer, samples, part)));
+                    }
                 }
+            });
+        }
+        for (Sampled of : curves.keySet()) {
+            progress.report(0.6, "Figures of " + of.words());
+            for (CurvesFigure.Form form : CurvesFigure.Form.values()) {
+                sink.take(file(of.words() + " " + form), together(title(of.words()), curves.get(of).stream()
+                        .map(panel -> new PanelsFigure.Panel(panel.name(), ((CurvesFigure) panel.figure()).with(form))).toList()));
             }
+        }
+        for (Sampled of : divergences.keySet()) {
+            sink.take(file("divergence " + of.words()), together(title("divergence of " + of.words() + " between groups"), divergences.get(of)));
         }
         if (separation.isPresent() && !separation.get().rows().isEmpty()) {
             sink.take("separation", SeparationFigure.of(separation.get(), MOST_ROWS));
         }
-        learning(progress.part(0.85, 1), sink);
+        learning(progress.part(0.8, 1), sink);
     }
 
-    /** Those layers that have anything to show: not the input's link weights, of which there are none, nor its in-strengths, which are all 0. */
-    private List<OfLayer> layers(Sampled of, List<NetworkGroup> groups, Progress progress) throws StudyStoreException {
-        List<OfLayer> all = new ArrayList<>();
-        double n = cohort.layers().size();
-        for (Cohort.CohortLayer layer : cohort.layers()) {
-            List<GroupSample> samples = Distributions.of(store, cohort, of, layer.layer(), groups, filter, progress.part(layer.layer() / n, (layer.layer() + 1) / n));
-            if (samples.stream().anyMatch(sample -> !sample.sample().isEmpty())) {
-                all.add(new OfLayer(layer, samples));
-            }
-        }
-        return all;
+    private CurvesFigure curves(Sampled of, Cohort.CohortLayer layer, List<GroupSample> samples) {
+        return new CurvesFigure(title(of.words() + " of " + layer.words()), of.axis(), title(grouping.label()), samples.parallelStream()
+                .map(sample -> Curve.of(sample.group().name(), sample.group().middle(), sample.sample())).toList(), CurvesFigure.Form.CURVES);
     }
 
-    private void distributions(Sampled of, List<OfLayer> layers, Sink sink) throws IOException {
-        List<PanelsFigure.Panel> panels = layers.stream().map(layer -> new PanelsFigure.Panel(layer.layer().words(),
-                new CurvesFigure(title(of.words() + " of " + layer.layer().words()), of.axis(), title(grouping.label()), layer.samples().stream()
-                        .map(sample -> Curve.of(sample.group().name(), sample.group().middle(), sample.sample())).toList(), CurvesFigure.Form.CURVES))).toList();
-        for (CurvesFigure.Form form : CurvesFigure.Form.values()) {
-            sink.take(file(of.words() + " " + form), together(title(of.words()), panels.stream()
-                    .map(panel -> new PanelsFigure.Panel(panel.name(), ((CurvesFigure) panel.figure()).with(form))).toList()));
-        }
-    }
-
-    private static void divergences(Sampled of, List<OfLayer> layers, Progress progress, Sink sink) throws IOException {
-        List<PanelsFigure.Panel> panels = new ArrayList<>();
-        for (OfLayer layer : layers) {
-            List<BinnedSample> samples = layer.samples().stream().map(GroupSample::sample).toList();
-            panels.add(new PanelsFigure.Panel(layer.layer().words(), MatrixFigure.of(title("divergence of " + of.words() + " in " + layer.layer().words()),
-                    Divergence.of(samples, Divergence.Kind.JEFFREYS, progress), "Jeffreys divergence (nats)")));
-        }
-        sink.take(file("divergence " + of.words()), together(title("divergence of " + of.words() + " between groups"), panels));
+    private static MatrixFigure divergence(Sampled of, Cohort.CohortLayer layer, List<GroupSample> samples, Progress progress) {
+        return MatrixFigure.of(title("divergence of " + of.words() + " in " + layer.words()), Divergence.of(samples.stream().map(GroupSample::sample).toList(),
+                Divergence.Kind.JEFFREYS, progress), "Jeffreys divergence (nats)");
     }
 
     private void learning(Progress progress, Sink sink) throws StudyStoreException, IOException {

@@ -23,6 +23,7 @@ import org.cntexplorer.progress.Progress;
  */
 public final class TfjsReader implements ModelReader {
     private static final int GLANCE = 64 << 10;
+    private static final int FIRST = 64;
     private static final long LONGEST = 16L << 20;
 
     @Override
@@ -37,13 +38,19 @@ public final class TfjsReader implements ModelReader {
 
     @Override
     public Probe probe(MappedFile file) {
-        String start = new String(file.bytes().asSlice(0, Math.min(GLANCE, file.size())).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-        String text = start.startsWith("\ufeff") ? start.substring(1) : start;
-        if (!text.stripLeading().startsWith("{")) {
+        // most files are something else, which the first bytes tell
+        String first = start(file, FIRST).stripLeading();
+        String text = first.isEmpty() || first.startsWith("{") ? start(file, GLANCE).stripLeading() : first;
+        if (!text.startsWith("{")) {
             return Probe.no("is no JSON text");
         }
         return text.contains("\"modelTopology\"") || text.contains("\"weightsManifest\"") ? new Probe(1, "is a JSON text with a modelTopology")
                 : Probe.no("is a JSON text without a modelTopology");
+    }
+
+    private static String start(MappedFile file, int bytes) {
+        String start = new String(file.bytes().asSlice(0, Math.min(bytes, file.size())).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return start.startsWith("\ufeff") ? start.substring(1) : start;
     }
 
     @Override

@@ -1,15 +1,19 @@
 package org.cntexplorer.study.analysis;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.cntexplorer.metric.SampleGrid;
 import org.cntexplorer.model.Moments;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.store.Quantity;
 import org.cntexplorer.study.store.StoredNetwork;
+import org.cntexplorer.study.store.StoredStrengths;
 import org.cntexplorer.study.store.StudyStore;
 import org.cntexplorer.study.store.StudyStoreException;
 
@@ -25,64 +29,109 @@ public final class Distributions {
      */
     public static List<GroupSample> of(StudyStore store, Cohort cohort, Sampled of, int layer, List<NetworkGroup> groups, OutlierFilter filter,
             Progress progress) throws StudyStoreException {
-        if (of.quantity().isEmpty()) {
-            double[] numbers = cohort.numbers(StudyMetric.FLUCTUATION, layer);
-            return groups.stream().map(group -> new GroupSample(group, filter.sample(group.name(),
-                    group.members().stream().mapToDouble(i -> numbers[i]).toArray()))).toList();
+        return of(store, cohort, EnumSet.of(of), layer, groups, filter, progress).get(of);
+    }
+
+    /** The same of several at once, for which the store is gone through once. */
+    public static Map<Sampled, List<GroupSample>> of(StudyStore store, Cohort cohort, Set<Sampled> all, int layer, List<NetworkGroup> groups,
+            OutlierFilter filter, Progress progress) throws StudyStoreException {
+        Pooling pooling = new Pooling(store, cohort, groups, progress);
+        for (Sampled of : all) {
+            of.quantity().ifPresent(pooling::want);
         }
-        List<SamplePool> pools = groups.stream().map(group -> new SamplePool()).toList();
-        new Pooling(store, cohort, pools, groups, progress).pool(of.quantity().get(), layer);
-        return IntStream.range(0, pools.size()).mapToObj(i -> new GroupSample(groups.get(i),
-                filter.sample(groups.get(i).name(), pools.get(i).moments(), pools.get(i).grid()))).toList();
+        pooling.pool(layer);
+        Map<Sampled, List<GroupSample>> samples = new EnumMap<>(Sampled.class);
+        for (Sampled of : all) {
+            samples.put(of, of.quantity().isPresent() ? pooling.samples(of.quantity().get(), filter) : fluctuations(cohort, layer, groups, filter));
+        }
+        return samples;
+    }
+
+    private static List<GroupSample> fluctuations(Cohort cohort, int layer, List<NetworkGroup> groups, OutlierFilter filter) {
+        double[] numbers = cohort.numbers(StudyMetric.FLUCTUATION, layer);
+        return groups.stream().map(group -> new GroupSample(group, filter.sample(group.name(),
+                group.members().stream().mapToDouble(i -> numbers[i]).toArray()))).toList();
     }
 
     /** Goes through the store once for the exact moments of its networks and once for their grids. */
     private static final class Pooling {
         private final StudyStore store;
+        private final List<NetworkGroup> groups;
         private final Progress progress;
-        private final Map<String, List<SamplePool>> poolsOf = new HashMap<>();
+        /** By file: which groups the network is in. */
+        private final Map<String, List<Integer>> groupsOf = new HashMap<>();
+        private final Map<Quantity, List<SamplePool>> pools = new EnumMap<>(Quantity.class);
 
-        Pooling(StudyStore store, Cohort cohort, List<SamplePool> pools, List<NetworkGroup> groups, Progress progress) {
+        Pooling(StudyStore store, Cohort cohort, List<NetworkGroup> groups, Progress progress) {
             this.store = store;
+            this.groups = groups;
             this.progress = progress;
             List<StoredNetwork> networks = cohort.networks();
             for (int g = 0; g < groups.size(); g++) {
                 for (int member : groups.get(g).members()) {
-                    poolsOf.computeIfAbsent(networks.get(member).file(), f -> new ArrayList<>()).add(pools.get(g));
+                    groupsOf.computeIfAbsent(networks.get(member).file(), f -> new ArrayList<>()).add(g);
                 }
             }
         }
 
-        void pool(Quantity of, int layer) throws StudyStoreException {
-            Map<String, Moments> moments = new HashMap<>();
-            store.layers((file, stored) -> {
+        void want(Quantity of) {
+            pools.put(of, groups.stream().map(group -> new SamplePool()).toList());
+        }
+
+        void pool(int layer) throws StudyStoreException {
+            if (pools.isEmpty()) {
+                return;
+            }
+            Map<String, Map<Quantity, Moments>> moments = new HashMap<>();
+            store.layers(layer, (file, stored) -> {
                 progress.check();
-                if (stored.layer() == layer && poolsOf.containsKey(file)) {
-                    moments.put(file, stored.moments().get(of));
+                if (groupsOf.containsKey(file)) {
+                    moments.put(file, stored.moments());
                 }
             });
-            store.densities(of, layer, (file, density) -> add(file, moments.get(file),
-                    new SampleGrid(density.stepExponent(), density.firstCell(), density.counts())));
-            if (of != Quantity.LINK_WEIGHTS) {
+            for (Quantity of : pools.keySet()) {
+                store.densities(of, layer, (file, density) -> {
+                    if (groupsOf.containsKey(file)) {
+                        add(of, file, moments.get(file).get(of), new SampleGrid(density.stepExponent(), density.firstCell(), density.counts()));
+                    }
+                });
+            }
+            if (!pools.keySet().equals(Set.of(Quantity.LINK_WEIGHTS))) {
                 // the strengths of layers that are not very wide are kept as they are
                 store.strengths(layer, (file, strengths) -> {
-                    double[] values = switch (of) {
-                        case STRENGTH_IN -> strengths.in();
-                        case STRENGTH_OUT -> strengths.out();
-                        default -> strengths.total();
-                    };
-                    if (poolsOf.containsKey(file)) {
-                        add(file, Moments.of(values), SampleGrid.of(values));
+                    if (groupsOf.containsKey(file)) {
+                        add(file, strengths);
                     }
                 });
             }
         }
 
-        private void add(String file, Moments moments, SampleGrid grid) {
-            progress.check();
-            for (SamplePool pool : poolsOf.getOrDefault(file, List.of())) {
-                pool.add(moments, grid);
+        private void add(String file, StoredStrengths strengths) {
+            for (Quantity of : pools.keySet()) {
+                double[] values = switch (of) {
+                    case STRENGTH_IN -> strengths.in();
+                    case STRENGTH_OUT -> strengths.out();
+                    case STRENGTH -> strengths.total();
+                    case LINK_WEIGHTS -> new double[0];
+                };
+                if (values.length > 0) {
+                    add(of, file, Moments.of(values), SampleGrid.of(values));
+                }
             }
+        }
+
+        private void add(Quantity of, String file, Moments moments, SampleGrid grid) {
+            progress.check();
+            for (int group : groupsOf.get(file)) {
+                pools.get(of).get(group).add(moments, grid);
+            }
+        }
+
+        List<GroupSample> samples(Quantity of, OutlierFilter filter) {
+            return IntStream.range(0, groups.size()).mapToObj(g -> {
+                SamplePool pool = pools.get(of).get(g);
+                return new GroupSample(groups.get(g), filter.sample(groups.get(g).name(), pool.moments(), pool.grid()));
+            }).toList();
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * large ones fewer, so that memory does not grow with the study.
  */
 final class Backlog {
-    private static final int MOST_STEPS = 64;
+    private static final int MOST_STEPS = 128;
     /** 32 MB. */
     private static final long MOST_NUMBERS = 4L << 20;
 
@@ -38,13 +38,15 @@ final class Backlog {
     }
 
     /**
-     * All that is finished; waits for something, but not for long.
+     * All that is finished. Waits until it is worth a transaction, which costs the store as much as some networks do, but not for long.
      *
      * @return empty when all workers have ended and nothing is left
      */
     synchronized Optional<List<Step>> take(long milliseconds) {
-        if (steps.isEmpty() && working > 0) {
-            await(milliseconds);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        for (long left = milliseconds; working > 0 && !stopped && steps.size() < MOST_STEPS && numbers < MOST_NUMBERS / 2 && left > 0;
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            await(left);
         }
         if (steps.isEmpty() && working == 0) {
             return Optional.empty();
@@ -81,9 +83,18 @@ final class Backlog {
         return Optional.ofNullable(failure);
     }
 
+    /** Waits until all workers have ended, and forgets what they finish meanwhile. */
+    synchronized void drop() {
+        while (working > 0) {
+            await(0);
+            steps.clear();
+        }
+    }
+
+    /** @param milliseconds 0 for as long as it takes */
     private void await(long milliseconds) {
         try {
-            TimeUnit.MILLISECONDS.timedWait(this, milliseconds == 0 ? Long.MAX_VALUE : milliseconds);
+            wait(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException();

@@ -29,8 +29,8 @@ import org.cntexplorer.study.store.StudyStore;
  * networks in memory than are measured at a time and wait to be written.
  */
 public final class StudyRun {
-    /** How often the one who waits hears of it. */
-    private static final long REPORT_EVERY_MS = 100;
+    /** How often is written, and the one who waits hears of it. */
+    private static final long WRITE_EVERY_MS = 200;
 
     private final Population population;
     private final StudyStore store;
@@ -83,9 +83,7 @@ public final class StudyRun {
         } finally {
             // nobody reads a file any more after that, also where the store failed
             stop();
-            while (backlog.take(0).isPresent()) {
-                continue;
-            }
+            backlog.drop();
         }
         progress.check();
         finish();
@@ -152,7 +150,7 @@ public final class StudyRun {
 
     /** Writes what is finished until nothing is left, also what is finished when a cancel comes. */
     private void write() throws ModelFormatException {
-        for (Optional<List<Step>> steps = backlog.take(REPORT_EVERY_MS); steps.isPresent(); steps = backlog.take(REPORT_EVERY_MS)) {
+        for (Optional<List<Step>> steps = backlog.take(WRITE_EVERY_MS); steps.isPresent(); steps = backlog.take(WRITE_EVERY_MS)) {
             if (progress.cancelled()) {
                 stop();
             }

@@ -78,8 +78,16 @@ final class NetworkQueries {
     }
 
     void layers(StoreReader<StoredLayer> reader) throws SQLException, StudyStoreException {
+        layers("SELECT * FROM layers", reader);
+    }
+
+    void layersOfNumber(int layer, StoreReader<StoredLayer> reader) throws SQLException, StudyStoreException {
+        layers("SELECT * FROM layers WHERE layer = ?", reader, layer);
+    }
+
+    private void layers(String query, StoreReader<StoredLayer> reader, Object... parameters) throws SQLException, StudyStoreException {
         Map<Long, String> files = files();
-        each("SELECT * FROM layers", row -> {
+        each(query, row -> {
             Map<Quantity, Moments> moments = new EnumMap<>(Quantity.class);
             int at = 7;
             for (Quantity of : Quantity.values()) {
@@ -89,7 +97,7 @@ final class NetworkQueries {
             }
             reader.accept(files.get(row.getLong(1)), new StoredLayer(row.getInt(2), row.getString(3), row.getString(4), row.getLong(5), moments,
                     row.getDouble(6)));
-        });
+        }, parameters);
     }
 
     void strengthsOfLayer(int layer, StoreReader<StoredStrengths> reader) throws SQLException, StudyStoreException {

@@ -290,6 +290,11 @@ public final class StudyStore implements AutoCloseable {
         read(q -> q.layers(reader));
     }
 
+    /** One layer of all networks. */
+    public void layers(int layer, StoreReader<StoredLayer> reader) throws StudyStoreException {
+        read(q -> q.layersOfNumber(layer, reader));
+    }
+
     /** The strengths of one layer in all networks. */
     public void strengths(int layer, StoreReader<StoredStrengths> reader) throws StudyStoreException {
         read(q -> q.strengthsOfLayer(layer, reader));

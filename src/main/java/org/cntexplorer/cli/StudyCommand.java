@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.cntexplorer.figure.FigureFile;
 import org.cntexplorer.figure.FigureFormat;
 import org.cntexplorer.figure.FigureOptions;
-import org.cntexplorer.figure.UnwritableFileException;
 import org.cntexplorer.figure.study.StudyFigures;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -214,12 +212,9 @@ final class StudyCommand implements Callable<Integer> {
             return;
         }
         Path into = several ? figures.resolve(part.cohort().architecture().replaceAll("[^\\p{L}\\p{N}.×-]+", "_")) : figures;
-        try {
-            Files.createDirectories(into);
-        } catch (IOException e) {
-            throw new UnwritableFileException("The folder " + into + " cannot be made; choose another for --figures.", e);
+        try (FigureFolder drawn = new FigureFolder(into, paper, figureFormat, progress)) {
+            new StudyFigures(store, part.cohort(), part.grouping().get(), choices.filter(), part.separation()).each(progress, drawn);
+            drawn.finish();
         }
-        new StudyFigures(store, part.cohort(), part.grouping().get(), choices.filter(), part.separation()).each(progress,
-                (name, figure) -> FigureFile.write(figure, paper, into.resolve(name + "." + figureFormat.ending()), progress));
     }
 }

@@ -81,6 +81,8 @@ public final class StudyStore implements AutoCloseable {
         Path draft = folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
             Files.deleteIfExists(draft);
+            // DuckDB does not say why it cannot make a file
+            Files.delete(Files.createFile(draft));
             try (StoreSession session = StoreSession.open(draft, false, null)) {
                 for (String definition : StudyTable.definitions(VERSION)) {
                     session.execute(definition);

@@ -291,6 +291,9 @@ class StudyStoreTest {
         sentence(folder, folder + " is a folder; give the file of a study's store.");
         Path nowhere = folder.resolve("none/s.duckdb");
         sentence(nowhere, "There is no folder " + folder.resolve("none") + " to make the store s.duckdb in; make it or choose another.");
+        // no disk takes such a name
+        Path impossible = folder.resolve("x".repeat(300));
+        sentence(impossible, impossible + " cannot be made; choose a place where you may write.");
         assertThatThrownBy(() -> StudyStore.openToRead(nowhere)).isInstanceOf(StudyStoreException.class)
                 .hasMessage(nowhere + " is not there, or no longer; what was stored in it can only be had by measuring again.");
 

@@ -226,12 +226,13 @@ class StudyUiTest extends WindowUiTest {
                 false, false, false, false, false, false, false, true, null)));
         settle(study);
         int brushed = figure(study, "study-distributions", CurvesFigure.class).highlight().orElseThrow();
+        assertThat(text(study, "study-distributions-readout")).contains(curves.curves().get(brushed).name());
+        tab(study, "networks");
         String[] ends = curves.curves().get(brushed).name().split("–");
         TableView<StoredNetwork> table = node(study, "study-networks");
         List<StoredNetwork> selected = ask(() -> List.copyOf(table.getSelectionModel().getSelectedItems()));
         assertThat(selected).isNotEmpty().hasSizeLessThan(12).allSatisfy(network -> assertThat(network.labels().getLast().number())
                 .isBetween(Double.parseDouble(ends[0]), Double.parseDouble(ends[1])));
-        assertThat(text(study, "study-distributions-readout")).contains(curves.curves().get(brushed).name());
     }
 
     private static void divergencesAreShown(StudyWindow study) {

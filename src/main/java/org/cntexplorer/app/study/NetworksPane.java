@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
@@ -39,11 +40,15 @@ final class NetworksPane {
     private final ObservableList<StoredNetwork> rows = FXCollections.observableArrayList();
     private final StudyViewModel study;
     private List<String> labels = List.of();
+    private final ReadOnlyBooleanProperty seen;
+    /** The files that are selected in the table; null where that is not known. */
+    private List<String> shown = List.of();
     private boolean following;
 
-    /** @param onOpen opens the file of a network as a model */
-    NetworksPane(StudyViewModel study, Consumer<Path> onOpen) {
+    /** @param seen whether the table is seen @param onOpen opens the file of a network as a model */
+    NetworksPane(StudyViewModel study, ReadOnlyBooleanProperty seen, Consumer<Path> onOpen) {
         this.study = study;
+        this.seen = seen;
         table.setId("study-networks");
         table.setAccessibleText("Networks of the study");
         table.setFixedCellSize(ROW);
@@ -64,10 +69,12 @@ final class NetworksPane {
         columns();
         study.studyProperty().subscribe(read -> show(read.networks()));
         study.selectedProperty().subscribe(this::select);
+        seen.subscribe(is -> select(study.selectedProperty().get()));
         table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<StoredNetwork>) change -> {
             if (!following) {
                 following = true;
-                study.selectedProperty().set(table.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).map(StoredNetwork::file).toList());
+                shown = table.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).map(StoredNetwork::file).toList();
+                study.selectedProperty().set(shown);
                 following = false;
             }
         });
@@ -75,9 +82,11 @@ final class NetworksPane {
 
     /** Selects the networks of these files. */
     private void select(List<String> files) {
-        if (following) {
+        // a table selects slowly: not while nobody sees it
+        if (following || !seen.get() || files.equals(shown)) {
             return;
         }
+        shown = files;
         following = true;
         Set<String> wanted = Set.copyOf(files);
         int[] chosen = IntStream.range(0, table.getItems().size()).filter(i -> wanted.contains(table.getItems().get(i).file())).toArray();
@@ -103,6 +112,7 @@ final class NetworksPane {
         following = true;
         rows.setAll(networks.stream().sorted(Comparator.comparing(StoredNetwork::name, NaturalOrder.OF_FILES)).toList());
         following = false;
+        shown = null;
         select(study.selectedProperty().get());
     }
 

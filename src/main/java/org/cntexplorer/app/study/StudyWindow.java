@@ -66,7 +66,7 @@ public final class StudyWindow {
         Tab first = tab("setup", "Setup");
         first.setContent(setupPane.root());
         Tab networks = tab("networks", "Networks");
-        networks.setContent(new NetworksPane(study, onOpen).root());
+        networks.setContent(new NetworksPane(study, networks.selectedProperty(), onOpen).root());
         tabs.getTabs().setAll(first, networks, distributions, divergence, separation, learning);
         BorderPane frame = new BorderPane(tabs);
         frame.setTop(new VBox(new StudyHead(study, this::export).root(), errors.root(), new MeasureBar(study, executor).root()));

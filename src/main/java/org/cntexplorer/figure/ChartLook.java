@@ -20,6 +20,9 @@ import org.jfree.chart.ui.RectangleInsets;
 
 /** How the charts of a paper look, for JFreeChart: every length grows with the font, so that a chart is the same at every size. */
 final class ChartLook {
+    /** More curves than these are not told apart by the colours of series, but coloured in their order. */
+    static final int MOST_SERIES = 14;
+
     private final FigureStyle style;
     /** A point where the labels have 7. */
     private final double unit;

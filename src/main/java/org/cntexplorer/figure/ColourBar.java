@@ -4,7 +4,10 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 
-/** The bar that says what the colours of a figure stand for: its name left of it, numbers below it, strokes above it where something has that number. */
+/**
+ * The bar that says what the colours of a figure stand for: its name left of it, numbers below it, strokes above it where something has that
+ * number.
+ */
 final class ColourBar {
     private static final int SHADES = 128;
     private static final int MOST_TICKS = 5;
@@ -40,7 +43,7 @@ final class ColourBar {
         return 3.2 * size;
     }
 
-    /** Draws it at the right end of a strip of the page, whose height is {@link #height()}; what a hatched cell is stands at the left end. */
+    /** Draws it at the right end of a strip of the page of its height; what a hatched cell is stands at the left end. */
     void draw(Graphics2D g, double x, double y, double width) {
         double note = holes ? 2 * size + HOLE.width(size) + 2 * size : 0;
         if (holes) {
@@ -90,7 +93,8 @@ final class ColourBar {
     }
 
     private double at(double number, Rectangle2D bar) {
-        return scale.high() > scale.low() ? bar.getX() + (number - scale.low()) / (scale.high() - scale.low()) * bar.getWidth() : bar.getCenterX();
+        double length = scale.high() - scale.low();
+        return length > 0 ? bar.getX() + (number - scale.low()) / length * bar.getWidth() : bar.getCenterX();
     }
 
     private void numbers(Graphics2D g, Rectangle2D bar) {
@@ -101,8 +105,8 @@ final class ColourBar {
         }
         TickStep step = TickStep.of(scale.low(), scale.high(), MOST_TICKS, bar.getWidth(), size, false);
         double slack = 1e-9 * (scale.high() - scale.low());
-        for (double tick = Math.ceil((scale.low() - slack) / step.unit()) * step.unit(); tick <= scale.high() + slack; tick += step.unit()) {
-            number(g, step.format().format(tick), at(tick, bar), bar, base);
+        for (double i = Math.ceil((scale.low() - slack) / step.unit()); i * step.unit() <= scale.high() + slack; i++) {
+            number(g, step.format().format(i * step.unit()), at(i * step.unit(), bar), bar, base);
         }
     }
 

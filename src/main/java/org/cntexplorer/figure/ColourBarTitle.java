@@ -25,7 +25,8 @@ final class ColourBarTitle extends Title {
 
     @Override
     public Size2D arrange(Graphics2D g, RectangleConstraint constraint) {
-        return new Size2D(constraint.getWidthRange() == null ? constraint.getWidth() : constraint.getWidthRange().getUpperBound(), bar.height());
+        double width = constraint.getWidthRange() == null ? constraint.getWidth() : constraint.getWidthRange().getUpperBound();
+        return new Size2D(width, bar.height());
     }
 
     @Override

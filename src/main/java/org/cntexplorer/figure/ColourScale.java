@@ -25,7 +25,8 @@ record ColourScale(double low, double high, boolean graded, Palette palette) {
     /** Of areas: from 0 to the greatest finite number. */
     static ColourScale areas(DoubleStream numbers, Palette palette) {
         DoubleSummaryStatistics finite = numbers.filter(Double::isFinite).summaryStatistics();
-        return finite.getCount() == 0 ? new ColourScale(0, -1, false, palette) : new ColourScale(Math.min(0, finite.getMin()), Math.max(finite.getMax(), 0), false, palette);
+        return finite.getCount() == 0 ? new ColourScale(0, -1, false, palette)
+                : new ColourScale(Math.min(0, finite.getMin()), Math.max(finite.getMax(), 0), false, palette);
     }
 
     boolean isEmpty() {

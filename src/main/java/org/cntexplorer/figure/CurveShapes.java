@@ -158,8 +158,13 @@ final class CurveShapes {
         return switch (form) {
             case CURVES -> nearest(x, y, area, reach);
             case RIDGELINE -> ridge(x, y, area);
-            case VIOLIN -> OptionalInt.of((int) Math.clamp(Math.floor((x - area.getX()) / area.getWidth() * curves.size()), 0, curves.size() - 1.0));
+            case VIOLIN -> OptionalInt.of(inside(Math.floor((x - area.getX()) / area.getWidth() * curves.size())));
         };
+    }
+
+    /** The index of a row or column, none beyond the ends. */
+    private int inside(double index) {
+        return (int) Math.clamp(index, 0, curves.size() - 1.0);
     }
 
     private OptionalInt nearest(double x, double y, Rectangle2D area, double reach) {
@@ -167,7 +172,8 @@ final class CurveShapes {
         double least = reach;
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            double distance = curve.single().isPresent() ? Math.abs(x - along(curve.single().getAsDouble(), area)) : distance(curve, x, y, area, least);
+            double distance = curve.single().isPresent() ? Math.abs(x - along(curve.single().getAsDouble(), area))
+                    : distance(curve, x, y, area, least);
             if (distance < least) {
                 least = distance;
                 nearest = OptionalInt.of(i);
@@ -198,6 +204,6 @@ final class CurveShapes {
             }
         }
         double row = Math.floor(others.getLowerBound() + (area.getMaxY() - y) / area.getHeight() * others.getLength());
-        return OptionalInt.of((int) Math.clamp(row, 0, curves.size() - 1.0));
+        return OptionalInt.of(inside(row));
     }
 }

@@ -72,8 +72,9 @@ final class CurvesAnnotation extends AbstractXYAnnotation {
             double y = shapes.across(i, area);
             g.draw(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y));
         }
-        boolean series = Double.isNaN(curve.value()) && lines;
-        g.setStroke(highlight.isPresent() && !back ? look.stroke(lines ? 2 : 1.2) : series ? look.curve(i) : look.stroke(lines || curve.single().isPresent() ? 1 : 0.7));
+        boolean series = Double.isNaN(curve.value()) && lines && figure.curves().size() <= ChartLook.MOST_SERIES;
+        double thin = lines || curve.single().isPresent() ? 1 : 0.7;
+        g.setStroke(highlight.isPresent() && !back ? look.stroke(lines ? 2 : 1.2) : series ? look.curve(i) : look.stroke(thin));
         if (curve.single().isPresent()) {
             g.setPaint(colour);
             g.draw(shapes.spike(i, curve.single().getAsDouble(), area));

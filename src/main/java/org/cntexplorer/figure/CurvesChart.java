@@ -14,6 +14,9 @@ import org.jfree.chart.plot.XYPlot;
 
 /** The chart of a {@link CurvesFigure}, alone or as a panel. */
 final class CurvesChart implements PanelInk {
+    /** Height of a panel for its width. */
+    private static final double ASPECT = 0.7;
+
     private final CurvesFigure figure;
     private final ColourScale scale;
     private final ChartLook look;
@@ -28,15 +31,14 @@ final class CurvesChart implements PanelInk {
     }
 
     private Color colour(int i) {
-        double value = figure.curves().get(i).value();
-        return scale.isEmpty() ? look.palette().series(i) : scale.of(value);
+        return scale.isEmpty() ? look.palette().series(i) : scale.of(figure.shade(i));
     }
 
-    private List<Color> colours() {
+    List<Color> colours() {
         return IntStream.range(0, figure.curves().size()).mapToObj(this::colour).toList();
     }
 
-    private List<String> names() {
+    List<String> names() {
         return figure.curves().stream().map(Curve::name).toList();
     }
 
@@ -45,8 +47,10 @@ final class CurvesChart implements PanelInk {
     }
 
     @Override
-    public double aspect() {
-        return 0.7;
+    public double height(double width) {
+        double usual = ASPECT * width;
+        // names that stand upright take more than numbers do
+        return usual + Math.max(0, bottom(new Rectangle2D.Double(0, 0, width, usual)) - 2 * look.labelSize());
     }
 
     @Override
@@ -67,7 +71,8 @@ final class CurvesChart implements PanelInk {
     private XYPlot plot(String across, String up, boolean full) {
         boolean violins = figure.form() == CurvesFigure.Form.VIOLIN;
         NumberAxis x = violins ? new NamesAxis(across, names(), look.length(48), look, false) : new FigureAxis(across, look, false);
-        NumberAxis y = figure.form() == CurvesFigure.Form.RIDGELINE ? new NamesAxis(up, names(), longest(), look, true) : new FigureAxis(up, look, true);
+        NumberAxis y = figure.form() == CurvesFigure.Form.RIDGELINE ? new NamesAxis(up, names(), longest(), look, true)
+                : new FigureAxis(up, look, true);
         x.setRange(violins ? shapes.others() : shapes.values());
         y.setRange(violins ? shapes.values() : shapes.others());
         XYPlot plot = look.plot(x, y);
@@ -80,8 +85,7 @@ final class CurvesChart implements PanelInk {
     JFreeChart chart(boolean full) {
         JFreeChart chart = look.chart(plot(across(), up(), full), legend());
         if (!scale.isEmpty()) {
-            double[] marks = figure.curves().stream().filter(curve -> !curve.isEmpty()).mapToDouble(Curve::value).toArray();
-            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCurves(figure.label(), scale, marks, look), look));
+            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCurves(figure.barLabel(), scale, figure.marks().toArray(), look), look));
         }
         return chart;
     }
@@ -89,8 +93,11 @@ final class CurvesChart implements PanelInk {
     /** Of curves without numbers; rows and columns have their names at the axis. */
     private List<LegendItem> legend() {
         List<LegendItem> items = new ArrayList<>();
-        for (int i = 0; scale.isEmpty() && figure.form() == CurvesFigure.Form.CURVES && figure.curves().size() > 1 && i < figure.curves().size(); i++) {
-            items.add(look.legendItem(RichText.cut(figure.curves().get(i).name(), FontFace.REGULAR, 2 * longest(), look.smallSize()).plain(), colour(i), i, false));
+        int n = figure.curves().size();
+        boolean needed = scale.isEmpty() && figure.form() == CurvesFigure.Form.CURVES && n > 1;
+        for (int i = 0; needed && i < n; i++) {
+            RichText name = RichText.cut(figure.curves().get(i).name(), FontFace.REGULAR, 2 * longest(), look.smallSize());
+            items.add(look.legendItem(name.plain(), colour(i), i, false));
         }
         return items;
     }

@@ -4,6 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -13,7 +14,7 @@ import org.jfree.chart.JFreeChart;
  * @param title of the figure, for a window or a file
  * @param axis what is distributed, with its symbol between asterisks: {@code "Link weight *w*"}
  * @param label what the curves' values are, for the bar of colours: "Accuracy"
- * @param curves a curve a group, in order
+ * @param curves a curve a group, in order; of many without a value the order gives the colours
  * @param highlight index of the curve that stands out while the others step back
  */
 public record CurvesFigure(String title, String axis, String label, List<Curve> curves, Form form, OptionalInt highlight)
@@ -97,6 +98,30 @@ public record CurvesFigure(String title, String axis, String label, List<Curve> 
 
     @Override
     public ColourScale scale(List<? extends Panelled> all, FigureStyle style) {
-        return ColourScale.graded(all.stream().flatMap(figure -> ((CurvesFigure) figure).curves.stream()).mapToDouble(Curve::value), style.palette());
+        List<CurvesFigure> figures = all.stream().map(CurvesFigure.class::cast).toList();
+        ColourScale values = ColourScale.graded(figures.stream().flatMap(figure -> figure.curves.stream()).mapToDouble(Curve::value), style.palette());
+        int most = figures.stream().mapToInt(figure -> figure.curves.size()).max().orElse(0);
+        boolean ordered = values.isEmpty() && most > ChartLook.MOST_SERIES;
+        return ordered ? ColourScale.graded(DoubleStream.of(0, most - 1.0), style.palette()) : values;
+    }
+
+    /** Whether no group has a number: the colours of many are then those of their order. */
+    private boolean isOrdered() {
+        return curves.stream().allMatch(curve -> Double.isNaN(curve.value()));
+    }
+
+    /** By which a curve is coloured where there is a scale. */
+    double shade(int curve) {
+        return isOrdered() ? curve : curves.get(curve).value();
+    }
+
+    /** What is marked on the bar of colours. */
+    DoubleStream marks() {
+        return isOrdered() ? DoubleStream.empty() : curves.stream().filter(curve -> !curve.isEmpty()).mapToDouble(Curve::value);
+    }
+
+    @Override
+    public String barLabel() {
+        return isOrdered() && !curves.isEmpty() ? curves.getFirst().name() + " … " + curves.getLast().name() : label;
     }
 }

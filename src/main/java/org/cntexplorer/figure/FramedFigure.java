@@ -10,6 +10,12 @@ import org.jfree.data.Range;
  * @param figure not itself framed
  */
 public record FramedFigure(ChartFigure figure, Frame frame) implements ChartFigure {
+    public FramedFigure {
+        if (!(figure instanceof StrengthFigure || figure instanceof FluctuationFigure || figure instanceof WeightsFigure)) {
+            throw new IllegalArgumentException(figure.getClass().getSimpleName() + " has axes of its own");
+        }
+    }
+
     @Override
     public String title() {
         return figure.title();

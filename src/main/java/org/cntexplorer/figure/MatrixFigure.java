@@ -60,7 +60,8 @@ public record MatrixFigure(String title, List<String> names, double[][] matrix, 
         double under = ink.barHeight();
         double left = ink.left(area);
         double most = Math.max(1, names.size()) * LARGEST * style.fontPoints();
-        double bottom = ink.bottom(new Rectangle2D.Double(0, 0, Math.min(area.getWidth() - 2 * margin, left + most), Math.max(1, area.getHeight() - under - 2 * margin)));
+        double bottom = ink.bottom(new Rectangle2D.Double(0, 0, Math.min(area.getWidth() - 2 * margin, left + most),
+                Math.max(1, area.getHeight() - under - 2 * margin)));
         double wide = Math.max(1, area.getWidth() - left - 2 * margin);
         double high = Math.max(1, area.getHeight() - bottom - under - 2 * margin);
         double side = Math.min(Math.min(wide, high), most);
@@ -80,7 +81,8 @@ public record MatrixFigure(String title, List<String> names, double[][] matrix, 
             Layout layout = layout(area, style, ink);
             ink.draw(own, layout.data, layout.left, layout.bottom);
             double margin = style.fontPoints();
-            ink.bar(own, area.getX() + margin, layout.barTop, Math.min(area.getWidth() - 2 * margin, layout.data.getMaxX() - area.getX() - margin));
+            double right = Math.min(area.getMaxX() - margin, layout.data.getMaxX());
+            ink.bar(own, area.getX() + margin, layout.barTop, right - area.getX() - margin);
         } finally {
             own.dispose();
         }

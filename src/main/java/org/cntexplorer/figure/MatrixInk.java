@@ -37,8 +37,9 @@ final class MatrixInk implements PanelInk {
     }
 
     @Override
-    public double aspect() {
-        return 1;
+    public double height(double width) {
+        Rectangle2D panel = new Rectangle2D.Double(0, 0, width, 2 * width);
+        return width - left(panel) - look.labelSize() + bottom(panel);
     }
 
     @Override
@@ -111,7 +112,7 @@ final class MatrixInk implements PanelInk {
                 // each reaches a little under the next, so that there are no seams
                 double over = look.length(0.6);
                 Rectangle2D cell = new Rectangle2D.Double(cells.getX() + column * side, cells.getY() + row * side,
-                        Math.min(side + over, cells.getMaxX() - cells.getX() - column * side), Math.min(side + over, cells.getMaxY() - cells.getY() - row * side));
+                        Math.min(side + over, cells.getWidth() - column * side), Math.min(side + over, cells.getHeight() - row * side));
                 g.setPaint(Double.isNaN(value) ? look.palette().background() : scale.of(value));
                 g.fill(cell);
             }
@@ -181,7 +182,8 @@ final class MatrixInk implements PanelInk {
     /** Two or three digits. */
     static String text(double value) {
         double a = Math.abs(value);
-        String text = value == 0 ? "0" : a >= 99_999.5 || a < 0.0005 ? String.format(Locale.ROOT, "%.0e", value).replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
+        String text = value == 0 ? "0"
+                : a >= 99_999.5 || a < 0.0005 ? String.format(Locale.ROOT, "%.0e", value).replaceFirst("e\\+?(-?)0?", "e$1")
                 : String.format(Locale.ROOT, a >= 99.95 ? "%.0f" : a >= 9.995 ? "%.1f" : a >= 0.0995 ? "%.2f" : "%.3f", value);
         return text.replace('-', '−');
     }

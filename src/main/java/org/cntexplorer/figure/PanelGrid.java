@@ -3,6 +3,7 @@ package org.cntexplorer.figure;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -30,8 +31,9 @@ final class PanelGrid {
         size = look.labelSize();
         List<Panelled> all = figure.panels().stream().map(panel -> (Panelled) panel.figure()).toList();
         boolean apart = !all.isEmpty() && all.getFirst().isApart(all);
-        scale = all.isEmpty() ? ColourScale.none(style.palette()) : apart ? new ColourScale(0, 1, false, style.palette()) : all.getFirst().scale(all, style);
-        label = all.isEmpty() ? "" : apart ? all.getFirst().label() + ", of each panel's greatest" : all.getFirst().label();
+        scale = all.isEmpty() ? ColourScale.none(style.palette())
+                : apart ? new ColourScale(0, 1, false, style.palette()) : all.getFirst().scale(all, style);
+        label = all.isEmpty() ? "" : apart ? all.getFirst().barLabel() + ", of each panel's greatest" : all.getFirst().barLabel();
         inks = all.stream().map(panel -> panel.ink(apart ? ColourScale.none(style.palette()) : scale, style)).toList();
     }
 
@@ -41,23 +43,36 @@ final class PanelGrid {
 
     /** Height of a panel with its name, of this width. */
     private double panelHeight(double width) {
-        return (n() == 0 ? 0.7 : inks.getFirst().aspect()) * width + name();
+        return name() + (n() == 0 ? width : inks.getFirst().height(width));
     }
 
     private double margin() {
         return 0.5 * size;
     }
 
-    private double barHeight() {
-        return scale.isEmpty() ? 0 : bar().height();
+    /** Of the bar of colours, or of the legend where colours are those of series. */
+    private double barHeight(double width) {
+        return scale.isEmpty() ? legend().height(width - 2 * size) : bar().height();
+    }
+
+    /** Of curves that a number colours, and of those that have their names at an axis, none is needed. */
+    private SeriesLegend legend() {
+        boolean needed = scale.isEmpty() && n() > 0 && figure.panels().getFirst().figure() instanceof CurvesFigure curves
+                && curves.form() == CurvesFigure.Form.CURVES;
+        if (!needed) {
+            return new SeriesLegend(List.of(), List.of(), look);
+        }
+        CurvesChart most = inks.stream().map(CurvesChart.class::cast).max(Comparator.comparingInt(chart -> chart.names().size())).orElseThrow();
+        return new SeriesLegend(most.names(), most.colours(), look);
     }
 
     private ColourBar bar() {
         if (figure.panels().stream().noneMatch(panel -> panel.figure() instanceof CurvesFigure)) {
-            return ColourBar.ofCells(label, scale, figure.panels().stream().anyMatch(panel -> ((Panelled) panel.figure()).hasHoles()), look);
+            boolean holes = figure.panels().stream().anyMatch(panel -> ((Panelled) panel.figure()).hasHoles());
+            return ColourBar.ofCells(label, scale, holes, look);
         }
         return ColourBar.ofCurves(label, scale, figure.panels().stream()
-                .flatMapToDouble(panel -> ((CurvesFigure) panel.figure()).curves().stream().mapToDouble(Curve::value)).distinct().toArray(), look);
+                .flatMapToDouble(panel -> ((CurvesFigure) panel.figure()).marks()).distinct().toArray(), look);
     }
 
     private double leftTitle() {
@@ -93,7 +108,7 @@ final class PanelGrid {
         int columns = columns(inner);
         int rows = Math.ceilDiv(Math.max(1, n()), columns);
         double panel = panelHeight(Math.min(inner / columns, 1.6 * USUAL * size));
-        return rows * panel + bottomTitle() + barHeight() + 2 * margin();
+        return rows * panel + bottomTitle() + barHeight(width) + 2 * margin();
     }
 
     /** Columns that suit a place whose height is given: those with which panels are largest. */
@@ -101,6 +116,9 @@ final class PanelGrid {
         int best = 1;
         double most = 0;
         for (int columns = 1; columns <= Math.max(1, n()); columns++) {
+            if (balanced(columns) < columns) {
+                continue;
+            }
             int rows = Math.ceilDiv(Math.max(1, n()), columns);
             double panel = width / columns;
             double large = panel * Math.min(1, height / rows / panelHeight(panel));
@@ -109,7 +127,7 @@ final class PanelGrid {
                 best = columns;
             }
         }
-        return balanced(best);
+        return best;
     }
 
     /** @param data of each panel, between its axes */
@@ -121,7 +139,8 @@ final class PanelGrid {
 
     private Layout layout(Rectangle2D area) {
         Rectangle2D inner = new Rectangle2D.Double(area.getX() + margin() + leftTitle(), area.getY() + margin(),
-                Math.max(1, area.getWidth() - leftTitle() - 2 * margin()), Math.max(1, area.getHeight() - bottomTitle() - barHeight() - 2 * margin()));
+                Math.max(1, area.getWidth() - leftTitle() - 2 * margin()),
+                Math.max(1, area.getHeight() - bottomTitle() - barHeight(area.getWidth()) - 2 * margin()));
         int columns = columns(inner.getWidth(), inner.getHeight());
         int rows = Math.ceilDiv(Math.max(1, n()), columns);
         Rectangle2D panel = new Rectangle2D.Double(0, 0, inner.getWidth() / columns, Math.max(1, inner.getHeight() / rows - name()));
@@ -130,7 +149,8 @@ final class PanelGrid {
         double right = 0.9 * size;
         // so small that numbers and names would take it all
         boolean bare = panel.getHeight() - bottom < 1.5 * size || panel.getWidth() - left - right < 1.5 * size;
-        Rectangle2D place = bare ? new Rectangle2D.Double(0.1 * size, 0.1 * size, panel.getWidth() - 0.2 * size, panel.getHeight() + name() - 0.2 * size)
+        double gap = 0.1 * size;
+        Rectangle2D place = bare ? new Rectangle2D.Double(gap, gap, panel.getWidth() - 2 * gap, panel.getHeight() + name() - 2 * gap)
                 : new Rectangle2D.Double(left, name(), panel.getWidth() - left - right, panel.getHeight() - bottom);
         List<Rectangle2D> data = IntStream.range(0, n()).<Rectangle2D>mapToObj(i -> new Rectangle2D.Double(
                 inner.getX() + i % columns * panel.getWidth() + place.getX(),
@@ -167,8 +187,11 @@ final class PanelGrid {
         RichText up = RichText.of(inks.getFirst().up());
         up.drawCentred(g, 0, 0, up.fitting(size, layout.inner.getHeight()));
         g.setTransform(before);
-        if (!scale.isEmpty()) {
-            bar().draw(g, area.getX() + size, area.getMaxY() - margin() - barHeight(), right - area.getX() - size);
+        double top = area.getMaxY() - margin() - barHeight(area.getWidth());
+        if (scale.isEmpty()) {
+            legend().draw(g, area.getX() + size, top, area.getWidth() - 2 * size);
+        } else {
+            bar().draw(g, area.getX() + size, top, right - area.getX() - size);
         }
     }
 

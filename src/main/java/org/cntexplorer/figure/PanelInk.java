@@ -13,8 +13,8 @@ interface PanelInk {
     /** Name of the vertical axis; empty for none. */
     String up();
 
-    /** Height of a panel that suits a width of 1. */
-    double aspect();
+    /** Height that suits a panel of a width, labels included. */
+    double height(double width);
 
     /** Room for the vertical axis' labels, of a panel of this size. */
     double left(Rectangle2D panel);

@@ -15,6 +15,11 @@ sealed interface Panelled extends Figure permits CurvesFigure, MatrixFigure, Tim
     /** What the colours stand for. */
     String label();
 
+    /** What the bar of colours is called. */
+    default String barLabel() {
+        return label();
+    }
+
     /** Whether some of what it shows has no number, and is hatched. */
     default boolean hasHoles() {
         return false;

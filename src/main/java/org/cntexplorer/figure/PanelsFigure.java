@@ -49,8 +49,7 @@ public record PanelsFigure(String title, List<Panel> panels) implements Figure {
     /** The same with another curve that stands out in every panel, which costs nothing; figures without curves stay as they are. */
     public PanelsFigure with(OptionalInt curve) {
         return new PanelsFigure(title, panels.stream().map(panel -> panel.figure() instanceof CurvesFigure curves
-                ? new Panel(panel.name(), curves.with(curve.isPresent() && curve.getAsInt() < curves.curves().size() ? curve : OptionalInt.empty()))
-                : panel).toList());
+                ? new Panel(panel.name(), curves.with(curve.orElse(-1) < curves.curves().size() ? curve : OptionalInt.empty())) : panel).toList());
     }
 
     @Override

@@ -44,9 +44,11 @@ public record SeparationFigure(String title, String axis, List<Row> rows, Option
 
     /** The first rows of a table, the best of which is first. */
     public static SeparationFigure of(SeparationTable table, int most) {
-        return new SeparationFigure("What separates " + table.groups().high() + " from " + table.groups().low(), "AUC: chance of a greater number in "
-                + table.groups().high(), table.rows().stream().limit(most).map(row -> new Row(row.name(), row.separation().auc(), row.separation().aucLow(),
-                row.separation().aucHigh(), row.corrected() <= SURE)).toList(), OptionalInt.empty());
+        SeparationTable.Groups groups = table.groups();
+        List<Row> rows = table.rows().stream().limit(most).map(row -> new Row(row.name(), row.separation().auc(), row.separation().aucLow(),
+                row.separation().aucHigh(), row.corrected() <= SURE)).toList();
+        return new SeparationFigure("What separates " + groups.high() + " from " + groups.low(), "AUC: chance of a greater number in " + groups.high(),
+                rows, OptionalInt.empty());
     }
 
     /** The same with another row that stands out, which costs nothing. */
@@ -83,6 +85,7 @@ public record SeparationFigure(String title, String axis, List<Row> rows, Option
     public OptionalInt rowAt(double x, double y, Rectangle2D area, FigureStyle style) {
         Rectangle2D data = plotArea(area, style).area();
         boolean inside = !rows.isEmpty() && x >= area.getMinX() && x <= data.getMaxX() && y >= data.getMinY() && y < data.getMaxY();
-        return inside ? OptionalInt.of((int) Math.clamp(Math.floor((y - data.getMinY()) / data.getHeight() * rows.size()), 0, rows.size() - 1.0)) : OptionalInt.empty();
+        double row = Math.floor((y - data.getMinY()) / data.getHeight() * rows.size());
+        return inside ? OptionalInt.of((int) Math.clamp(row, 0, rows.size() - 1.0)) : OptionalInt.empty();
     }
 }

@@ -26,7 +26,8 @@ record ShortNames(List<String> names, int prefix, int suffix) {
                 || Character.isDigit(first.charAt(prefix - 1)))) {
             prefix--;
         }
-        while (suffix > 0 && (Character.isLowSurrogate(first.charAt(first.length() - suffix)) || Character.isDigit(first.charAt(first.length() - suffix)))) {
+        while (suffix > 0 && (Character.isLowSurrogate(first.charAt(first.length() - suffix))
+                || Character.isDigit(first.charAt(first.length() - suffix)))) {
             suffix--;
         }
         boolean all = prefix + suffix >= shortest;

@@ -28,8 +28,6 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** The chart of a {@link TimeFigure}: its lines above, the accuracy below on the same axis of time. */
 final class TimeChart {
-    /** More lines than these are coloured by their order, with a bar instead of a legend. */
-    static final int MOST_SERIES = 14;
     /** Points are drawn on a line of so few checkpoints. */
     private static final int FEW = 25;
     private static final double BACK = 0.22;
@@ -42,7 +40,8 @@ final class TimeChart {
         this.figure = figure;
         this.look = look;
         int lines = figure.lines().size();
-        order = lines > MOST_SERIES ? ColourScale.graded(DoubleStream.of(0, lines - 1.0), look.palette()) : ColourScale.none(look.palette());
+        order = lines > ChartLook.MOST_SERIES ? ColourScale.graded(DoubleStream.of(0, lines - 1.0), look.palette())
+                : ColourScale.none(look.palette());
     }
 
     private Color colour(int line) {
@@ -83,7 +82,8 @@ final class TimeChart {
         JFreeChart chart = look.chart(plot, legend());
         if (!order.isEmpty()) {
             double[] mark = figure.highlight().isPresent() ? new double[] {figure.highlight().getAsInt()} : new double[0];
-            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCurves(figure.lines().getFirst().name() + " … " + figure.lines().getLast().name(), order, mark, look), look));
+            String ends = figure.lines().getFirst().name() + " … " + figure.lines().getLast().name();
+            chart.addSubtitle(new ColourBarTitle(ColourBar.ofCurves(ends, order, mark, look), look));
         }
         return chart;
     }
@@ -117,7 +117,7 @@ final class TimeChart {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, figure.times().length <= FEW);
         renderer.setDrawSeriesLineAsPath(true);
         renderer.setAutoPopulateSeriesStroke(false);
-        double radius = look.length(lines.size() > MOST_SERIES ? 0.9 : 1.4);
+        double radius = look.length(lines.size() > ChartLook.MOST_SERIES ? 0.9 : 1.4);
         for (int i = 0; i < lines.size(); i++) {
             XYSeries line = new XYSeries(i + " " + lines.get(i).name(), false, true);
             for (int t = 0; t < figure.times().length; t++) {
@@ -143,7 +143,8 @@ final class TimeChart {
     private List<LegendItem> legend() {
         List<LegendItem> items = new ArrayList<>();
         for (int i = 0; order.isEmpty() && figure.lines().size() > 1 && i < figure.lines().size(); i++) {
-            items.add(look.legendItem(RichText.cut(figure.lines().get(i).name(), FontFace.REGULAR, look.length(120), look.smallSize()).plain(), colour(i), i, false));
+            RichText name = RichText.cut(figure.lines().get(i).name(), FontFace.REGULAR, look.length(120), look.smallSize());
+            items.add(look.legendItem(name.plain(), colour(i), i, false));
         }
         return items;
     }

@@ -41,8 +41,8 @@ final class TimeHeatChart implements PanelInk {
     }
 
     @Override
-    public double aspect() {
-        return 0.7;
+    public double height(double width) {
+        return 0.7 * width;
     }
 
     @Override

@@ -105,6 +105,7 @@ public record TimeHeatFigure(String title, String time, String axis, String labe
 
     @Override
     public ColourScale scale(List<? extends Panelled> all, FigureStyle style) {
-        return ColourScale.areas(all.stream().flatMapToDouble(figure -> Arrays.stream(((TimeHeatFigure) figure).cells).flatMapToDouble(Arrays::stream)), style.palette());
+        return ColourScale.areas(all.stream().map(TimeHeatFigure.class::cast).flatMap(figure -> Arrays.stream(figure.cells))
+                .flatMapToDouble(Arrays::stream), style.palette());
     }
 }

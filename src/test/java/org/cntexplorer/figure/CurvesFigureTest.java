@@ -166,6 +166,29 @@ class CurvesFigureTest {
     }
 
     @Test
+    void manyGroupsWithoutANumberAreColouredInTheirOrder() {
+        List<Curve> words = apart(ChartLook.MOST_SERIES + 1).stream().map(curve -> new Curve(curve.name(), Double.NaN, curve.moments(), curve.density())).toList();
+        CurvesFigure many = figure(words, Form.CURVES);
+        assertThat(many.chart(STYLE).getLegend()).isNull();
+        assertThat(many.chart(STYLE).getSubtitles()).hasOnlyElementsOfType(ColourBarTitle.class).hasSize(1);
+        assertThat(many.barLabel()).isEqualTo("group 0 … group 14");
+        BufferedImage image = drawn(many);
+        for (int i : new int[] {0, 7, 14}) {
+            double[] peak = peak(many, i);
+            assertThat(near(image, peak[0], peak[1], Palette.LIGHT.graded(i / 14.0))).as("curve " + i).isTrue();
+        }
+        CurvesFigure few = figure(words.subList(0, 3), Form.CURVES);
+        double[] peak = peak(few, 2);
+        assertThat(near(drawn(few), peak[0], peak[1], Palette.LIGHT.series(2))).isTrue();
+    }
+
+    @Test
+    void aFigureWithAxesOfItsOwnTakesNoOthers() {
+        CurvesFigure figure = figure(apart(2), Form.CURVES);
+        assertThatThrownBy(() -> new FramedFigure(figure, new Frame(0, 1, 0, 1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aBinnedSampleIsItsCurve() {
         double[] numbers = new Random(5).doubles(300).toArray();
         Curve curve = Curve.of("x", 1, BinnedSample.of("y", numbers));

@@ -94,6 +94,7 @@ class PopulationFigureTest {
             all.add(new Case("no group, " + form, curves(0, true, form), List.of("Link weight")));
             all.add(new Case("panels, " + form, panels(6, curves(5, true, form)), List.of("layer 0", "layer 5", "Link weight", "Accuracy")));
         }
+        all.add(new Case("panels of words", panels(3, curves(4, false, CurvesFigure.Form.CURVES)), List.of("group <0>", "group <3>", "layer 2")));
         all.add(new Case("matrix", matrix(4), List.of("name 0", "name 3", "0.25", "0.75", "∞", "Jeffreys divergence (nats)", "no number")));
         all.add(new Case("large matrix", matrix(40), List.of("name 0", "Jeffreys divergence (nats)")));
         all.add(new Case("no matrix", matrix(0), List.of()));

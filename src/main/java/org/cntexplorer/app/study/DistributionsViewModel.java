@@ -42,6 +42,7 @@ final class DistributionsViewModel {
         study.studyProperty().addListener((p, was, is) -> want());
         study.choicesProperty().addListener((p, was, is) -> want());
         curves.valueProperty().addListener((p, was, is) -> show());
+        want();
     }
 
     /** Whether the figure is seen. */

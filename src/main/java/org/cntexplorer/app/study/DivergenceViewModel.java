@@ -3,6 +3,7 @@ package org.cntexplorer.app.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.cntexplorer.figure.Figure;
@@ -44,6 +45,7 @@ final class DivergenceViewModel {
         study.studyProperty().addListener((p, was, is) -> want());
         study.choicesProperty().addListener((p, was, is) -> want());
         study.selectedProperty().addListener((p, was, is) -> want());
+        want();
     }
 
     /** Whether the figure is seen. */
@@ -77,7 +79,8 @@ final class DivergenceViewModel {
     /** Those that are selected, where it is two or more, else all; the first ones of many. */
     static List<String> networks(Cohort cohort, List<String> selected) {
         List<String> all = cohort.networks().stream().map(network -> network.file()).toList();
-        List<String> chosen = all.stream().filter(selected::contains).toList();
+        Set<String> wanted = Set.copyOf(selected);
+        List<String> chosen = all.stream().filter(wanted::contains).toList();
         return (chosen.size() > 1 ? chosen : all).stream().limit(MOST_NETWORKS).toList();
     }
 
@@ -91,7 +94,8 @@ final class DivergenceViewModel {
 
     private static List<NetworkGroup> singles(Key key) {
         Cohort cohort = key.cohort();
-        List<Integer> chosen = new ArrayList<>(IntStream.range(0, cohort.networks().size()).filter(i -> key.networks().contains(cohort.networks().get(i).file()))
+        Set<String> wanted = Set.copyOf(key.networks());
+        List<Integer> chosen = new ArrayList<>(IntStream.range(0, cohort.networks().size()).filter(i -> wanted.contains(cohort.networks().get(i).file()))
                 .boxed().toList());
         String label = cohort.accuracyName().orElse("");
         double[] accuracies = cohort.label(label);

@@ -55,6 +55,7 @@ final class LearningViewModel {
         found = new Computed<>("Learning", study.executor(), study::fail, LearningViewModel::compute);
         study.studyProperty().addListener((p, was, is) -> want());
         study.choicesProperty().addListener((p, was, is) -> want());
+        want();
     }
 
     /** Whether the figures are seen. */

@@ -49,6 +49,7 @@ final class SeparationViewModel {
                 figure.set(figure.get().with(is.isPresent() && is.getAsInt() < figure.get().rows().size() ? is : OptionalInt.empty()));
             }
         });
+        want();
     }
 
     /** Whether the table is seen. */

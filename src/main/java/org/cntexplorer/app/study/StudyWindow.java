@@ -3,9 +3,13 @@ package org.cntexplorer.app.study;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -19,6 +23,7 @@ import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.preferences.Preferences.LastStudy;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.figure.Palette;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.study.CheckpointRun;
 
@@ -55,18 +60,13 @@ public final class StudyWindow {
         tabs.setId("study-tabs");
         tabs.setAccessibleText("Parts of the study");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        Tab distributions = tab("distributions", "Distributions");
-        Tab divergence = tab("divergence", "Divergence");
-        Tab separation = tab("separation", "Separation");
-        Tab learning = tab("learning", "Learning");
-        distributions.setContent(new DistributionsPane(study, themes.paletteProperty(), distributions.selectedProperty()).root());
-        divergence.setContent(new DivergencePane(study, themes.paletteProperty(), divergence.selectedProperty()).root());
-        separation.setContent(new SeparationPane(study, themes.paletteProperty(), separation.selectedProperty()).root());
-        learning.setContent(new LearningPane(study, themes.paletteProperty(), learning.selectedProperty(), onPlay).root());
-        Tab first = tab("setup", "Setup");
-        first.setContent(setupPane.root());
-        Tab networks = tab("networks", "Networks");
-        networks.setContent(new NetworksPane(study, networks.selectedProperty(), onOpen).root());
+        ObservableValue<Palette> palette = themes.paletteProperty();
+        Tab first = tab("setup", "Setup", seen -> setupPane.root());
+        Tab networks = tab("networks", "Networks", seen -> new NetworksPane(study, seen, onOpen).root());
+        Tab distributions = tab("distributions", "Distributions", seen -> new DistributionsPane(study, palette, seen).root());
+        Tab divergence = tab("divergence", "Divergence", seen -> new DivergencePane(study, palette, seen).root());
+        Tab separation = tab("separation", "Separation", seen -> new SeparationPane(study, palette, seen).root());
+        Tab learning = tab("learning", "Learning", seen -> new LearningPane(study, palette, seen, onPlay).root());
         tabs.getTabs().setAll(first, networks, distributions, divergence, separation, learning);
         BorderPane frame = new BorderPane(tabs);
         frame.setTop(new VBox(new StudyHead(study, this::export).root(), errors.root(), new MeasureBar(study, executor).root()));
@@ -92,9 +92,15 @@ public final class StudyWindow {
         stage.setOnHidden(e -> close());
     }
 
-    private static Tab tab(String id, String title) {
+    /** A tab whose contents are made when it is first chosen: all of them at once would hold up the window. @param contents of whether it is seen */
+    private static Tab tab(String id, String title, Function<ReadOnlyBooleanProperty, Node> contents) {
         Tab tab = new Tab(title);
         tab.setId("study-tab-" + id);
+        tab.selectedProperty().subscribe(seen -> {
+            if (seen && tab.getContent() == null) {
+                tab.setContent(contents.apply(tab.selectedProperty()));
+            }
+        });
         return tab;
     }
 

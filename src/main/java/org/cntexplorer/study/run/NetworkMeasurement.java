@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -35,6 +39,8 @@ final class NetworkMeasurement {
 
     private final Convention convention;
     private final OpenOptions options;
+    /** Held for reading by all that measure, and for writing by one that must be alone. */
+    private final ReadWriteLock memory = new ReentrantReadWriteLock(true);
 
     NetworkMeasurement(Convention convention, OpenOptions options) {
         this.convention = convention;
@@ -53,23 +59,38 @@ final class NetworkMeasurement {
         return measured;
     }
 
+    /** With others beside it, or alone, where the memory was too small for all. */
     private MeasuredNetwork attempt(Member member, Content content, Progress progress) {
+        MeasuredNetwork measured = attempt(memory.readLock(), member, content, progress);
+        return measured != null ? measured : Optional.ofNullable(attempt(memory.writeLock(), member, content, progress)).orElseGet(() ->
+                unreadable(member, content, member.name() + " needs more memory than this program may use; start the program with a larger heap (-Xmx)."));
+    }
+
+    /** @return null where the memory is too small */
+    private MeasuredNetwork attempt(Lock lock, Member member, Content content, Progress progress) {
+        lock.lock();
         try (Network network = ModelFiles.open(member.file(), options, progress)) {
             return of(member, content, network, progress);
         } catch (ModelFormatException e) {
-            return unreadable(member, content, e.getMessage());
+            return isOfMemory(e) ? null : unreadable(member, content, e.getMessage());
         } catch (CancellationException e) {
             throw e;
         } catch (OutOfMemoryError e) {
-            return unreadable(member, content, member.name()
-                    + " needs more memory than this program may use; start the program with a larger heap (-Xmx).");
+            return null;
         } catch (InternalError e) {
             // Java's name for a mapped file that was cut short, or whose disk is gone
             return unreadable(member, content, member.name() + " could not be read to its end; check the disk and the file.");
         } catch (RuntimeException e) {
             // of a thousand networks the others are measured all the same
-            return unreadable(member, content, member.name() + " cannot be measured because of an error of this program (" + e + "); please report it.");
+            return isOfMemory(e) ? null
+                    : unreadable(member, content, member.name() + " cannot be measured because of an error of this program (" + e + "); please report it.");
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private static boolean isOfMemory(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).anyMatch(OutOfMemoryError.class::isInstance);
     }
 
     private static MeasuredNetwork unreadable(Member member, Content content, String reason) {

@@ -336,6 +336,7 @@ public final class MainWindow {
     }
 
     private void leave() {
+        studies.close();
         sessions.close();
         preferences.set(new Preferences(WindowBounds.of(stage, preferences.get().window()), layout.dividers(), layout.hidden(),
                 themes.choiceProperty().get(), preferences.get().recent(), workspace.conventionProperty().get(), workspace.assumeImagesProperty().get(),

@@ -319,6 +319,12 @@ class StudyUiTest extends WindowUiTest {
         fire(second, "study-measure");
         await(() -> text(second, "study-progress-words").equals("6 networks measured, 6 networks known before."));
         perform(second.stage()::close);
+        perform(() -> window.commands().get("file.study").run());
+        StudyWindow next = study();
+        TextField remembered = node(next, "study-folder");
+        assertThat(remembered.getText()).as("what the last study was made of").isEqualTo(folder.toString());
+        perform(fixture.stage()::close);
+        assertThat(ask(next::isShowing)).as("goes with the main window").isFalse();
     }
 
     @Test

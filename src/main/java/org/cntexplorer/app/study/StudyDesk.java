@@ -127,6 +127,12 @@ public final class StudyDesk {
         return window;
     }
 
+    /** Closes all of their windows. */
+    public void close() {
+        looking.cancel();
+        windows().forEach(window -> window.stage().close());
+    }
+
     /** The windows that are open, in the order in which they were opened. */
     public List<StudyWindow> windows() {
         windows.removeIf(before -> !before.isShowing());

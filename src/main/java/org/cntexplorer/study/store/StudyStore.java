@@ -89,6 +89,8 @@ public final class StudyStore implements AutoCloseable {
                 }
                 session.execute("CHECKPOINT");
             }
+            // of a store that is gone, whose program was killed: it would be taken for the new one's
+            Files.deleteIfExists(folder.resolve(target.getFileName() + ".wal"));
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException e) {
             throw StoreProblem.sentence(file, "made", e);

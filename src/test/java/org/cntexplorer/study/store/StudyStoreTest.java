@@ -213,6 +213,22 @@ class StudyStoreTest {
     }
 
     @Test
+    void whatAKilledProgramLeftOfADeletedStoreIsNotPartOfTheNext() throws Exception {
+        Path file = folder.resolve("s.duckdb");
+        Path log = folder.resolve("s.duckdb.wal");
+        Path left = folder.resolve("left");
+        try (StudyStore store = StudyStore.open(file)) {
+            store.put(network("a.npy", "a", 500));
+            Files.copy(log, left);
+        }
+        Files.delete(file);
+        Files.move(left, log);
+        try (StudyStore store = StudyStore.open(file)) {
+            assertThat(store.networks()).isEmpty();
+        }
+    }
+
+    @Test
     void exportsAreReadByDuckDb() throws Exception {
         Path out = folder.resolve("it's; an \"export\"/deep");
         MeasuredNetwork left = MeasuredNetwork.none(new StoredNetwork("it's, \"b\"\n.npy", "b", 1, CHANGED, "b", "", NetworkStatus.LEFT_OUT, "NaN.",

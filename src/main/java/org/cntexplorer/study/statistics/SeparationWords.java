@@ -103,7 +103,7 @@ final class SeparationWords {
             // resamples of groups that do not overlap do not either: their interval says nothing
             return "in all pairs of " + separation.low() + " and " + separation.high() + " networks";
         }
-        String hundred = part > 0.995 ? "more than 99" : String.valueOf(Math.round(100 * part));
+        String hundred = Math.round(100 * part) == 100 ? "more than 99" : String.valueOf(Math.round(100 * part));
         // outwards, but not by what a hundredth lost in binary
         return "in " + hundred + " of 100 pairs (95 %: "
                 + (int) Math.floor(100 * from + 1e-9) + " to " + (int) Math.ceil(100 * to - 1e-9) + ")";

@@ -64,6 +64,7 @@ class SeparationTableTest {
         assertThat(words(12, found(40, 50, 1.8e-10, 0.07, 0.034, 0.116)))
                 .isEqualTo("fluctuation of layer 2 is smaller in the accurate networks:"
                 + " in 93 of 100 pairs (95 %: 88 to 97); p = 2e-9 after correction for 12 tests");
+        assertThat(words(1, found(20, 20, 0.0123, 0.995, 0.97, 1))).contains("in more than 99 of 100 pairs");
         assertThat(words(1, found(40, 50, 0.0123, 0.998, 0.97, 1))).isEqualTo("fluctuation of layer 2 is greater in the accurate networks:"
                 + " in more than 99 of 100 pairs (95 %: 97 to 100); p = 0.012");
         assertThat(words(2, found(400, 500, 0, 1, 1, 1))).isEqualTo("fluctuation of layer 2 is greater in the accurate networks:"

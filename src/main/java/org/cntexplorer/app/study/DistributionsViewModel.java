@@ -11,6 +11,7 @@ import org.cntexplorer.figure.Curve;
 import org.cntexplorer.figure.CurvesFigure;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.PanelsFigure;
+import org.cntexplorer.figure.study.StudyPanels;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.Distributions;
@@ -82,14 +83,14 @@ final class DistributionsViewModel {
         int n = key.layers().size();
         for (int i = 0; i < n; i++) {
             progress.report(i / (double) n, key.of().words() + " of layer " + key.layers().get(i));
-            all.add(curves(Distributions.of(store, key.cohort(), key.of(), key.layers().get(i), groups, key.filter(),
+            all.add(curves(key.of(), Distributions.of(store, key.cohort(), key.of(), key.layers().get(i), groups, key.filter(),
                     progress.part(i / (double) n, (i + 1) / (double) n))));
         }
         return all;
     }
 
-    private static List<Curve> curves(List<GroupSample> samples) {
-        return samples.stream().map(of -> Curve.of(of.group().name(), of.group().middle(), of.sample())).toList();
+    private static List<Curve> curves(Sampled of, List<GroupSample> samples) {
+        return samples.stream().map(sample -> StudyPanels.curve(of, sample)).toList();
     }
 
     private void show() {
@@ -110,10 +111,9 @@ final class DistributionsViewModel {
         Sampled of = curves.key().of();
         List<PanelsFigure.Panel> panels = IntStream.range(0, curves.layers().size()).mapToObj(i -> {
             Cohort.CohortLayer layer = curves.key().cohort().layers().get(curves.key().layers().get(i));
-            return new PanelsFigure.Panel(layer.words(), new CurvesFigure(Names.title(of.words() + " of " + layer.words()), of.axis(),
-                    Names.title(curves.key().grouping().label()), curves.layers().get(i), form, highlight));
+            return new PanelsFigure.Panel(layer.words(), StudyPanels.curves(of, layer, curves.key().grouping().label(), curves.layers().get(i), form, highlight));
         }).toList();
-        return panels.size() == 1 ? panels.getFirst().figure() : new PanelsFigure(Names.title(of.words()), panels);
+        return StudyPanels.together(StudyPanels.title(of.words()), panels).orElseThrow();
     }
 
     private OptionalInt highlight(List<NetworkGroup> groups) {

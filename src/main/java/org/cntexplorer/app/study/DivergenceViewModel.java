@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.MatrixFigure;
 import org.cntexplorer.figure.PanelsFigure;
+import org.cntexplorer.figure.study.StudyPanels;
 import org.cntexplorer.metric.BinnedSample;
 import org.cntexplorer.metric.Divergence;
 import org.cntexplorer.progress.Progress;
@@ -116,9 +117,9 @@ final class DivergenceViewModel {
             List<BinnedSample> samples = Distributions.of(store, key.cohort(), key.of(), layer.layer(), groups, key.filter(),
                     progress.part(i / (double) n, (i + 0.7) / n)).stream().map(GroupSample::sample).toList();
             Divergence between = Divergence.of(samples, key.pairs().kind(), progress.part((i + 0.7) / n, (i + 1.0) / n));
-            panels.add(new PanelsFigure.Panel(layer.words(), MatrixFigure.of(title(key) + " of " + layer.words(), between, words(key.pairs().kind()))));
+            panels.add(new PanelsFigure.Panel(layer.words(), StudyPanels.divergence(title(key), layer, between, key.pairs().kind())));
         }
-        return panels.isEmpty() || groups.isEmpty() ? null : panels.size() == 1 ? panels.getFirst().figure() : new PanelsFigure(title(key), panels);
+        return groups.isEmpty() ? null : StudyPanels.together(title(key), panels).orElse(null);
     }
 
     /** Between the layers of one network, or of all of them pooled. */
@@ -135,7 +136,7 @@ final class DivergenceViewModel {
             samples.add(Distributions.of(store, cohort, key.of(), layer, List.of(group), key.filter(), progress).getFirst().sample());
         }
         double[][] matrix = Divergence.of(samples, key.pairs().kind(), progress).matrix();
-        return names.isEmpty() ? null : new MatrixFigure(title(key), names, matrix, words(key.pairs().kind()));
+        return names.isEmpty() ? null : new MatrixFigure(title(key), names, matrix, StudyPanels.words(key.pairs().kind()));
     }
 
     private static String title(Key key) {
@@ -148,15 +149,6 @@ final class DivergenceViewModel {
             case JEFFREYS -> "Jeffreys (nats)";
             case JENSEN_SHANNON -> "Jensen–Shannon (nats)";
             case AUTHORS -> "authors' code";
-        };
-    }
-
-    /** As it stands at the bar of colours. */
-    static String words(Divergence.Kind kind) {
-        return switch (kind) {
-            case JEFFREYS -> "Jeffreys divergence (nats)";
-            case JENSEN_SHANNON -> "Jensen–Shannon divergence (nats)";
-            case AUTHORS -> "Divergence as in the authors' code";
         };
     }
 }

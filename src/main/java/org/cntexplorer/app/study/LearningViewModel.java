@@ -3,15 +3,15 @@ package org.cntexplorer.app.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.PanelsFigure;
 import org.cntexplorer.figure.TimeFigure;
-import org.cntexplorer.figure.TimeHeatFigure;
+import org.cntexplorer.figure.study.StudyPanels;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.metric.BinnedSample;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.CheckpointRun;
 import org.cntexplorer.study.LeftOut;
@@ -99,22 +99,7 @@ final class LearningViewModel {
         List<Trajectory> lines = neurons.isEmpty() ? run.layers(key.cohort(), key.lesson().metric())
                 : run.neurons(store, key.cohort(), neurons, progress);
         String what = neurons.isEmpty() ? key.lesson().metric().words() : "strength of chosen neurons";
-        Optional<TimeFigure.Line> accuracy = key.cohort().accuracyName().map(label -> new TimeFigure.Line(Names.title(label),
-                run.label(key.cohort(), label).values()));
-        return new TimeFigure(Names.title(what) + title(run), Names.title(run.along()), Names.title(what), times(run),
-                lines.stream().map(LearningViewModel::line).toList(), accuracy);
-    }
-
-    private static TimeFigure.Line line(Trajectory of) {
-        return new TimeFigure.Line(of.name(), of.values());
-    }
-
-    private static double[] times(LearningRun run) {
-        return run.at().stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static String title(LearningRun run) {
-        return " while it learns" + (run.name().isEmpty() ? "" : ", " + run.name());
+        return StudyPanels.trajectories(key.cohort(), run, what, lines);
     }
 
     /** "2:5, 3:0": what is no layer and number is passed over. */
@@ -134,28 +119,10 @@ final class LearningViewModel {
         int n = key.layers().size();
         for (int i = 0; i < n; i++) {
             Cohort.CohortLayer layer = key.cohort().layers().get(key.layers().get(i));
-            List<GroupSample> samples = Distributions.of(store, key.cohort(), of, layer.layer(), run.groups(), key.filter(),
-                    progress.part(i / (double) n, (i + 1) / (double) n));
-            double low = samples.stream().filter(s -> s.sample().moments().n() > 0).mapToDouble(s -> s.sample().moments().min()).min().orElse(0);
-            double high = samples.stream().filter(s -> s.sample().moments().n() > 0).mapToDouble(s -> s.sample().moments().max()).max().orElse(0);
-            if (low < high) {
-                panels.add(new PanelsFigure.Panel(layer.words(), heat(of, layer, run, samples, low, high)));
-            }
+            List<BinnedSample> samples = Distributions.of(store, key.cohort(), of, layer.layer(), run.groups(), key.filter(),
+                    progress.part(i / (double) n, (i + 1) / (double) n)).stream().map(GroupSample::sample).toList();
+            StudyPanels.heat(of, layer, run, samples).ifPresent(heat -> panels.add(new PanelsFigure.Panel(layer.words(), heat)));
         }
-        return panels.isEmpty() ? null : panels.size() == 1 ? panels.getFirst().figure() : new PanelsFigure(Names.title(of.words()) + title(run), panels);
-    }
-
-    private static TimeHeatFigure heat(Sampled of, Cohort.CohortLayer layer, LearningRun run, List<GroupSample> samples, double low, double high) {
-        double step = (high - low) / BINS;
-        double[][] cells = samples.stream().map(sample -> {
-            if (sample.sample().isEmpty()) {
-                double[] unknown = new double[BINS];
-                java.util.Arrays.fill(unknown, Double.NaN);
-                return unknown;
-            }
-            return sample.sample().curve(low + step / 2, step, BINS).y();
-        }).toArray(double[][]::new);
-        return new TimeHeatFigure(Names.title(of.words()) + " of " + layer.words() + title(run), Names.title(run.along()), of.axis(),
-                "Probability density", times(run), low, high, cells);
+        return StudyPanels.together(StudyPanels.title(of.words()) + StudyPanels.learning(run), panels).orElse(null);
     }
 }

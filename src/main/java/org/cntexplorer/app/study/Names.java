@@ -6,11 +6,6 @@ import org.cntexplorer.app.widget.NumberText;
 final class Names {
     private Names() {}
 
-    /** With a capital at its beginning. */
-    static String title(String words) {
-        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
     /** "1,200 networks". */
     static String networks(int count) {
         return NumberText.count(count) + (count == 1 ? " network" : " networks");

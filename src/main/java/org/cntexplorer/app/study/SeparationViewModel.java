@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.figure.SeparationFigure;
+import org.cntexplorer.figure.study.StudyPanels;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.Separations;
@@ -84,6 +85,6 @@ final class SeparationViewModel {
     }
 
     private static String sentence(String words) {
-        return Names.title(words) + ".";
+        return StudyPanels.title(words) + ".";
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import org.cntexplorer.figure.Curve;
 import org.cntexplorer.figure.CurvesFigure;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.MatrixFigure;
@@ -79,12 +79,12 @@ public record StudyFigures(StudyStore store, Cohort cohort, Grouping grouping, O
         for (Sampled of : curves.keySet()) {
             progress.report(0.6, "Figures of " + of.words());
             for (CurvesFigure.Form form : CurvesFigure.Form.values()) {
-                sink.take(file(of.words() + " " + form), together(title(of.words()), curves.get(of).stream()
-                        .map(panel -> new PanelsFigure.Panel(panel.name(), ((CurvesFigure) panel.figure()).with(form))).toList()));
+                sink.take(file(of.words() + " " + form), StudyPanels.together(StudyPanels.title(of.words()), curves.get(of).stream()
+                        .map(panel -> new PanelsFigure.Panel(panel.name(), ((CurvesFigure) panel.figure()).with(form))).toList()).orElseThrow());
             }
         }
         for (Sampled of : divergences.keySet()) {
-            sink.take(file("divergence " + of.words()), together(title("divergence of " + of.words() + " between groups"), divergences.get(of)));
+            sink.take(file("divergence " + of.words()), StudyPanels.together(between(of), divergences.get(of)).orElseThrow());
         }
         if (separation.isPresent() && !separation.get().rows().isEmpty()) {
             sink.take("separation", SeparationFigure.of(separation.get(), MOST_ROWS));
@@ -93,13 +93,17 @@ public record StudyFigures(StudyStore store, Cohort cohort, Grouping grouping, O
     }
 
     private CurvesFigure curves(Sampled of, Cohort.CohortLayer layer, List<GroupSample> samples) {
-        return new CurvesFigure(title(of.words() + " of " + layer.words()), of.axis(), title(grouping.label()), samples.parallelStream()
-                .map(sample -> Curve.of(sample.group().name(), sample.group().middle(), sample.sample())).toList(), CurvesFigure.Form.CURVES);
+        return StudyPanels.curves(of, layer, grouping.label(), samples.parallelStream().map(sample -> StudyPanels.curve(of, sample)).toList(),
+                CurvesFigure.Form.CURVES, OptionalInt.empty());
     }
 
     private static MatrixFigure divergence(Sampled of, Cohort.CohortLayer layer, List<GroupSample> samples, Progress progress) {
-        return MatrixFigure.of(title("divergence of " + of.words() + " in " + layer.words()), Divergence.of(samples.stream().map(GroupSample::sample).toList(),
-                Divergence.Kind.JEFFREYS, progress), "Jeffreys divergence (nats)");
+        Divergence.Kind kind = Divergence.Kind.JEFFREYS;
+        return StudyPanels.divergence(between(of), layer, Divergence.of(samples.stream().map(GroupSample::sample).toList(), kind, progress), kind);
+    }
+
+    private static String between(Sampled of) {
+        return "Divergence of " + of.words() + " between groups of networks";
     }
 
     private void learning(Progress progress, Sink sink) throws StudyStoreException, IOException {
@@ -116,16 +120,6 @@ public record StudyFigures(StudyStore store, Cohort cohort, Grouping grouping, O
         if (!runs.isEmpty()) {
             new RunFigures(store, cohort, runs).each(progress, sink);
         }
-    }
-
-    /** The only panel as a figure of its own. */
-    static Figure together(String title, List<PanelsFigure.Panel> panels) {
-        return panels.size() == 1 ? panels.getFirst().figure() : new PanelsFigure(title, panels);
-    }
-
-    /** With a capital at its beginning. */
-    static String title(String words) {
-        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** As a part of a file's name: no longer than every disk takes. */

@@ -105,6 +105,7 @@ final class StudyCommand implements Callable<Integer> {
         OpenOptions open = options.open();
         FigureOptions paper = paper();
         FileNamePattern caught = pattern == null ? null : pattern();
+        StudyStore.prepare();
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), ProgressLine.isTerminal())) {
             try {
                 Population population = caught != null ? Population.of(folder, caught, progress) : Population.of(table());

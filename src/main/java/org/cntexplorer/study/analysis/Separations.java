@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cntexplorer.model.kernel.Bands;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.statistics.RankCorrelation;
 import org.cntexplorer.study.statistics.Separation;
@@ -26,22 +27,36 @@ public final class Separations {
         List<Integer> low = split.low(cohort);
         List<Integer> high = split.high(cohort);
         double[] label = cohort.label(split.label());
-        List<SeparationTable.Comparison> all = new ArrayList<>();
+        List<Candidate> candidates = candidates(cohort);
+        SeparationTable.Comparison[] all = new SeparationTable.Comparison[candidates.size()];
+        progress.report(0, "Separation by " + split.label());
+        // each by one core: most of the time goes into its resamples
+        Bands.ALL_CORES.run(all.length, Math.max(1, all.length), progress, (band, from, to) -> {
+            for (int i = from; i < to; i++) {
+                Candidate of = candidates.get(i);
+                all[i] = new SeparationTable.Comparison(of.metric.words(), of.layer.words(), Separation.of(of(of.numbers, low), of(of.numbers, high), seed),
+                        RankCorrelation.of(of.numbers, label));
+            }
+        });
+        return SeparationTable.of(List.of(all), split.words(cohort));
+    }
+
+    private record Candidate(StudyMetric metric, Cohort.CohortLayer layer, double[] numbers) {}
+
+    private static List<Candidate> candidates(Cohort cohort) {
+        List<Candidate> all = new ArrayList<>();
         for (Cohort.CohortLayer layer : cohort.layers()) {
-            progress.report(layer.layer() / (double) cohort.layers().size(), "Separation in " + layer.words());
             List<double[]> seen = new ArrayList<>();
             for (StudyMetric metric : mostUsualFirst()) {
-                progress.check();
                 double[] numbers = cohort.numbers(metric, layer.layer());
                 if (Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).distinct().limit(2).count() > 1
                         && seen.stream().noneMatch(other -> Arrays.equals(other, numbers))) {
                     seen.add(numbers);
-                    all.add(new SeparationTable.Comparison(metric.words(), layer.words(), Separation.of(of(numbers, low), of(numbers, high), seed),
-                            RankCorrelation.of(numbers, label)));
+                    all.add(new Candidate(metric, layer, numbers));
                 }
             }
         }
-        return SeparationTable.of(all, split.words(cohort));
+        return all;
     }
 
     /** So that of two metrics which are the same in a layer the one stays that the papers use. */

@@ -52,6 +52,15 @@ final class StoreSession implements AutoCloseable {
         }
     }
 
+    static void load() {
+        try {
+            Class.forName("org.duckdb.DuckDBNative", true, StoreSession.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // whoever opens a store hears of it
+            return;
+        }
+    }
+
     private void lock(Path exports) throws SQLException {
         if (exports == null && "true".equals(value("SELECT current_setting('lock_configuration')::VARCHAR"))) {
             // the file is open twice in this program, and the first one locked it

@@ -64,6 +64,14 @@ public final class StudyStore implements AutoCloseable {
         return new StudyStore(file, true);
     }
 
+    /**
+     * Begins to load what the first store of a program waits for most, DuckDB's own library, while something else is done. What fails is told by
+     * the first store.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("prepare-store").start(StoreSession::load);
+    }
+
     /** DuckDB's driver takes what follows a semicolon for settings. */
     private static void checkName(Path file) throws StudyStoreException {
         if (file.toAbsolutePath().toString().contains(";")) {

@@ -182,7 +182,10 @@ class StudyUiTest extends WindowUiTest {
     }
 
     private static void networksAreListedWithTheReason(StudyWindow study) {
-        tab(study, "networks");
+        TabPane tabs = node(study, "study-tabs");
+        assertThat(ask(() -> tabs.getSelectionModel().getSelectedItem().getText())).as("shown once it is measured").isEqualTo("Distributions");
+        perform(() -> Event.fireEvent(study.scene().getFocusOwner(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, true, true, false, false)));
+        assertThat(ask(() -> tabs.getSelectionModel().getSelectedItem().getText())).isEqualTo("Networks");
         TableView<StoredNetwork> table = node(study, "study-networks");
         List<StoredNetwork> rows = ask(() -> List.copyOf(table.getItems()));
         assertThat(rows).hasSize(14);

@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
@@ -77,6 +78,8 @@ public final class StudyWindow {
         Scene scene = new Scene(frame, WIDTH, HEIGHT);
         themes.dress(scene);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        // a filter, since text fields would leave by them
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::step);
         // what was asked for is shown once it is there
         study.measuringProperty().addListener((p, was, is) -> {
             if (was && study.cohort().isPresent() && first.isSelected()) {
@@ -102,6 +105,18 @@ public final class StudyWindow {
             }
         });
         return tab;
+    }
+
+    /** From part to part, by the keys that go from model to model in the main window. */
+    private void step(KeyEvent event) {
+        boolean next = event.getCode() == KeyCode.TAB && !event.isShiftDown() || event.getCode() == KeyCode.PAGE_DOWN;
+        boolean previous = event.getCode() == KeyCode.TAB && event.isShiftDown() || event.getCode() == KeyCode.PAGE_UP;
+        if (event.isControlDown() && (next || previous)) {
+            int n = tabs.getTabs().size();
+            tabs.getSelectionModel().select(Math.floorMod(tabs.getSelectionModel().getSelectedIndex() + (next ? 1 : -1), n));
+            tabs.requestFocus();
+            event.consume();
+        }
     }
 
     private void key(KeyEvent event) {

@@ -111,14 +111,14 @@ final class WindowRun {
         BooleanExpression active = model.activeProperty();
         BooleanExpression notFirst = active.and(model.shownProperty().greaterThan(0));
         add(commands, "run.play", "Play", "Plays the run, or stops it; Space does too, where nothing else needs it", "fth-play", key(KeyCode.K), active, model::play,
-                model.playingProperty());
+                model.clock().playingProperty());
         add(commands, "run.next", "Next checkpoint", "Shows the next checkpoint", "fth-chevron-right", key(KeyCode.PERIOD), active, () -> model.step(1));
         add(commands, "run.previous", "Previous checkpoint", "Shows the checkpoint before", "fth-chevron-left", key(KeyCode.COMMA), active, () -> model.step(-1));
         add(commands, "run.first", "First checkpoint", "Goes to the beginning of the run", "fth-skip-back", shift(KeyCode.COMMA), active, () -> model.goToEnd(false));
         add(commands, "run.last", "Last checkpoint", "Goes to the end of the run", "fth-skip-forward", shift(KeyCode.PERIOD), active, () -> model.goToEnd(true));
-        add(commands, "run.faster", "Faster", "Plays more checkpoints a second", "fth-fast-forward", key(KeyCode.T), active, () -> model.changeSpeed(1));
-        add(commands, "run.slower", "Slower", "Plays fewer checkpoints a second", "fth-rewind", shift(KeyCode.T), active, () -> model.changeSpeed(-1));
-        add(commands, "run.loop", "Play again and again", "Begins anew where the run ends", "fth-repeat", shift(KeyCode.K), active, model.loopProperty());
+        add(commands, "run.faster", "Faster", "Plays more checkpoints a second", "fth-fast-forward", key(KeyCode.T), active, () -> model.clock().changeSpeed(1));
+        add(commands, "run.slower", "Slower", "Plays fewer checkpoints a second", "fth-rewind", shift(KeyCode.T), active, () -> model.clock().changeSpeed(-1));
+        add(commands, "run.loop", "Play again and again", "Begins anew where the run ends", "fth-repeat", shift(KeyCode.K), active, model.clock().loopProperty());
         add(commands, "run.scale", "One scale for the run", "Colours and axes have room for all checkpoints, so that they can be compared; otherwise each has its own",
                 "fth-maximize-2", key(KeyCode.V), active, scale.sameProperty());
         add(commands, "run.curves", "Learning curves", "Layer fluctuation, strength of the selected neurons and accuracy over the run", "fth-activity", key(KeyCode.C), active,
@@ -128,7 +128,7 @@ final class WindowRun {
         add(commands, "run.compare-first", "Compare with the first checkpoint", "Opens the first checkpoint beside this one", "fth-corner-up-left", shift(KeyCode.B),
                 notFirst, () -> compareWith(0));
         add(commands, "run.measure", "Measure the whole run", "Opens every checkpoint once, for the curves and the common scale; or stops that", "fth-bar-chart", key(KeyCode.A),
-                active, model::toggleMeasuring, model.measuringProperty());
+                active, model::toggleMeasuring, model.measuring().runningProperty());
         add(commands, "run.close", "Close the run", "Ends the timeline; the checkpoint that is shown stays open", "fth-x",
                 new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), active, model::close);
     }

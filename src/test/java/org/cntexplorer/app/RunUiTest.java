@@ -156,10 +156,10 @@ class RunUiTest extends WindowUiTest {
 
         robot.push(KeyCode.SHIFT, KeyCode.COMMA);
         shown(0);
-        perform(() -> run.speedProperty().set(20));
+        perform(() -> run.clock().speedProperty().set(20));
         perform(() -> robot.lookup("#graph-view").query().requestFocus());
         robot.push(KeyCode.SPACE);
-        await(() -> run.shownProperty().get() == 5 && !run.playingProperty().get());
+        await(() -> run.shownProperty().get() == 5 && !run.clock().playingProperty().get());
         fixture.settle();
         strengthFollows(robot);
         assertThat(text(robot, "#timeline-known")).isEqualTo("all measured, 1 left out");
@@ -177,7 +177,7 @@ class RunUiTest extends WindowUiTest {
         CheckpointRun found = found(folder);
         perform(() -> window.openRun(found, 1));
         shown(1);
-        await(() -> !run.measuringProperty().get() && window.isIdle());
+        await(() -> !run.measuring().runningProperty().get() && window.isIdle());
         double own = ask(() -> workspace.numbers().strength().layers().stream().flatMapToDouble(l -> java.util.Arrays.stream(l.total())).map(Math::abs).max().orElseThrow());
         assertThat(ask(() -> window.graph().scene().valueLimit())).as("as large as the last one needs").isCloseTo(own * 3, within(1e-4 * own));
         assertThat(ask(() -> window.plots().model().strengthShown().orElseThrow())).isInstanceOf(FramedFigure.class);
@@ -201,7 +201,7 @@ class RunUiTest extends WindowUiTest {
 
         // another convention is another run of numbers
         perform(() -> workspace.conventionProperty().set(Convention.DEFAULT.withWeighting(Weighting.ABSOLUTE)));
-        await(() -> !run.measuringProperty().get() && window.isIdle());
+        await(() -> !run.measuring().runningProperty().get() && window.isIdle());
         robot.push(KeyCode.PERIOD);
         shown(2);
         assertThat(workspace.numbers().convention().weighting()).isEqualTo(Weighting.ABSOLUTE);

@@ -77,7 +77,7 @@ public final class RunCurves {
         view.paletteProperty().bind(palette);
         view.setPrefWidth(HALF);
         HBox.setHgrow(view, Priority.ALWAYS);
-        List<Observable> all = new ArrayList<>(List.of(model.shownProperty(), model.measuredProperty(), model.activeProperty(), wanted));
+        List<Observable> all = new ArrayList<>(List.of(model.shownProperty(), model.measuring().knownProperty(), model.activeProperty(), wanted));
         all.addAll(Arrays.asList(on));
         view.figureProperty().bind(Bindings.createObjectBinding(() -> wanted.get() && model.activeProperty().get() ? figure.get().orElse(null) : null,
                 all.toArray(Observable[]::new)));
@@ -97,7 +97,7 @@ public final class RunCurves {
 
     /** Of the layers; empty while nothing is known of the run. */
     public Optional<TimeFigure> fluctuation() {
-        RunNumbers numbers = model.numbersProperty().get();
+        RunNumbers numbers = model.measuring().numbers();
         if (model.runProperty().get() == null || workspace.network() == null || numbers.count() == 0) {
             return Optional.empty();
         }
@@ -109,7 +109,7 @@ public final class RunCurves {
 
     /** Of the selected neurons; empty where none is selected, or their strengths are not kept. */
     public Optional<TimeFigure> strength() {
-        RunNumbers numbers = model.numbersProperty().get();
+        RunNumbers numbers = model.measuring().numbers();
         List<Neuron> selected = workspace.selection().neurons();
         if (model.runProperty().get() == null || workspace.network() == null || numbers.count() == 0 || selected.isEmpty() || !numbers.keepsStrengths()) {
             return Optional.empty();

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.progress.Progress;
@@ -18,48 +21,70 @@ import org.cntexplorer.study.CheckpointRun;
  * Goes once through a run: opens each checkpoint, keeps of it what {@link MeasuredCheckpoint} says, and closes it again, one after the other.
  * Started on the JavaFX thread, where everybody is told.
  */
-final class RunMeasuring {
+public final class RunMeasuring {
     /** Runs of larger files are gone through when a person asks for it. */
     private static final long MOST_BYTES_UNASKED = 1L << 30;
     /** Strengths of neurons that are kept, of all checkpoints together: 64 MB. */
     private static final long MOST_STRENGTHS = 16L << 20;
 
     private final TaskExecutor pool;
-    private final Consumer<MeasuredCheckpoint> onMeasured;
     private final BiConsumer<Integer, Throwable> onFailure;
-    private final Runnable onEnd;
+    private final ReadOnlyIntegerWrapper known = new ReadOnlyIntegerWrapper(this, "known");
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+    private RunNumbers numbers = new RunNumbers(0);
     private TaskExecutor.Handle task = TaskExecutor.Handle.NONE;
     /** Of the pass that is under way: what an earlier one still says is not heard. */
     private Object pass;
 
-    /** @param onEnd told when a pass has ended, also where it was cancelled */
-    RunMeasuring(TaskExecutor pool, Consumer<MeasuredCheckpoint> onMeasured, BiConsumer<Integer, Throwable> onFailure, Runnable onEnd) {
+    /** @param onFailure told which checkpoint cannot be measured, and why */
+    RunMeasuring(TaskExecutor pool, BiConsumer<Integer, Throwable> onFailure) {
         this.pool = pool;
-        this.onMeasured = onMeasured;
         this.onFailure = onFailure;
-        this.onEnd = onEnd;
     }
 
-    ReadOnlyBooleanProperty runningProperty() {
+    /** Whether the run is being measured. */
+    public ReadOnlyBooleanProperty runningProperty() {
         return running.getReadOnlyProperty();
     }
 
+    /** What has been found; another one after {@link #forget}. */
+    RunNumbers numbers() {
+        return numbers;
+    }
+
+    /** How many checkpoints are known. */
+    public ReadOnlyIntegerProperty knownProperty() {
+        return known.getReadOnlyProperty();
+    }
+
+    /** Ends what is under way, and begins with nothing. @param checkpoints how many the run has */
+    void forget(int checkpoints) {
+        cancel();
+        numbers = new RunNumbers(checkpoints);
+        known.set(0);
+    }
+
     /**
-     * @param known checkpoints that need not be measured
+     * Measures those checkpoints that are not known yet.
+     *
+     * @param without checkpoints that cannot be shown
      * @param asked whether a person has asked for it; otherwise it ends at once where the files are large
      */
-    void start(LoadedCheckpoint.Reading reading, Set<Integer> known, boolean asked) {
+    void start(LoadedCheckpoint.Reading reading, Set<Integer> without, boolean asked) {
         cancel();
+        Set<Integer> done = IntStream.range(0, reading.count()).filter(i -> numbers.has(i) || without.contains(i)).boxed().collect(Collectors.toSet());
+        if (done.size() == reading.count()) {
+            return;
+        }
         Object mine = new Object();
         pass = mine;
         running.set(true);
         task = pool.submit(new BackgroundTask<>("Measure " + reading.count() + " checkpoints", progress -> {
             if (asked || bytes(reading.run()) <= MOST_BYTES_UNASKED) {
-                all(reading, known, mine, progress);
+                all(reading, done, mine, progress);
             }
             return "";
-        }, done -> ended(mine), error -> ended(mine), () -> ended(mine)));
+        }, nothing -> ended(mine), error -> ended(mine), () -> ended(mine)));
     }
 
     private static long bytes(CheckpointRun run) {
@@ -75,11 +100,11 @@ final class RunMeasuring {
         return bytes;
     }
 
-    private void all(LoadedCheckpoint.Reading reading, Set<Integer> known, Object mine, Progress progress) {
+    private void all(LoadedCheckpoint.Reading reading, Set<Integer> done, Object mine, Progress progress) {
         int count = reading.count();
         for (int index = 0; index < count; index++) {
             progress.check();
-            if (known.contains(index)) {
+            if (done.contains(index)) {
                 continue;
             }
             progress.report(index / (double) count, "Measuring " + reading.name(index));
@@ -87,13 +112,18 @@ final class RunMeasuring {
             try (LoadedCheckpoint loaded = reading.read(index, progress.part(index / (double) count, (index + 0.5) / count))) {
                 boolean keep = loaded.network().neurons() * count <= MOST_STRENGTHS;
                 MeasuredCheckpoint measured = MeasuredCheckpoint.of(loaded, keep, progress.part((index + 0.5) / count, (index + 1.0) / count));
-                tell(mine, () -> onMeasured.accept(measured));
+                tell(mine, () -> put(measured));
             } catch (CancellationException e) {
                 throw e;
             } catch (Exception e) {
                 tell(mine, () -> onFailure.accept(one, e));
             }
         }
+    }
+
+    private void put(MeasuredCheckpoint one) {
+        numbers.put(one);
+        known.set(numbers.count());
     }
 
     private void tell(Object mine, Runnable what) {
@@ -108,7 +138,6 @@ final class RunMeasuring {
         if (pass == mine) {
             pass = null;
             running.set(false);
-            onEnd.run();
         }
     }
 

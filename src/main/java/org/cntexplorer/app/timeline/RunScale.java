@@ -34,9 +34,9 @@ public final class RunScale {
         same.addListener((p, was, is) -> apply());
         run.activeProperty().addListener((p, was, is) -> apply());
         run.shownProperty().addListener((p, was, is) -> apply());
-        run.measuringProperty().addListener((p, was, is) -> apply());
+        run.measuring().runningProperty().addListener((p, was, is) -> apply());
         run.workspace().quantityProperty().addListener((p, was, is) -> apply());
-        run.measuredProperty().addListener((p, was, is) -> {
+        run.measuring().knownProperty().addListener((p, was, is) -> {
             if (growing.getStatus() != javafx.animation.Animation.Status.RUNNING) {
                 growing.playFromStart();
             }
@@ -50,7 +50,7 @@ public final class RunScale {
 
     private void apply() {
         boolean one = same.get() && run.activeProperty().get();
-        limit.set(one ? run.numbersProperty().get().limit(run.workspace().quantityProperty().get()) : 0);
-        frames.set(one ? run.numbersProperty().get().frames() : Frames.NONE);
+        limit.set(one ? run.measuring().numbers().limit(run.workspace().quantityProperty().get()) : 0);
+        frames.set(one ? run.measuring().numbers().frames() : Frames.NONE);
     }
 }

@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -19,12 +16,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableMap;
-import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.OpenModel;
@@ -40,9 +33,6 @@ import org.cntexplorer.study.CheckpointRun;
  * measures the next ones ahead, goes to the step that was asked for last, and plays. Knows no control; on the JavaFX thread.
  */
 public final class RunViewModel {
-    /** Steps a second that may be chosen. */
-    static final List<Double> SPEEDS = List.of(0.5, 1.0, 2.0, 5.0, 10.0, 20.0);
-    private static final int USUAL_SPEED = 3;
     /** Checkpoints that are opened ahead, where there is room for them. */
     private static final int AHEAD = 4;
 
@@ -53,13 +43,8 @@ public final class RunViewModel {
     private final ReadOnlyObjectWrapper<CheckpointRun> run = new ReadOnlyObjectWrapper<>(this, "run");
     private final ReadOnlyIntegerWrapper shown = new ReadOnlyIntegerWrapper(this, "shown", -1);
     private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper(this, "active");
-    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(this, "playing");
-    private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", SPEEDS.get(USUAL_SPEED));
-    private final BooleanProperty loop = new SimpleBooleanProperty(this, "loop");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
-    private final ObservableMap<Integer, String> skipped = FXCollections.observableHashMap();
-    private final ReadOnlyObjectWrapper<RunNumbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers", new RunNumbers(0));
-    private final ReadOnlyIntegerWrapper measured = new ReadOnlyIntegerWrapper(this, "measured");
+    private final SkippedCheckpoints skipped = new SkippedCheckpoints();
     private OpenModel model;
     /** The network that was put into the model's place last; another one there was read by somebody else. */
     private Network mine;
@@ -75,19 +60,12 @@ public final class RunViewModel {
     public RunViewModel(Workspace workspace, TaskExecutor pool, BooleanSupplier isDrawn) {
         this.workspace = workspace;
         shelf = new CheckpointShelf(pool, this::pump, this::skip);
-        measuring = new RunMeasuring(pool, one -> {
-            numbers.get().put(one);
-            measured.set(numbers.get().count());
-        }, (index, error) -> skipped.putIfAbsent(index, sentence(index, error)), () -> { });
-        clock = new PlayClock(() -> wanted < 0 && !workspace.isWorking() && isDrawn.getAsBoolean(), this::advance);
-        speed.subscribe(now -> clock.setPerSecond(now.doubleValue()));
-        playing.subscribe(now -> {
-            if (now) {
-                clock.start();
-            } else {
-                clock.stop();
+        measuring = new RunMeasuring(pool, (index, error) -> {
+            if (!skipped.has(index)) {
+                skipped.put(run.get(), index, error);
             }
         });
+        clock = new PlayClock(() -> wanted < 0 && !workspace.isWorking() && isDrawn.getAsBoolean(), this::advance);
         workspace.models().addListener((ListChangeListener<OpenModel>) change -> {
             if (model != null && !workspace.models().contains(model)) {
                 close();
@@ -112,18 +90,14 @@ public final class RunViewModel {
         return shown.getReadOnlyProperty();
     }
 
-    public ReadOnlyBooleanProperty playingProperty() {
-        return playing.getReadOnlyProperty();
+    /** Plays, at a speed that may be chosen. */
+    public PlayClock clock() {
+        return clock;
     }
 
-    /** Steps a second, at most. */
-    public DoubleProperty speedProperty() {
-        return speed;
-    }
-
-    /** Whether play begins anew at the end. */
-    public BooleanProperty loopProperty() {
-        return loop;
+    /** Measures the whole run, and keeps what it has found. */
+    public RunMeasuring measuring() {
+        return measuring;
     }
 
     /** Why the last step was another than that asked for; "" where it was not. */
@@ -133,22 +107,7 @@ public final class RunViewModel {
 
     /** The checkpoints that cannot be shown, with a sentence each. */
     ObservableMap<Integer, String> skipped() {
-        return skipped;
-    }
-
-    /** What is known of all checkpoints; another one for another run or convention. */
-    ReadOnlyObjectProperty<RunNumbers> numbersProperty() {
-        return numbers.getReadOnlyProperty();
-    }
-
-    /** How many checkpoints are known. */
-    public ReadOnlyIntegerProperty measuredProperty() {
-        return measured.getReadOnlyProperty();
-    }
-
-    /** Whether the whole run is being measured. */
-    public ReadOnlyBooleanProperty measuringProperty() {
-        return measuring.runningProperty();
+        return skipped.sentences();
     }
 
     Workspace workspace() {
@@ -164,8 +123,8 @@ public final class RunViewModel {
     public void open(CheckpointRun next, int step) {
         close();
         reading = new LoadedCheckpoint.Reading(next, OpenOptions.NONE, workspace.conventionProperty().get(), Optional.empty());
-        numbers.set(new RunNumbers(next.checkpoints().size()));
         run.set(next);
+        measuring.forget(count());
         shelf.read(reading);
         direction = 1;
         wanted = Math.clamp(step, 0, count() - 1);
@@ -174,8 +133,7 @@ public final class RunViewModel {
 
     /** Ends the run; the checkpoint that is shown stays open. */
     public void close() {
-        playing.set(false);
-        measuring.cancel();
+        clock.stop();
         shelf.clear();
         model = null;
         mine = null;
@@ -185,8 +143,7 @@ public final class RunViewModel {
         shown.set(-1);
         skipped.clear();
         message.set("");
-        measured.set(0);
-        numbers.set(new RunNumbers(0));
+        measuring.forget(0);
     }
 
     /** Shows a checkpoint, or the next one that can be shown. The one that was asked for last is shown, whatever was asked before. */
@@ -199,53 +156,43 @@ public final class RunViewModel {
 
     /** Goes so many checkpoints further than it goes to now, and plays no more. */
     public void step(int by) {
-        playing.set(false);
+        clock.stop();
         go((wanted >= 0 ? wanted : shown.get()) + by);
     }
 
     /** Goes to the first or the last checkpoint, and plays no more. */
     public void goToEnd(boolean last) {
-        playing.set(false);
+        clock.stop();
         go(last ? count() - 1 : 0);
     }
 
     /** Plays, from the first checkpoint where the last is shown; or stops. */
     public void play() {
-        if (playing.get()) {
-            playing.set(false);
+        if (clock.isPlaying()) {
+            clock.stop();
         } else if (active.get()) {
             message.set("");
             direction = 1;
-            playing.set(true);
+            clock.start();
             if (next(shown.get(), 1).isEmpty()) {
                 next(-1, 1).ifPresent(this::want);
             }
         }
     }
 
-    /** The next speed that may be chosen. @param by 1 for faster, −1 for slower */
-    public void changeSpeed(int by) {
-        speed.set(SPEEDS.get(Math.clamp(SPEEDS.indexOf(speed.get()) + (long) by, 0, SPEEDS.size() - 1)));
-    }
-
     private void advance() {
-        Optional<Integer> next = next(shown.get(), 1).or(() -> loop.get() ? next(-1, 1) : Optional.empty());
-        next.ifPresentOrElse(this::want, () -> playing.set(false));
+        Optional<Integer> next = next(shown.get(), 1).or(() -> clock.loopProperty().get() ? next(-1, 1) : Optional.empty());
+        next.ifPresentOrElse(this::want, clock::stop);
     }
 
-    /** The next checkpoint that can be shown, as far as is known. */
     private Optional<Integer> next(int from, int by) {
-        int at = from + by;
-        while (at >= 0 && at < count() && skipped.containsKey(at)) {
-            at += by;
-        }
-        return at >= 0 && at < count() ? Optional.of(at) : Optional.empty();
+        return skipped.next(from, by, count());
     }
 
     private void want(int index) {
         direction = index == shown.get() ? direction : index > shown.get() ? 1 : -1;
         wanted = index == shown.get() ? -1 : index;
-        if (wanted >= 0 && skipped.containsKey(wanted)) {
+        if (wanted >= 0 && skipped.has(wanted)) {
             passOver(wanted);
         }
         pump();
@@ -267,7 +214,7 @@ public final class RunViewModel {
         List<Integer> ahead = new ArrayList<>();
         int at = wanted >= 0 ? wanted : shown.get();
         for (int i = 0, from = at; i < Math.min(AHEAD, shelf.room() - 1); i++) {
-            Optional<Integer> next = next(from, direction).or(() -> loop.get() && direction > 0 ? next(-1, 1) : Optional.empty());
+            Optional<Integer> next = next(from, direction).or(() -> clock.loopProperty().get() && direction > 0 ? next(-1, 1) : Optional.empty());
             if (next.isEmpty() || next.get() == at) {
                 break;
             }
@@ -306,7 +253,7 @@ public final class RunViewModel {
                 workspace.view().state().forAnotherModel())), 0);
         model = workspace.current();
         active.set(true);
-        measure(false);
+        measuring.start(reading, skipped.sentences().keySet(), false);
     }
 
     private void expect(Network like) {
@@ -314,30 +261,17 @@ public final class RunViewModel {
         shelf.expect(like);
     }
 
-    /** Measures those checkpoints that are not known yet. @param asked whether a person has asked for it */
-    private void measure(boolean asked) {
-        Set<Integer> known = IntStream.range(0, count()).filter(i -> numbers.get().has(i) || skipped.containsKey(i)).boxed().collect(Collectors.toSet());
-        if (known.size() < count()) {
-            measuring.start(reading, known, asked);
-        }
-    }
-
     /** Measures the whole run, or stops it. */
     public void toggleMeasuring() {
         if (measuring.runningProperty().get()) {
             measuring.cancel();
         } else if (model != null) {
-            measure(true);
+            measuring.start(reading, skipped.sentences().keySet(), true);
         }
     }
 
-    private String sentence(int index, Throwable error) {
-        return RunWords.title(run.get(), index) + " is skipped. " + Problem.of(error).sentence();
-    }
-
     private void skip(int index, Throwable error) {
-        String sentence = sentence(index, error);
-        skipped.put(index, sentence);
+        skipped.put(run.get(), index, error);
         if (wanted == index) {
             passOver(index);
         }
@@ -350,12 +284,11 @@ public final class RunViewModel {
     private void passOver(int index) {
         // at an end of the run the nearest one before it
         Optional<Integer> other = next(index, direction).or(() -> next(index, -direction));
-        String before = playing.get() ? "" : message.get();
-        message.set(Stream.concat(Stream.of(before), IntStream.iterate(index, at -> skipped.containsKey(at), at -> at + direction).mapToObj(skipped::get))
-                .filter(sentence -> !sentence.isEmpty()).distinct().collect(Collectors.joining("\n")));
+        String before = clock.isPlaying() ? "" : message.get();
+        message.set(Stream.concat(Stream.of(before), skipped.from(index, direction).stream()).filter(sentence -> !sentence.isEmpty()).distinct().collect(Collectors.joining("\n")));
         wanted = other.filter(at -> at != shown.get()).orElse(-1);
         if (other.isEmpty() && model == null) {
-            String first = skipped.get(index);
+            String first = skipped.sentences().get(index);
             int count = count();
             close();
             workspace.fail(new ModelFormatException(count == 1 ? first : "None of the " + count + " checkpoints can be shown. " + first));
@@ -368,7 +301,9 @@ public final class RunViewModel {
         }
         boolean current = workspace.current() == model;
         active.set(current);
-        playing.set(playing.get() && current);
+        if (!current) {
+            clock.stop();
+        }
         if (current && workspace.network() != mine) {
             // it was read otherwise: so are all others from now on
             mine = workspace.network();
@@ -387,14 +322,12 @@ public final class RunViewModel {
 
     /** What is open or known was read or measured otherwise. */
     private void restart(OpenOptions options) {
-        measuring.cancel();
         reading = new LoadedCheckpoint.Reading(run.get(), options, workspace.conventionProperty().get(), Optional.of(mine));
         shelf.read(reading);
         shelf.expect(mine);
         skipped.clear();
-        numbers.set(new RunNumbers(count()));
-        measured.set(0);
-        measure(false);
+        measuring.forget(count());
+        measuring.start(reading, Set.of(), false);
         pump();
     }
 }

@@ -94,7 +94,7 @@ public final class TimelineBar {
         for (String id : ids) {
             ButtonBase button = CommandControls.iconButton(commands.get(id));
             if (id.equals("run.play")) {
-                model.playingProperty().subscribe(playing -> button.setGraphic(new FontIcon(playing ? "fth-pause" : "fth-play")));
+                model.clock().playingProperty().subscribe(playing -> button.setGraphic(new FontIcon(playing ? "fth-pause" : "fth-play")));
             }
             row.getChildren().add(button);
         }
@@ -120,7 +120,7 @@ public final class TimelineBar {
         speed.setId("timeline-speed");
         speed.setAccessibleText("Checkpoints a second");
         speed.setTooltip(new Tooltip("How many checkpoints a second play shows; fewer where they are large"));
-        speed.getItems().setAll(RunViewModel.SPEEDS);
+        speed.getItems().setAll(PlayClock.SPEEDS);
         speed.setConverter(new StringConverter<>() {
             @Override public String toString(Double number) {
                 return number == null ? "" : (number < 1 ? "½" : Integer.toString(number.intValue())) + " / s";
@@ -133,9 +133,9 @@ public final class TimelineBar {
         // the keys do it where there is no room
         speed.visibleProperty().bind(root.widthProperty().greaterThan(WIDE));
         speed.managedProperty().bind(speed.visibleProperty());
-        speed.setValue(model.speedProperty().get());
-        speed.valueProperty().addListener((p, was, is) -> model.speedProperty().set(is));
-        model.speedProperty().addListener((p, was, is) -> speed.setValue(is.doubleValue()));
+        speed.setValue(model.clock().speedProperty().get());
+        speed.valueProperty().addListener((p, was, is) -> model.clock().speedProperty().set(is));
+        model.clock().speedProperty().addListener((p, was, is) -> speed.setValue(is.doubleValue()));
         return speed;
     }
 
@@ -150,7 +150,7 @@ public final class TimelineBar {
                 model.go((int) Math.round(is.doubleValue()));
             }
         });
-        known.textProperty().bind(Bindings.createStringBinding(this::words, model.measuredProperty(), model.runProperty(), model.measuringProperty(),
+        known.textProperty().bind(Bindings.createStringBinding(this::words, model.measuring().knownProperty(), model.runProperty(), model.measuring().runningProperty(),
                 model.skipped()));
     }
 
@@ -158,8 +158,8 @@ public final class TimelineBar {
         int left = model.skipped().size();
         int all = model.count() - left;
         String without = left == 0 ? "" : ", " + left + " left out";
-        return model.measuredProperty().get() >= all ? "all measured" + without
-                : (model.measuringProperty().get() ? "measuring, " : "measured ") + model.measuredProperty().get() + " of " + model.count() + without;
+        return model.measuring().knownProperty().get() >= all ? "all measured" + without
+                : (model.measuring().runningProperty().get() ? "measuring, " : "measured ") + model.measuring().knownProperty().get() + " of " + model.count() + without;
     }
 
     private void show(CheckpointRun run) {

@@ -47,7 +47,7 @@ final class TimelineTicks extends Region {
         // drawn once a frame, however much has changed
         palette.addListener((p, was, is) -> requestLayout());
         model.runProperty().addListener((p, was, is) -> requestLayout());
-        model.measuredProperty().addListener((p, was, is) -> requestLayout());
+        model.measuring().knownProperty().addListener((p, was, is) -> requestLayout());
         model.skipped().addListener((MapChangeListener<Integer, String>) change -> requestLayout());
         Tooltip.install(this, tip);
         setOnMouseMoved(this::tell);
@@ -114,7 +114,7 @@ final class TimelineTicks extends Region {
                 g.setLineWidth(1);
             } else if (i % every == 0 || i == count - 1) {
                 g.setStroke(css(palette.get().axis()));
-                g.strokeLine(x, 0, x, model.numbersProperty().get().has(i) ? MEASURED : UNKNOWN);
+                g.strokeLine(x, 0, x, model.measuring().numbers().has(i) ? MEASURED : UNKNOWN);
             }
         }
         words(g, count);

@@ -46,7 +46,7 @@ final class NetworkQueries {
 
     List<StoredNetwork> networks() throws SQLException, StudyStoreException {
         Map<Long, List<StoredLabel>> labels = new HashMap<>();
-        each("SELECT network, label, number, word FROM labels", row -> {
+        each("SELECT network, label, number, word FROM labels ORDER BY rowid", row -> {
             String word = row.getString(4);
             double number = row.getDouble(3);
             labels.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(new StoredLabel(row.getString(2), word == null ? number : null, word));
@@ -102,17 +102,17 @@ final class NetworkQueries {
 
     void strengthsOfLayer(int layer, StoreReader<StoredStrengths> reader) throws SQLException, StudyStoreException {
         Collecting collecting = new Collecting(files(), reader);
-        each("SELECT network, layer, s_in, s_out, s FROM neurons WHERE layer = ?", collecting, layer);
+        each("SELECT network, layer, s_in, s_out, s FROM neurons WHERE layer = ? ORDER BY network, neuron", collecting, layer);
         collecting.give();
     }
 
     void strengthsOfFile(String file, StoreReader<StoredStrengths> reader) throws SQLException, StudyStoreException {
         Collecting collecting = new Collecting(files(), reader);
-        each("SELECT network, layer, s_in, s_out, s FROM neurons WHERE network = (SELECT id FROM networks WHERE file = ?)", collecting, file);
+        each("SELECT network, layer, s_in, s_out, s FROM neurons WHERE network = (SELECT id FROM networks WHERE file = ?) ORDER BY layer, neuron", collecting, file);
         collecting.give();
     }
 
-    /** Gathers the neurons of one layer of one network, whose rows follow one another. */
+    /** Gathers the neurons of one layer of one network, whose rows follow one another, since they are asked for in this order: two cores read them. */
     private static final class Collecting implements Rows {
         private final Map<Long, String> files;
         private final StoreReader<StoredStrengths> reader;

@@ -212,6 +212,24 @@ class StudyStoreTest {
         }
     }
 
+    /** More rows than one core of DuckDB's takes at a time. */
+    @Test
+    void neuronsOfManyNetworksAreReadInTheirOrder() throws Exception {
+        Path file = folder.resolve("s.duckdb");
+        List<MeasuredNetwork> networks = Stream.iterate(0, i -> i + 1).limit(90).map(i -> network(i + ".npy", "hash " + i, 600)).toList();
+        try (StudyStore store = StudyStore.open(file)) {
+            for (int i = 0; i < networks.size(); i += 30) {
+                store.put(networks.subList(i, i + 30));
+            }
+            assertThat(all(store).equals(expected(networks))).isTrue();
+        }
+        try (StudyStore store = StudyStore.openToRead(file)) {
+            List<String> ofLayer = new ArrayList<>();
+            store.strengths(0, (of, s) -> ofLayer.add(of + text(s)));
+            assertThat(ofLayer.equals(networks.stream().map(n -> n.network().file() + text(n.strengths().getFirst())).toList())).isTrue();
+        }
+    }
+
     @Test
     void whatAKilledProgramLeftOfADeletedStoreIsNotPartOfTheNext() throws Exception {
         Path file = folder.resolve("s.duckdb");

@@ -2,6 +2,7 @@ package org.cntexplorer.app.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ import org.cntexplorer.study.store.StudyStore;
 final class LearningViewModel {
     private static final int BINS = 80;
     private static final int MOST_NEURONS = 12;
+    private static final String NO_NEURON = "No such neuron is kept; write layer and number, both from 0, as in 1:0, of a layer of at most 65,536 neurons.";
     private static final Pattern NEURON = Pattern.compile("(\\d{1,4})\\s*:\\s*(\\d{1,9})");
 
     private record Key(StoreHold store, Path folder, Cohort cohort, StudyChoices.Lesson lesson, Sampled of, List<Integer> layers, OutlierFilter filter) {}
@@ -43,7 +45,7 @@ final class LearningViewModel {
      * @param layers trajectories of a metric in the layers, or of the chosen neurons, with the accuracy beside
      * @param heat how the distributions change, layer by layer
      * @param files the same run as files, to be opened one after the other
-     * @param leftOut in words, which networks are in no run; empty where all are in one
+     * @param leftOut in words, which networks are in no run, or that no such neuron is kept; empty where there is nothing to say
      */
     record Found(List<LearningRun> runs, LearningRun run, TimeFigure layers, Figure heat, CheckpointRun files, String leftOut) {}
 
@@ -79,8 +81,11 @@ final class LearningViewModel {
         List<LearningRun> runs = LearningRun.of(key.cohort(), key.lesson().along());
         LearningRun run = runs.stream().filter(of -> of.name().equals(key.lesson().run())).findFirst().orElse(runs.getFirst());
         CheckpointRun.Runs files = files(key);
-        return key.store().use(store -> new Found(runs, run, trajectories(store, key, run, progress.part(0, 0.3)),
-                heat(store, key, run, progress.part(0.3, 1)), files.runs().get(runs.indexOf(run)), words(files.leftOut())));
+        return key.store().use(store -> {
+            TimeFigure layers = trajectories(store, key, run, progress.part(0, 0.3));
+            return new Found(runs, run, layers, heat(store, key, run, progress.part(0.3, 1)), files.runs().get(runs.indexOf(run)),
+                    layers.lines().isEmpty() ? NO_NEURON : words(files.leftOut()));
+        });
     }
 
     private static String words(List<LeftOut> leftOut) {
@@ -94,10 +99,14 @@ final class LearningViewModel {
         return CheckpointRun.of(new Population(key.folder(), members, List.of(), List.of()), key.lesson().along());
     }
 
+    private static boolean isKnown(Trajectory of) {
+        return Arrays.stream(of.values()).anyMatch(x -> !Double.isNaN(x));
+    }
+
     private static TimeFigure trajectories(StudyStore store, Key key, LearningRun run, Progress progress) throws Exception {
         List<NeuronPlace> neurons = neurons(key.lesson().neurons());
         List<Trajectory> lines = neurons.isEmpty() ? run.layers(key.cohort(), key.lesson().metric())
-                : run.neurons(store, key.cohort(), neurons, progress);
+                : run.neurons(store, key.cohort(), neurons, progress).stream().filter(LearningViewModel::isKnown).toList();
         String what = neurons.isEmpty() ? key.lesson().metric().words() : "strength of chosen neurons";
         return StudyPanels.trajectories(key.cohort(), run, what, lines);
     }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes every picture of the README and the user guide anew, from the built launcher:
 #   ./mvnw -DskipTests package && docs/make-pictures.sh && git diff --stat
+# The figures of the guide's study are made where POPULATION says which folder docs/make-population.py has written to.
 # Needs ImageMagick's convert, which cuts the close-ups out of the window, and numpy and onnx for the models of the gallery (PYTHON says which
 # Python has them). Where pngquant is installed, the pictures become smaller. The models take 600 MB of the temporary folder meanwhile.
 set -eu
@@ -92,3 +93,12 @@ graph "$models/lstm.onnx" 1480x960 761x449+331+167 lstm
 # many layers want a larger window
 graph "$models/vgg16.onnx" 1600x1000 885x530+329+130 vgg16
 graph "$models/resnet18.onnx" 1600x1000 885x530+329+130 resnet18
+
+if [ -n "${POPULATION:-}" ]; then
+    "$explorer" study "$POPULATION" --accuracy 'init-{init}_seed-{seed}_epoch-{epoch}_accuracy-{accuracy}' --split-share 0.5 \
+        --figures "$work/study" --figures-as png > /dev/null
+    for of in strength-ridgeline:study-strength separation:study-separation; do
+        convert "$work/study/${of%:*}.png" -resize 1100x "$work/${of#*:}.png"
+        keep "$work/${of#*:}.png" "$pictures/${of#*:}.png" 64
+    done
+fi

@@ -26,10 +26,13 @@ import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.statistics.Separation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code cnt-explorer study} on small networks. */
+@Execution(ExecutionMode.CONCURRENT)
 class StudyCommandTest {
     private static final int COUNT = 24;
 

@@ -17,10 +17,13 @@ import org.cntexplorer.figure.CurvesFigure.Form;
 import org.cntexplorer.metric.BinnedSample;
 import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Distributions of groups of networks: what is drawn is where it should be, and is found there. */
+@Execution(ExecutionMode.CONCURRENT)
 class CurvesFigureTest {
     private static final Rectangle2D AREA = new Rectangle2D.Double(10, 20, 700, 500);
     private static final FigureStyle STYLE = new FigureStyle(11, Palette.LIGHT);

@@ -24,10 +24,13 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every figure of a network with connections of every kind, as every kind of file. */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryKindFigureTest {
     @TempDir
     private Path folder;

@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The tables of figures give back every number that the figures show. */
+@Execution(ExecutionMode.CONCURRENT)
 class FigureTablesTest {
     private final Curve group = Curve.of("0.8–0.9, \"good\"", 0.85, new Random(3).doubles(50).toArray());
     private final CurvesFigure curves = new CurvesFigure("x", "Node strength *s*", "Accuracy",

@@ -24,8 +24,11 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The weight between layers on paper, and links where there are many. */
+@Execution(ExecutionMode.CONCURRENT)
 class GraphBandsTest {
     private static final GraphPlace PLACE = new GraphPlace(20, 10, 3);
 

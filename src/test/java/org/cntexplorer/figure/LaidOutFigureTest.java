@@ -24,8 +24,11 @@ import org.cntexplorer.model.Neuron;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Graphs on paper in every layout. */
+@Execution(ExecutionMode.CONCURRENT)
 class LaidOutFigureTest {
     @TempDir
     private Path folder;

@@ -16,10 +16,13 @@ import org.cntexplorer.metric.BinnedSample;
 import org.cntexplorer.metric.Divergence;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The heat map of a matrix: each cell has its colour at its place. */
+@Execution(ExecutionMode.CONCURRENT)
 class MatrixFigureTest {
     private static final Rectangle2D AREA = new Rectangle2D.Double(5, 7, 600, 420);
     private static final FigureStyle STYLE = new FigureStyle(11, Palette.LIGHT);

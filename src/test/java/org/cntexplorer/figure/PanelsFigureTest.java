@@ -15,10 +15,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.cntexplorer.figure.CurvesFigure.Form;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small figures beside one another: each where it is looked for, and none over another. */
+@Execution(ExecutionMode.CONCURRENT)
 class PanelsFigureTest {
     private static final FigureStyle STYLE = new FigureStyle(11, Palette.LIGHT);
 

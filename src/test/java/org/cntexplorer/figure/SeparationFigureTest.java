@@ -13,8 +13,11 @@ import org.cntexplorer.study.statistics.RankCorrelation;
 import org.cntexplorer.study.statistics.Separation;
 import org.cntexplorer.study.statistics.SeparationTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The AUC of every number, from the best downwards. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeparationFigureTest {
     private static final Rectangle2D AREA = new Rectangle2D.Double(10, 20, 600, 300);
     private static final FigureStyle STYLE = new FigureStyle(11, Palette.LIGHT);

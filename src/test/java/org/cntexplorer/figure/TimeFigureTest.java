@@ -17,10 +17,13 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trajectories and distributions over the checkpoints of a run. */
+@Execution(ExecutionMode.CONCURRENT)
 class TimeFigureTest {
     private static final Rectangle2D AREA = new Rectangle2D.Double(10, 20, 600, 400);
     private static final FigureStyle STYLE = new FigureStyle(11, Palette.LIGHT);

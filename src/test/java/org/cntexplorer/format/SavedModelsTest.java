@@ -24,10 +24,13 @@ import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SavedModels of TensorFlow, which are folders of files: their numbers, and what becomes of damaged ones. */
+@Execution(ExecutionMode.CONCURRENT)
 class SavedModelsTest {
     private static final Path MODELS = Path.of("src/test/resources/savedmodel");
     private static final String INDEX = "variables/variables.index";

@@ -14,10 +14,13 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Divergences against densities that are summed kernel by kernel, and against the authors' published matrix. */
+@Execution(ExecutionMode.CONCURRENT)
 class DivergenceTest {
     private static double[] normal(long seed, int n, double mean, double std) {
         return DoubleStream.generate(new Random(seed)::nextGaussian).limit(n).map(x -> mean + std * x).toArray();

@@ -10,10 +10,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cntexplorer.model.Moments;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grids against the numbers themselves, and densities against kernels that are summed one by one. */
+@Execution(ExecutionMode.CONCURRENT)
 class SampleGridTest {
     private static double[] normal(long seed, int n, double mean, double std) {
         return DoubleStream.generate(new Random(seed)::nextGaussian).limit(n).map(x -> mean + std * x).toArray();

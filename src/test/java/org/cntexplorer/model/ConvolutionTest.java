@@ -15,10 +15,13 @@ import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a convolution answers, against its graph unrolled link by link over the padded input, as one would compute it by hand. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConvolutionTest {
     private record Link(int source, int target, float weight) {}
 

@@ -14,11 +14,14 @@ import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks whose last layers take every step, or all of them together ({@code unfolding/make_taggers.py}). */
+@Execution(ExecutionMode.CONCURRENT)
 class UnfoldedTaggersTest {
     private static final Path FOLDER = Path.of("src/test/resources");
     private static final int STEPS = 3;

@@ -9,8 +9,11 @@ import org.cntexplorer.study.store.StoredLabel;
 import org.cntexplorer.study.store.StudyStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Groups and splits of networks by their labels. */
+@Execution(ExecutionMode.CONCURRENT)
 class GroupingTest {
     @TempDir
     private Path folder;

@@ -12,8 +12,11 @@ import org.cntexplorer.metric.Density;
 import org.cntexplorer.metric.SampleGrid;
 import org.cntexplorer.model.Moments;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Pools of many samples against the density of all of their numbers. */
+@Execution(ExecutionMode.CONCURRENT)
 class SamplePoolTest {
     private static double[] normal(long seed, int n, double mean, double std) {
         return DoubleStream.generate(new Random(seed)::nextGaussian).limit(n).map(x -> mean + std * x).toArray();

@@ -3,6 +3,7 @@ package org.cntexplorer.study.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,11 @@ import org.cntexplorer.study.store.StoredLabel;
 import org.cntexplorer.study.store.StudyStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is read of a store against the numbers that were put into it. */
+@Execution(ExecutionMode.CONCURRENT)
 class StudyTest {
     @TempDir
     private Path folder;
@@ -64,7 +68,7 @@ class StudyTest {
     void distributionsAreThoseOfAllNumbersOfAGroup() throws Exception {
         for (boolean wide : new boolean[] {false, true}) {
             StudyFixture fixture = twenty(wide);
-            try (StudyStore store = fixture.store(folder.resolve(wide ? "." : ".."))) {
+            try (StudyStore store = fixture.store(Files.createDirectory(folder.resolve(wide ? "grids" : "neurons")))) {
                 Cohort cohort = StudyFixture.cohort(store);
                 List<NetworkGroup> groups = new Grouping.ByWidth("accuracy", 0.25).of(cohort);
                 assertThat(groups).hasSize(4);
@@ -73,8 +77,6 @@ class StudyTest {
                 check(store, cohort, groups, Sampled.STRENGTH_OUT, fixture, StudyFixture.Numbers::out);
                 check(store, cohort, groups, Sampled.STRENGTH, fixture, StudyFixture.Numbers::total);
                 check(store, cohort, groups, Sampled.FLUCTUATION, fixture, numbers -> new double[] {Moments.of(numbers.total()).std()});
-            } finally {
-                folder.resolve(wide ? "." : "..").resolve("study.duckdb").toFile().delete();
             }
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * p values of several tests, each made larger so that the many tests together do not find what is not there. Every method returns new
+ * p values of several tests, each made larger so that the many tests together do not find what is not there: new
  * values in the order of the given ones, 0 to 1, that never swap the order of two; a p that is NaN is no test and stays NaN.
  */
 public final class Corrected {
@@ -22,18 +22,6 @@ public final class Corrected {
         for (int i = 0; i < ascending.length; i++) {
             largest = Math.max(largest, Math.min(1, p[ascending[i]] * (ascending.length - i)));
             corrected[ascending[i]] = largest;
-        }
-        return corrected;
-    }
-
-    /** Benjamini and Hochberg's step up: of those with a result ≤ q, a part of at most q is expected to be chance. Finds more. */
-    public static double[] benjaminiHochberg(double... p) {
-        int[] ascending = ascending(p);
-        double[] corrected = nothing(p.length);
-        double smallest = 1;
-        for (int i = ascending.length - 1; i >= 0; i--) {
-            smallest = Math.min(smallest, p[ascending[i]] * ((double) ascending.length / (i + 1)));
-            corrected[ascending[i]] = smallest;
         }
         return corrected;
     }

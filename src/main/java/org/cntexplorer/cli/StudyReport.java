@@ -9,14 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cntexplorer.figure.study.StudyPanels;
 import org.cntexplorer.study.Label;
-import org.cntexplorer.study.Labels;
 import org.cntexplorer.study.LeftOut;
 import org.cntexplorer.study.Population;
 import org.cntexplorer.study.analysis.Cohort;
@@ -79,9 +77,7 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
 
     private static ObjectNode network(StoredNetwork network) {
         ObjectNode node = NODES.objectNode().put("file", network.file());
-        Labels names = new Labels(network.labels().stream().collect(Collectors.toMap(StoredLabel::label,
-                label -> label.number() != null ? new Label.Number(label.number()) : new Label.Word(label.word()), (a, b) -> a, LinkedHashMap::new)));
-        number(node, "accuracy", names.accuracy().orElse(Double.NaN));
+        number(node, "accuracy", Cohort.labels(network).accuracy().orElse(Double.NaN));
         node.put("status", network.status().word()).put("architecture", network.architecture().isEmpty() ? null : network.architecture());
         if (!network.reason().isEmpty()) {
             node.put("reason", network.reason());
@@ -222,6 +218,6 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
 
     /** With a capital and a full stop. */
     private static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+        return StudyPanels.title(words) + ".";
     }
 }

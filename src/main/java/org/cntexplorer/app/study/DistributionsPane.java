@@ -12,7 +12,6 @@ import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import org.cntexplorer.figure.CurvesFigure;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.Palette;
@@ -27,6 +26,7 @@ final class DistributionsPane {
 
     private final StudyViewModel study;
     private final DistributionsViewModel model;
+    private final ChoiceBar bar;
     private final ComboBox<Integer> layers;
     private final ComboBox<String> labels;
     private final StudyFigure figure;
@@ -36,7 +36,7 @@ final class DistributionsPane {
         this.study = study;
         model = new DistributionsViewModel(study);
         seen.subscribe(model::look);
-        ChoiceBar bar = new ChoiceBar(study.choicesProperty());
+        bar = new ChoiceBar(study.choicesProperty());
         layers = bar.combo("study-layer", "The layer that is shown, or all of them", List.of(), StudyChoices::layer, StudyChoices::withLayer,
                 layer -> layer == StudyChoices.ALL_LAYERS ? "all layers" : study.cohort().map(cohort -> layerWords(cohort, layer)).orElse(""));
         labels = bar.combo("study-bins-label", "The label that puts networks into groups and colours them", List.of(), c -> c.bins().label(),
@@ -76,11 +76,7 @@ final class DistributionsPane {
         study.studyProperty().subscribe(is -> offer());
         study.choicesProperty().subscribe(choices -> figure.readout().setText(hint()));
         model.figureProperty().subscribe(is -> figure.readout().setText(hint()));
-        root.setTop(bar.root());
-        root.setCenter(figure.root());
-        HBox foot = new HBox(figure.readout());
-        foot.getStyleClass().add("figure-foot");
-        root.setBottom(foot);
+        figure.fill(root, bar);
     }
 
     Node root() {
@@ -115,7 +111,6 @@ final class DistributionsPane {
     }
 
     private void offer() {
-        ChoiceBar bar = new ChoiceBar(study.choicesProperty());
         bar.offer(layers, layers(study), StudyChoices::layer);
         bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
     }

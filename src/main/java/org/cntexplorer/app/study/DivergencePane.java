@@ -11,7 +11,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.figure.Cell;
 import org.cntexplorer.figure.Figure;
@@ -87,11 +86,7 @@ final class DivergencePane {
         model.figureProperty().subscribe(is -> at = new At(0, 0, 0));
         study.studyProperty().subscribe(is -> offer());
         study.choicesProperty().subscribe(is -> figure.readout().setText(hint()));
-        root.setTop(bar.root());
-        root.setCenter(figure.root());
-        HBox foot = new HBox(figure.readout());
-        foot.getStyleClass().add("figure-foot");
-        root.setBottom(foot);
+        figure.fill(root, bar);
     }
 
     Node root() {

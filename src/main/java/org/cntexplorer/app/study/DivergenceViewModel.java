@@ -1,6 +1,7 @@
 package org.cntexplorer.app.study;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +102,7 @@ final class DivergenceViewModel {
         String label = cohort.accuracyName().orElse("");
         double[] accuracies = cohort.label(label);
         // alike beside alike
-        chosen.sort(java.util.Comparator.comparingDouble(i -> accuracies[i]));
+        chosen.sort(Comparator.comparingDouble(i -> accuracies[i]));
         return chosen.stream().map(i -> new NetworkGroup(nameOf(cohort, i, label), accuracies[i], List.of(i))).toList();
     }
 

@@ -52,7 +52,7 @@ record FigureFiles(StoreHold store, Cohort cohort, StudyChoices choices) {
             progress.report(0.9, "Divergence between layers");
             Figure layers = betweenLayers(choices.with(of), progress.part(0.9, 0.95));
             if (layers != null) {
-                sink.take("divergence-layers-" + Names.file(of.words()), layers);
+                sink.take("divergence-layers-" + StudyFigures.file(of.words()), layers);
             }
         }
         if (tables) {

@@ -10,9 +10,4 @@ final class Names {
     static String networks(int count) {
         return NumberText.count(count) + (count == 1 ? " network" : " networks");
     }
-
-    /** As a part of a file's name. */
-    static String file(String words) {
-        return words.toLowerCase(java.util.Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
-    }
 }

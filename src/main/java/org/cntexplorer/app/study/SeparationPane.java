@@ -2,6 +2,7 @@ package org.cntexplorer.app.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -197,7 +198,7 @@ final class SeparationPane {
     }
 
     private static String probability(double p) {
-        return p < 0.001 ? String.format(java.util.Locale.ROOT, "%.0e", p).replace("e-0", "e−").replace("e-", "e−") : new NumberText(3).of(p);
+        return p < 0.001 ? String.format(Locale.ROOT, "%.0e", p).replace("e-0", "e−").replace("e-", "e−") : new NumberText(3).of(p);
     }
 
     private void show(SeparationViewModel.Found found) {

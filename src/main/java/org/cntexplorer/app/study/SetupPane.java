@@ -1,6 +1,7 @@
 package org.cntexplorer.app.study;
 
 import atlantafx.base.theme.Styles;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -156,7 +157,7 @@ final class SetupPane {
     private static Optional<Path> text(TextField field) {
         try {
             return field.getText().isBlank() ? Optional.empty() : Optional.of(Path.of(field.getText().strip()));
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package org.cntexplorer.app.study;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -110,7 +111,7 @@ final class SetupViewModel {
 
     private void failed(Throwable error) {
         if (error instanceof ModelFormatException bad) {
-            trial.set(new Trial(java.util.List.of(), java.util.List.of(), "", bad.getMessage(), Optional.empty()));
+            trial.set(new Trial(List.of(), List.of(), "", bad.getMessage(), Optional.empty()));
         } else {
             onError.accept(error);
         }

@@ -1,5 +1,6 @@
 package org.cntexplorer.app.study;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.figure.CurvesFigure.Form;
@@ -83,7 +84,7 @@ record StudyChoices(String architecture, Sampled of, int layer, Form form, Bins 
 
     /** Between the least and the greatest label. */
     private static double middle(Cohort cohort, String label) {
-        double[] known = cohort == null ? new double[0] : java.util.Arrays.stream(cohort.label(label)).filter(Double::isFinite).sorted().toArray();
+        double[] known = cohort == null ? new double[0] : Arrays.stream(cohort.label(label)).filter(Double::isFinite).sorted().toArray();
         return known.length == 0 ? 0.5 : Math.round(50 * (known[0] + known[known.length - 1])) / 100.0;
     }
 
@@ -102,7 +103,7 @@ record StudyChoices(String architecture, Sampled of, int layer, Form form, Bins 
             case STRENGTH -> StudyMetric.STRENGTH_MEAN;
             case FLUCTUATION -> StudyMetric.FLUCTUATION;
         };
-        return java.util.Arrays.stream(cohort.numbers(number, l)).anyMatch(x -> !Double.isNaN(x));
+        return Arrays.stream(cohort.numbers(number, l)).anyMatch(x -> !Double.isNaN(x));
     }
 
     OutlierFilter filter() {

@@ -8,6 +8,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
@@ -91,6 +93,15 @@ final class StudyFigure {
 
     Node root() {
         return root;
+    }
+
+    /** Fills a pane: what is chosen above, the figure, and what the pointer is on below. */
+    void fill(BorderPane pane, ChoiceBar choices) {
+        pane.setTop(choices.root());
+        pane.setCenter(root);
+        HBox foot = new HBox(readout);
+        foot.getStyleClass().add("figure-foot");
+        pane.setBottom(foot);
     }
 
     FigureView view() {

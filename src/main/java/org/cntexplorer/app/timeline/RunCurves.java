@@ -24,6 +24,7 @@ import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.FigureStyle;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.figure.TimeFigure;
+import org.cntexplorer.figure.study.StudyPanels;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.study.CheckpointRun;
@@ -124,7 +125,7 @@ public final class RunCurves {
         CheckpointRun run = model.runProperty().get();
         double[] times = run.checkpoints().stream().mapToDouble(CheckpointRun.Checkpoint::at).toArray();
         int shown = model.shownProperty().get();
-        String along = run.along().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + run.along().substring(1);
+        String along = StudyPanels.title(run.along());
         return new TimeFigure(title, along, axis, times, lines, beside, shown < 0 ? OptionalDouble.empty() : OptionalDouble.of(times[shown]),
                 OptionalInt.empty());
     }

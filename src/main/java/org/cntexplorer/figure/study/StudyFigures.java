@@ -123,7 +123,7 @@ public record StudyFigures(StudyStore store, Cohort cohort, Grouping grouping, O
     }
 
     /** As a part of a file's name: no longer than every disk takes. */
-    static String file(String words) {
+    public static String file(String words) {
         String name = words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
         return name.length() > 100 ? name.substring(0, 90) + "-" + Integer.toHexString(words.hashCode()) : name;
     }

@@ -101,7 +101,8 @@ public final class Cohort {
         return labels.get(network);
     }
 
-    private static Labels labels(StoredNetwork network) {
+    /** What the store has of a network's labels, in their order. */
+    public static Labels labels(StoredNetwork network) {
         LinkedHashMap<String, Label> all = new LinkedHashMap<>();
         for (StoredLabel label : network.labels()) {
             all.put(label.label(), label.number() != null ? new Label.Number(label.number()) : new Label.Word(label.word()));

@@ -103,7 +103,7 @@ class ArchitectureTest {
     @Test
     void oneFormatKnowsNothingOfAnother() {
         slices().matching(ROOT + ".format.(*)..").should().notDependOnEachOther()
-                .ignoreDependency(alwaysTrue(), resideInAnyPackage(in("format.lowering"), in("format.pickle")))
+                .ignoreDependency(alwaysTrue(), resideInAnyPackage(in("format.operator"), in("format.computation"), in("format.lowering"), in("format.pickle")))
                 .check(PROGRAM);
     }
 

@@ -21,6 +21,7 @@ public final class Network implements AutoCloseable {
     private final Optional<Wiring> wiring;
     private final Set<Integer> stepwise;
     private final Set<Integer> averaging;
+    private final Optional<Computation> computation;
     private final Runnable release;
 
     /**
@@ -33,11 +34,11 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException where a connection does not fit its layers
      */
     public Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings, Runnable release) {
-        this(name, format, layers, connections, warnings, Optional.empty(), Set.of(), Set.of(), release);
+        this(name, format, layers, connections, warnings, Optional.empty(), Set.of(), Set.of(), Optional.empty(), release);
     }
 
     private Network(String name, String format, List<Layer> layers, List<? extends Connection> connections, List<String> warnings,
-                    Optional<Wiring> wiring, Set<Integer> stepwise, Set<Integer> averaging, Runnable release) {
+                    Optional<Wiring> wiring, Set<Integer> stepwise, Set<Integer> averaging, Optional<Computation> computation, Runnable release) {
         this.name = name;
         this.format = format;
         this.layers = List.copyOf(layers);
@@ -46,6 +47,7 @@ public final class Network implements AutoCloseable {
         this.wiring = wiring;
         this.stepwise = Set.copyOf(stepwise);
         this.averaging = Set.copyOf(averaging);
+        this.computation = computation;
         this.release = release;
         for (int i = 0; i < layers.size(); i++) {
             require(layers.get(i).index() == i, "layer " + layers.get(i).name() + " stands at " + i + " and says " + layers.get(i).index());
@@ -114,12 +116,22 @@ public final class Network implements AutoCloseable {
 
     /** The same network, its wiring known to be inferred. It takes this one's place: only one of the two is to be closed. */
     public Network inferredAs(Wiring chain) {
-        return new Network(name, format, layers, connections, warnings, Optional.of(chain), Set.of(), Set.of(), release);
+        return new Network(name, format, layers, connections, warnings, Optional.of(chain), Set.of(), Set.of(), computation, release);
     }
 
     /** The same network, whose memory is another's: closing this one releases nothing. */
     public Network borrowed() {
-        return new Network(name, format, layers, connections, warnings, wiring, stepwise, averaging, () -> { });
+        return new Network(name, format, layers, connections, warnings, wiring, stepwise, averaging, computation, () -> { });
+    }
+
+    /** How the model is computed; empty where the network was made without a file that says it. */
+    public Optional<Computation> computation() {
+        return computation;
+    }
+
+    /** The same network, which can be run. It takes this one's place. */
+    public Network computedBy(Computation how) {
+        return new Network(name, format, layers, connections, warnings, wiring, stepwise, averaging, Optional.of(how), release);
     }
 
     /**
@@ -129,7 +141,7 @@ public final class Network implements AutoCloseable {
      * @param mean layers that take the mean of all steps
      */
     public Network stepping(Set<Integer> every, Set<Integer> mean) {
-        return new Network(name, format, layers, connections, warnings, wiring, every, mean, release);
+        return new Network(name, format, layers, connections, warnings, wiring, every, mean, computation, release);
     }
 
     /** Whether a layer takes every step of the recurrent ones before it, as in a tagger, and not the last alone. */

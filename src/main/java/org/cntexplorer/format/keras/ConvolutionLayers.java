@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
-import org.cntexplorer.format.lowering.Operator.Padding;
+import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Padding;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.Tensor;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /**
  * A model's configuration as Keras 1.2 to 3 write it: a Sequential is a list of layers, a Functional model a list of layers each of which

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** How the layers of a Functional model name the values that they take: in Keras 2 by lists, in Keras 3 by tensors of a history. */
 final class KerasNodes {

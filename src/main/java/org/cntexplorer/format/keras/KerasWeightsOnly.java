@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.keras.LayerWeights.Weight;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Shape;
 
 /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Layers that move the elements of a value about: Flatten, Reshape, Permute, RepeatVector, padding, cropping, upsampling. */
 final class MovingLayers {

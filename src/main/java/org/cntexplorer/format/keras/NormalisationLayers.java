@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Normalisations: of a batch, which a trained model has turned into fixed numbers, and of a sample, of which only the learned factors are known. */
 final class NormalisationLayers {

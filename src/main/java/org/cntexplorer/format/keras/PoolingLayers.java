@@ -3,8 +3,8 @@ package org.cntexplorer.format.keras;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cntexplorer.format.lowering.Operator;
-import org.cntexplorer.format.lowering.Operator.Padding;
+import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Padding;
 
 /** Pooling: over windows, over everything, to a given size. */
 final class PoolingLayers {

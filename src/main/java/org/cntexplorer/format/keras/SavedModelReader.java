@@ -22,8 +22,8 @@ import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.lowering.NamedTensor;
-import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.WeightChain;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 

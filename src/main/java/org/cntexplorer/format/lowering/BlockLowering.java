@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Shape;
 

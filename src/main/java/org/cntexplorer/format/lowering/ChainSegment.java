@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cntexplorer.format.operator.Operator;
 
 /**
  * Operators that take one value of what stands before them and give one to what follows: one operator of a chain, or a residual block with all

@@ -2,6 +2,7 @@ package org.cntexplorer.format.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Tensor;
 
 /**

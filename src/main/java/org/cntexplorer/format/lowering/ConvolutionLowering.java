@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution;
 import org.cntexplorer.model.ConvolutionGeometry;

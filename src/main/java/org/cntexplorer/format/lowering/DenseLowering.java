@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection;

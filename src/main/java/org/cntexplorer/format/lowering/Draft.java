@@ -19,6 +19,7 @@ import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.UnknownSizeException;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;

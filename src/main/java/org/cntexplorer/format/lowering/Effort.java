@@ -1,6 +1,7 @@
 package org.cntexplorer.format.lowering;
 
 import java.util.Optional;
+import org.cntexplorer.format.operator.Operator;
 
 /**
  * How many numbers the operators so far have arranged one by one: a file may ask for a large array in a few bytes, and for the next one in a few

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Shape;
 
 /** Inputs: the first layer of neurons, its shape turned channel first. */

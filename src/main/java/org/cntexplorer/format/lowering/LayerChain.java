@@ -14,6 +14,7 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.LayerGroup.Kind;
 import org.cntexplorer.format.lowering.WeightChain.Listing;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Operator;
 
 /** Operators that move the elements of values about: they make no layer. What is not known yet stays unknown. */
 final class MoveLowering {

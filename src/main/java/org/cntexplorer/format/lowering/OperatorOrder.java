@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.cntexplorer.format.operator.Operator;
 
 /** Puts operators behind those whose values they take, in the file's order as far as that goes. */
 final class OperatorOrder {

@@ -1,5 +1,7 @@
 package org.cntexplorer.format.lowering;
 
+import org.cntexplorer.format.operator.Operator;
+
 /**
  * The windows of a pooling along one axis.
  *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Operator;
 
 /**
  * Pooling, by average or by maximum: new units, each the average of those of its window that lie inside the input. They make no layer; the

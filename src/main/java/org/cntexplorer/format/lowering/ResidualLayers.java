@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.LayerGroup.Kind;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;

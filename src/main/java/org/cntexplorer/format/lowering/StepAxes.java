@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.cntexplorer.format.operator.Operator;
 
 /**
  * Which values have something for every step of a recurrent layer, and along which axis: a layer that takes such a value is there at every step too,

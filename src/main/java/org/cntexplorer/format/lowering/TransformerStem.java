@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.onnx.Affine.Channels;
+import org.cntexplorer.format.operator.Operator;
 
 /** Functions of each value, sums of values, and what constants are added to values or multiplied with them. */
 final class ArithmeticNodes implements OnnxOperators.Family {

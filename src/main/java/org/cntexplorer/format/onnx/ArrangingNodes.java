@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** The same numbers under other extents or in another order of axes: reshapes, transposes, depth to space and back; and numbers passed on. */
 final class ArrangingNodes implements OnnxOperators.Family {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /**
  * Attention, as exporters write it: a product of two computed values, scaled, masked, made shares by a softmax, and its product with a third. The scores are

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Nodes with bodies: branches of which one is taken, loops whose body is gone through once, functions of the file. */
 final class BodyNodes implements OnnxOperators.Family {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
-import org.cntexplorer.format.lowering.Operator.Padding;
 import org.cntexplorer.format.onnx.Constants.Constant;
+import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Padding;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.Tensor;
 

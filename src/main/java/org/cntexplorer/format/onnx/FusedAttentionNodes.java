@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.onnx.Constants.Constant;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Tensor;
 
 /** Nodes that do a transformer's steps in one: attention with heads, with its projections too, embeddings with their normalisation. */

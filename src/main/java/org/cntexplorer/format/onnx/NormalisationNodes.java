@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Normalisations, with what they have learned. Only a batch normalisation does the same to every sample, and may be folded. */
 final class NormalisationNodes implements OnnxOperators.Family {

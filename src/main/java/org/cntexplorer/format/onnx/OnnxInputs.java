@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.cntexplorer.format.OpenOptions;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Shape;
 
 /** The inputs of a model, with one sample for the batch, and what must be known of the whole model before they can be given. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.progress.Progress;
 
 /** Goes through the nodes that the model's outputs hang on: what is computed of constants is computed, the rest becomes operators. */

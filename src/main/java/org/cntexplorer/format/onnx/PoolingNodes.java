@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Pooling over windows and over whole axes. Of a maximum, an average or a norm each unit of a window has its share. */
 final class PoolingNodes implements OnnxOperators.Family {

@@ -3,7 +3,7 @@ package org.cntexplorer.format.onnx;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Resize and Upsample: each unit of the output is its nearest neighbour in the input. */
 final class Resizing {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.onnx.Constants.Constant;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Tensor;
 
 /** Some places of axes, put together, cut apart, or repeated: slices, splits, gathers, concatenations, padding, nearest neighbours. */

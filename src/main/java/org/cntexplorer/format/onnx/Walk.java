@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Lowering;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** What those who translate nodes share: the operators so far, who takes which value, and what is known of values that are no neurons. */
 final class Walk {

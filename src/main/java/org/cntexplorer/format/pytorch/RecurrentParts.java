@@ -2,8 +2,8 @@ package org.cntexplorer.format.pytorch;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cntexplorer.format.lowering.Operator;
 import org.cntexplorer.format.lowering.RecurrentStack;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 
 /** PyTorch's recurrent modules among a model's operators. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
 

@@ -3,7 +3,7 @@ package org.cntexplorer.format.pytorch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;

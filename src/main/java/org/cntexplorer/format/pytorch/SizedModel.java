@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.Extents;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Halving;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Shape;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Tensor;
 
 /** Nodes that move the numbers of a value about. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
-import org.cntexplorer.format.lowering.Operator;
-import org.cntexplorer.format.lowering.Operator.Padding;
+import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Padding;
 
 /** Nodes that average over windows or axes, and those that repeat pixels. */
 final class PoolingNodes {

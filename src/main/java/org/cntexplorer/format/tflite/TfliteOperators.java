@@ -8,7 +8,7 @@ import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Extents;
-import org.cntexplorer.format.lowering.Operator;
+import org.cntexplorer.format.operator.Operator;
 
 /** Nodes of a graph → operators: those that the model's outputs hang on, each by the family that knows it. */
 final class TfliteOperators {

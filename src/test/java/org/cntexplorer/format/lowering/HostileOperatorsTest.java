@@ -14,6 +14,7 @@ import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Refusal;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.ElementType;
 import org.cntexplorer.model.Network;

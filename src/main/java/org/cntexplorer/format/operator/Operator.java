@@ -1,4 +1,4 @@
-package org.cntexplorer.format.lowering;
+package org.cntexplorer.format.operator;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.cntexplorer.model.Tensor;
 
 /**
  * One step of a model's computation, in no file format's words. Steps are joined by the names of the values that they take and give, so
- * that a list of operators is a DAG. A reader makes them; {@link Lowering} makes layers and connections of them.
+ * that a list of operators is a DAG. A reader makes them; {@code format.lowering} makes layers and connections of them.
  *
  * <p>Extents and axes count the batch with an extent of 1, wherever the file has it. A number of steps or tokens that the file leaves open
  * is 1. Axes may be negative: −1 is the last.
@@ -96,10 +96,14 @@ public sealed interface Operator {
         }
     }
 
-    /** Numbers of the file that take part as a value, such as a class token: no neurons. */
-    record Constant(String name, String output, List<Integer> extents) implements Operator {
+    /** Numbers of the file that take part as a value, such as a class token: no neurons. @param numbers empty where they are not kept: it cannot be run then */
+    record Constant(String name, String output, List<Integer> extents, Optional<Tensor> numbers) implements Operator {
         public Constant {
             extents = List.copyOf(extents);
+        }
+
+        public Constant(String name, String output, List<Integer> extents) {
+            this(name, output, extents, Optional.empty());
         }
     }
 
@@ -142,14 +146,25 @@ public sealed interface Operator {
         SAME_LOWER
     }
 
+    /** What pooling takes of its window. */
+    enum Pool {
+        /** The mean of the units inside the input. */
+        AVERAGE,
+        /** The mean of the whole window, padding counted as zeros. */
+        PADDED_AVERAGE,
+        MAXIMUM,
+        SUM
+    }
+
     /**
      * Average or maximum over windows: each unit of a window carries 1/n of the next link's weight, n being the units inside the input
      * (metrics.md §1; for a maximum [ours]).
      *
      * @param ceil whether a window that begins inside the input or its padding but ends outside makes a unit
+     * @param pool empty where it is not told, or another: its links are the same then, but it cannot be run
      */
     record Pooling(String name, String input, String output, List<Integer> taps, List<Integer> stride, List<Integer> dilation, Padding padding,
-                   List<Integer> begin, List<Integer> end, boolean ceil, boolean channelLast) implements Operator {
+                   List<Integer> begin, List<Integer> end, boolean ceil, boolean channelLast, Optional<Pool> pool) implements Operator {
         public Pooling {
             taps = List.copyOf(taps);
             stride = List.copyOf(stride);
@@ -157,19 +172,32 @@ public sealed interface Operator {
             begin = List.copyOf(begin);
             end = List.copyOf(end);
         }
+
+        public Pooling(String name, String input, String output, List<Integer> taps, List<Integer> stride, List<Integer> dilation, Padding padding,
+                List<Integer> begin, List<Integer> end, boolean ceil, boolean channelLast) {
+            this(name, input, output, taps, stride, dilation, padding, begin, end, ceil, channelLast, Optional.empty());
+        }
     }
 
     /** Pooling to given extents of the last axes: window i of n units reaches from ⌊i·units/n⌋ to ⌈(i+1)·units/n⌉. */
-    record AdaptivePooling(String name, String input, String output, List<Integer> extents, boolean channelLast) implements Operator {
+    record AdaptivePooling(String name, String input, String output, List<Integer> extents, boolean channelLast, Optional<Pool> pool) implements Operator {
         public AdaptivePooling {
             extents = List.copyOf(extents);
+        }
+
+        public AdaptivePooling(String name, String input, String output, List<Integer> extents, boolean channelLast) {
+            this(name, input, output, extents, channelLast, Optional.empty());
         }
     }
 
     /** Average or maximum along whole axes: global pooling, ReduceMean. */
-    record Mean(String name, String input, String output, List<Integer> axes, boolean keepAxes) implements Operator {
+    record Mean(String name, String input, String output, List<Integer> axes, boolean keepAxes, Optional<Pool> pool) implements Operator {
         public Mean {
             axes = List.copyOf(axes);
+        }
+
+        public Mean(String name, String input, String output, List<Integer> axes, boolean keepAxes) {
+            this(name, input, output, axes, keepAxes, Optional.empty());
         }
     }
 
@@ -182,9 +210,15 @@ public sealed interface Operator {
      * @param axis the axis of the channels; where there are more numbers than it has units, the first of the axes that together have as many
      * @param scale a number a channel
      * @param shift likewise; empty where it only multiplies
+     * @param before what is done to the sample before: by how much of its own mean and deviation it is normalised; empty for nothing where it is foldable, and
+     *               where it is not told otherwise, which cannot be run
      */
-    record ScaleShift(String name, String kind, String input, String output, boolean foldable, int axis, double[] scale, double[] shift)
-            implements Operator {
+    record ScaleShift(String name, String kind, String input, String output, boolean foldable, int axis, double[] scale, double[] shift,
+                      Optional<Formula> before) implements Operator {
+        public ScaleShift(String name, String kind, String input, String output, boolean foldable, int axis, double[] scale, double[] shift) {
+            this(name, kind, input, output, foldable, axis, scale, shift, Optional.empty());
+        }
+
         /**
          * A batch normalisation of a trained model, (x − mean) / √(variance + ε) · gamma + beta, of which there are as many of each.
          *
@@ -213,15 +247,38 @@ public sealed interface Operator {
      * @param sequence the value of all steps: extents as the input's, with the units last
      * @param last values of the last step (hidden state, cell state): the same without the time axis
      * @param states values that it starts with, as many units as it has; perhaps none
+     * @param recurrence empty where it is not told: it cannot be run then
      * @param orientation of both matrices
      */
     record Recurrent(String name, String kind, List<String> gates, String input, int timeAxis, Optional<String> sequence, List<String> last,
                      List<String> states, Tensor inputMatrix, Tensor recurrentMatrix, Orientation orientation, Optional<Tensor> inputBias,
-                     Optional<Tensor> recurrentBias, String activation) implements Operator {
+                     Optional<Tensor> recurrentBias, String activation, Optional<Recurrence> recurrence) implements Operator {
         public Recurrent {
             gates = List.copyOf(gates);
             last = List.copyOf(last);
             states = List.copyOf(states);
+        }
+
+        public Recurrent(String name, String kind, List<String> gates, String input, int timeAxis, Optional<String> sequence, List<String> last,
+                List<String> states, Tensor inputMatrix, Tensor recurrentMatrix, Orientation orientation, Optional<Tensor> inputBias,
+                Optional<Tensor> recurrentBias, String activation) {
+            this(name, kind, gates, input, timeAxis, sequence, last, states, inputMatrix, recurrentMatrix, orientation, inputBias, recurrentBias, activation,
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * How a recurrent layer goes from step to step, where its weights do not tell.
+     *
+     * @param backwards whether it goes from the last step to the first
+     * @param reversed whether its sequence is in the order in which it went, the last step of the input first; else in the input's
+     * @param gateFunction of its gates: "sigmoid", "hard_sigmoid"
+     * @param resetAfter of a GRU: whether the reset gate acts on the recurrent sums, their bias counted, and not on the state before
+     */
+    record Recurrence(boolean backwards, boolean reversed, String gateFunction, boolean resetAfter) {
+        /** As PyTorch does it. */
+        public static Recurrence usual(boolean backwards) {
+            return new Recurrence(backwards, false, "sigmoid", true);
         }
     }
 
@@ -235,8 +292,14 @@ public sealed interface Operator {
     /**
      * Tokens mixed by how their queries and keys agree: softmax(Q·Kᵀ)·V. The last two axes are tokens and features, those before them heads.
      * A block that depends on the data.
+     *
+     * @param formula of the three values; empty where it is not told: it cannot be run then
      */
-    record Attention(String name, String query, String key, String value, String output) implements Operator {}
+    record Attention(String name, String query, String key, String value, String output, Optional<Formula> formula) implements Operator {
+        public Attention(String name, String query, String key, String value, String output) {
+            this(name, query, key, value, output, Optional.empty());
+        }
+    }
 
     /** The sum of values: a residual addition. Extents of 1 are repeated. */
     record Sum(String name, List<String> inputs, String output) implements Operator {
@@ -252,11 +315,27 @@ public sealed interface Operator {
         }
     }
 
-    /** A function of each value, or of all values of a layer ("softmax"), that has no weights. */
-    record Activation(String name, String input, String output, String function) implements Operator {}
+    /**
+     * A function of each value, or of all values of a layer ("softmax"), that has no weights.
+     *
+     * @param formula empty where its name says all: "relu", "softmax" along the last axis
+     */
+    record Activation(String name, String input, String output, String function, Optional<Formula> formula) implements Operator {
+        public Activation(String name, String input, String output, String function) {
+            this(name, input, output, function, Optional.empty());
+        }
+    }
 
-    /** A value passed on: dropout, identity, cast. */
-    record Pass(String name, String input, String output) implements Operator {}
+    /**
+     * A value passed on, as far as links go: dropout, identity, cast.
+     *
+     * @param doing what it does to the numbers, "" where nothing; what is named here cannot be run without a formula
+     */
+    record Pass(String name, String input, String output, String doing, Optional<Formula> formula) implements Operator {
+        public Pass(String name, String input, String output) {
+            this(name, input, output, "", Optional.empty());
+        }
+    }
 
     /**
      * The same numbers in the same order under other extents.
@@ -292,11 +371,21 @@ public sealed interface Operator {
         }
     }
 
-    /** Nothing put around a value. @param begin along each axis @param end likewise; negative where it is cut */
-    record Pad(String name, String input, String output, List<Integer> begin, List<Integer> end) implements Operator {
+    /**
+     * Nothing put around a value.
+     *
+     * @param begin along each axis
+     * @param end likewise; negative where it is cut
+     * @param formula empty where it is padded with zeros
+     */
+    record Pad(String name, String input, String output, List<Integer> begin, List<Integer> end, Optional<Formula> formula) implements Operator {
         public Pad {
             begin = List.copyOf(begin);
             end = List.copyOf(end);
+        }
+
+        public Pad(String name, String input, String output, List<Integer> begin, List<Integer> end) {
+            this(name, input, output, begin, end, Optional.empty());
         }
     }
 
@@ -306,12 +395,18 @@ public sealed interface Operator {
      * @param type the file's name of its kind: "Einsum", "NonZero"
      * @param extents of all its values; empty where they are not known: those of its first input where they have no others
      * @param units neurons of its values where only their number is known
+     * @param formula empty where it is not known: it cannot be run then
      */
-    record Block(String name, String type, List<String> inputs, List<String> outputs, List<Integer> extents, OptionalInt units) implements Operator {
+    record Block(String name, String type, List<String> inputs, List<String> outputs, List<Integer> extents, OptionalInt units, Optional<Formula> formula)
+            implements Operator {
         public Block {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
             extents = List.copyOf(extents);
+        }
+
+        public Block(String name, String type, List<String> inputs, List<String> outputs, List<Integer> extents, OptionalInt units) {
+            this(name, type, inputs, outputs, extents, units, Optional.empty());
         }
     }
 

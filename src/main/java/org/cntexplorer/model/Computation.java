@@ -1,0 +1,48 @@
+package org.cntexplorer.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.cntexplorer.progress.Progress;
+
+/** How the model that a network stands for is computed: what it is given, where each layer's values are, and the whole of it as an ONNX file. */
+public interface Computation {
+    /** Why it cannot be run, in one sentence that names the operator; empty where it can. */
+    Optional<String> hindrance();
+
+    /** What it is given, in the model's order. */
+    List<ModelInput> inputs();
+
+    /** A layer each, as far as they are values of the computation: in order of layers, perhaps with gaps. */
+    List<LayerValues> layers();
+
+    /** The name of the first value that it gives. */
+    String output();
+
+    /** How many samples it takes at once; empty where that is open. */
+    Optional<Integer> batch();
+
+    /** Whether the file says which functions follow its layers; where it does not, {@link Functions} are assumed. */
+    boolean saysFunctions();
+
+    /**
+     * What is assumed of a file that holds weights alone.
+     *
+     * @param hidden after each layer with weights but the last: "relu", "tanh", "sigmoid", …; "linear" for none
+     * @param last after the last one: "softmax", "sigmoid", …; "linear" for none
+     */
+    record Functions(String hidden, String last) {
+        /** What most networks do: max(0, z) after each layer, the last one's sums as they are. */
+        public static final Functions USUAL = new Functions("relu", "linear");
+    }
+
+    /**
+     * Writes the computation as an ONNX model whose outputs are its own, first, and every value of {@link #layers()}, each once. Weights go from mapped
+     * memory to the file without a copy on the heap.
+     *
+     * @throws IOException where the file cannot be written
+     * @throws IllegalStateException where there is a {@link #hindrance()}, or the network is closed
+     */
+    void write(Path onnx, Functions functions, Progress progress) throws IOException;
+}

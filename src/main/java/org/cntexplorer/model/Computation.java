@@ -26,6 +26,11 @@ public interface Computation {
     /** Whether the file says which functions follow its layers; where it does not, {@link Functions} are assumed. */
     boolean saysFunctions();
 
+    /** The same computation of a file that says no functions: {@link #saysFunctions()} is false, unless some of its operators are functions. */
+    default Computation assuming() {
+        return this;
+    }
+
     /**
      * What is assumed of a file that holds weights alone.
      *

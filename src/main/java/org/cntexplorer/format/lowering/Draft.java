@@ -3,6 +3,7 @@ package org.cntexplorer.format.lowering;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -23,6 +25,7 @@ import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Block;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Shape;
 
@@ -50,6 +53,8 @@ final class Draft {
     /** For each type of operator that became a block, the layers and their operators' names. */
     private final Map<String, Map<Integer, String>> blocks = new LinkedHashMap<>();
 
+    private final LayerPlaces places = new LayerPlaces();
+    private Supplier<List<LayerValues>> layerValues = List::of;
     private long room;
 
     private static final class LayerDraft {
@@ -193,14 +198,16 @@ final class Draft {
         return Optional.ofNullable(indices.get(value));
     }
 
-    /** The first function after a layer is its activation; "linear" is replaced by a later one. */
-    void activate(int layer, String function) {
+    /** The first function after a layer is its activation; "linear" is replaced by a later one. @return whether this is it */
+    boolean activate(int layer, String function) {
         LayerDraft draft = layers.get(layer);
         if (draft.kind.equals("input")) {
             warn("The input \"" + draft.name + "\" passes the function " + clean(function) + " first; this is not counted in the weights.");
         } else if (draft.activation.isEmpty() || draft.activation.equals("linear")) {
             draft.activation = clean(function);
+            return true;
         }
+        return false;
     }
 
     int nextConnection() {
@@ -235,6 +242,7 @@ final class Draft {
         }
         layers.get(gone).into.clear();
         layers.get(gone).gone = true;
+        places.merge(gone, into);
         names.remove(layers.get(gone).name);
     }
 
@@ -259,6 +267,23 @@ final class Draft {
 
     void give(String value, Value what) {
         values.put(value, what);
+        places.note(value, what);
+    }
+
+    /** That a value is what a layer's function has made of its sums. */
+    void givePassed(String value, Value what, Collection<Integer> layers) {
+        values.put(value, what);
+        layers.forEach(layer -> places.pass(layer, value, what));
+    }
+
+    /** Two values that hold what a recurrent layer sums and gives at every step, whether or not another operator takes them. */
+    void giveSteps(int layer, String sums, String given, Value what) {
+        places.steps(layer, sums, given, what);
+    }
+
+    /** Where the layers of the network that was made are found; asked when they are wanted, for it may be long lists. */
+    Supplier<List<LayerValues>> layerValues() {
+        return layerValues;
     }
 
     void forget(String value) {
@@ -350,6 +375,8 @@ final class Draft {
                     ? new Block(wired.size(), block.name(), block.kind(), from, to, made.get(from).neurons(), made.get(to).neurons())
                     : connection.between(wired.size(), from, to));
         }
+        List<Integer> kept = Arrays.stream(order).boxed().toList();
+        layerValues = () -> places.of(kept, layer -> place[layer]);
         String name = file.name();
         int dot = name.lastIndexOf('.');
         Network network = new Network(clean(dot > 0 ? name.substring(0, dot) : name), format, made, wired, said(), file::close);

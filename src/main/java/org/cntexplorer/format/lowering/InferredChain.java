@@ -80,12 +80,17 @@ public final class InferredChain {
         Draft.checkLayers(operators, file);
         List<ChainSegment> segments = ChainSegment.of(OperatorOrder.sorted(operators));
         if (segments.size() < 2 || !segments.getFirst().isOne() || !(segments.getFirst().operators().getFirst() instanceof Operator.Input input)) {
-            return Lowering.network(file, format, operators, warnings, options, progress);
+            return assuming(Lowering.network(file, format, operators, warnings, options, progress));
         }
         InferredChain chain = new InferredChain(input, segments.subList(1, segments.size()), warnings);
         Wiring wiring = options.wiring().filter(chain::knows).orElse(new Wiring(chain.steps));
         List<Operator> arranged = wiring.steps().equals(chain.steps) ? operators : chain.arranged(wiring, file);
-        return Lowering.network(file, format, arranged, warnings, options, progress).inferredAs(wiring);
+        return assuming(Lowering.network(file, format, arranged, warnings, options, progress)).inferredAs(wiring);
+    }
+
+    /** A file of weights alone says no functions. */
+    private static Network assuming(Network network) {
+        return network.computation().map(how -> network.computedBy(how.assuming())).orElse(network);
     }
 
     private boolean knows(Wiring wiring) {

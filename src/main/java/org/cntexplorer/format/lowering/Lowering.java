@@ -10,6 +10,7 @@ import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.format.computation.Program;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
@@ -59,6 +60,8 @@ public final class Lowering {
     private final Map<String, Integer> left;
     private final StepAxes steps = new StepAxes();
     private final Map<String, List<Integer>> forgotten = new HashMap<>();
+    private final List<Operator> operators = new ArrayList<>();
+    private final Map<String, List<Integer>> known = new HashMap<>();
 
     /**
      * @param file the file that the weights lie in; closing the network closes it
@@ -112,7 +115,7 @@ public final class Lowering {
 
     /** @throws ModelFormatException where nothing with weights was added, or a size is still open */
     public Network network(String format) throws ModelFormatException {
-        return draft.network(format, options, steps);
+        return runnable(draft.network(format, options, steps), List.of());
     }
 
     /**
@@ -123,7 +126,19 @@ public final class Lowering {
      */
     public Network network(String format, List<String> wanted) throws ModelFormatException {
         draft.keep(wanted);
-        return draft.network(format, options, steps);
+        return runnable(draft.network(format, options, steps), wanted);
+    }
+
+    private Network runnable(Network network, List<String> wanted) {
+        return network.computedBy(new Program(operators, known, wanted, network, draft.layerValues()));
+    }
+
+    /** What is computed and with which extents, for the day that the network is run. */
+    private void keep(Operator operator) {
+        if (!(operator instanceof Operator.Deferred)) {
+            operators.add(operator);
+        }
+        operator.outputs().forEach(output -> draft.find(output).filter(Value::isKnown).ifPresent(value -> known.put(output, value.extents())));
     }
 
     /** @throws ModelFormatException where the operator does not fit what comes before it */
@@ -131,6 +146,7 @@ public final class Lowering {
         progress.check();
         try {
             lower(operator);
+            keep(operator);
             steps.follow(operator, draft);
             effort.count(operator, draft);
             operator.inputs().forEach(this::forget);
@@ -166,8 +182,9 @@ public final class Lowering {
             case Operator.Sum sum -> SumLowering.lower(sum, sum.inputs().stream().map(this::isAlone).toList(), draft);
             case Operator.Activation activation -> {
                 Value value = draft.value(activation.input(), activation.name());
-                value.sources().forEach(source -> draft.activate(source.layer(), activation.function()));
-                draft.give(activation.output(), value.passed());
+                List<Integer> activated = value.sources().stream().map(Value.Source::layer).distinct()
+                        .filter(layer -> draft.activate(layer, activation.function())).toList();
+                draft.givePassed(activation.output(), value.passed(), activated);
             }
             case Operator.Pass pass -> moved(pass.input(), pass.output(), draft.value(pass.input(), pass.name()));
             case Operator.Reshape reshape -> moved(reshape.input(), reshape.output(), MoveLowering.of(reshape, draft));
@@ -183,6 +200,7 @@ public final class Lowering {
                 }
                 for (Operator told : deferred.telling().operators(extents)) {
                     lower(told);
+                    keep(told);
                     steps.follow(told, draft);
                 }
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.computation.Program;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.DenseConnection;
@@ -61,6 +62,9 @@ final class RecurrentLowering {
         }
         draft.activate(layer, recurrent.activation());
         give(recurrent, value, layer, units, draft);
+        List<Integer> every = new ArrayList<>(value.extents());
+        every.set(every.size() - 1, units);
+        draft.giveSteps(layer, Program.sumsOf(recurrent), Program.stepsOf(recurrent), Folding.repeated(layer, units, every));
     }
 
     private static void give(Operator.Recurrent recurrent, Value value, int layer, int units, Draft draft) {

@@ -1,0 +1,197 @@
+package org.cntexplorer.format.computation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.LayerValues;
+import org.cntexplorer.model.ModelInput;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/** The operators of a model, of any format, as an ONNX model. */
+public final class Program implements Computation {
+    /** What stands behind the name of a value that a file's function is assumed to have made of it. */
+    private static final String PASSED = " passed";
+
+    private final List<Operator> operators;
+    private final Map<String, List<Integer>> extents;
+    private final List<Layer> layers;
+    private final Supplier<List<LayerValues>> places;
+    private final String output;
+    private final boolean assuming;
+
+    /**
+     * @param operators each behind those whose values it takes, none of them deferred
+     * @param extents of the values as far as they are known, the batch counted as 1
+     * @param wanted values that the model gives; empty where the file does not say
+     * @param network what was made of them
+     * @param places where its layers are found
+     */
+    public Program(List<Operator> operators, Map<String, List<Integer>> extents, List<String> wanted, Network network, Supplier<List<LayerValues>> places) {
+        this(List.copyOf(operators), extents, network.layers(), places, wanted.isEmpty() ? last(operators) : wanted.getFirst(), false);
+    }
+
+    private Program(List<Operator> operators, Map<String, List<Integer>> extents, List<Layer> layers, Supplier<List<LayerValues>> places, String output,
+            boolean assuming) {
+        this.operators = operators;
+        this.extents = extents;
+        this.layers = layers;
+        this.places = places;
+        this.output = output;
+        this.assuming = assuming;
+    }
+
+    /** What nobody takes: of several, what was made last. */
+    private static String last(List<Operator> operators) {
+        Set<String> taken = new HashSet<>();
+        operators.forEach(operator -> taken.addAll(operator.inputs()));
+        return operators.reversed().stream().flatMap(operator -> operator.outputs().stream().filter(value -> !taken.contains(value)).limit(1)).findFirst()
+                .orElse(operators.getLast().outputs().getFirst());
+    }
+
+    /** The name of the value that holds a recurrent layer's sums over its gates, at every step. */
+    public static String sumsOf(Operator.Recurrent recurrent) {
+        return recurrent.outputs().getFirst() + " sums";
+    }
+
+    /** The name of the value that holds what a recurrent layer gives at every step of its input, in the input's order. */
+    public static String stepsOf(Operator.Recurrent recurrent) {
+        return recurrent.outputs().getFirst() + " steps";
+    }
+
+    @Override
+    public Computation assuming() {
+        return new Program(operators, extents, layers, places, output, true);
+    }
+
+    @Override
+    public boolean saysFunctions() {
+        return !assuming || operators.stream().anyMatch(operator -> operator instanceof Operator.Activation);
+    }
+
+    @Override
+    public Optional<String> hindrance() {
+        return needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents).stream()).findFirst();
+    }
+
+    /** The operators that lead to some values. */
+    private List<Operator> needed(Collection<String> values) {
+        Set<String> wanted = new HashSet<>(values);
+        List<Operator> kept = new ArrayList<>();
+        for (Operator operator : operators.reversed()) {
+            if (operator.outputs().stream().anyMatch(wanted::contains)) {
+                kept.addFirst(operator);
+                wanted.addAll(operator.inputs());
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    public List<ModelInput> inputs() {
+        List<ModelInput> inputs = new ArrayList<>();
+        for (Operator operator : needed(List.of(output))) {
+            if (operator instanceof Operator.Input input) {
+                inputs.add(InputExtents.of(input, operators, extents, layers));
+            }
+        }
+        return inputs;
+    }
+
+    @Override
+    public Optional<Integer> batch() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String output() {
+        return assumed().containsKey(output) ? output + PASSED : output;
+    }
+
+    @Override
+    public List<LayerValues> layers() {
+        Set<String> given = new HashSet<>();
+        for (Operator operator : needed(List.of(output))) {
+            given.addAll(operator.outputs());
+            if (operator instanceof Operator.Recurrent recurrent) {
+                given.add(sumsOf(recurrent));
+                given.add(stepsOf(recurrent));
+            }
+        }
+        Map<String, Boolean> assumed = assumed();
+        List<LayerValues> all = new ArrayList<>();
+        for (LayerValues values : places.get()) {
+            LayerValues.Place after = values.activation();
+            if (given.contains(after.value())) {
+                boolean passes = assumed.containsKey(after.value()) && values.preActivation().filter(before -> before.value().equals(after.value())).isPresent();
+                all.add(new LayerValues(values.layer(), values.preActivation().filter(before -> given.contains(before.value())),
+                        passes ? new LayerValues.Place(after.value() + PASSED, after.elements(), after.neurons()) : after));
+            }
+        }
+        return all;
+    }
+
+    /** The values that functions are assumed of: for each whether it is the last. */
+    private Map<String, Boolean> assumed() {
+        Map<String, Boolean> all = new HashMap<>();
+        if (saysFunctions()) {
+            return all;
+        }
+        String last = null;
+        for (LayerValues values : places.get()) {
+            String kind = layers.get(values.layer()).kind();
+            if (values.preActivation().isPresent() && values.activation().value().equals(values.preActivation().get().value())
+                    && (kind.contains("dense") || kind.contains("convolution"))) {
+                last = values.activation().value();
+                all.put(last, false);
+            }
+        }
+        if (last != null) {
+            all.put(last, true);
+        }
+        return all;
+    }
+
+    @Override
+    public void write(Path onnx, Functions functions, Progress progress) throws IOException {
+        Optional<String> hindrance = hindrance();
+        if (hindrance.isPresent()) {
+            throw new IllegalStateException(hindrance.get());
+        }
+        OnnxFile file = new OnnxFile();
+        OperatorNodes nodes = new OperatorNodes(file, extents);
+        Map<String, Boolean> assumed = assumed();
+        Map<String, ModelInput> inputs = new HashMap<>();
+        inputs().forEach(input -> inputs.put(input.value(), input));
+        for (Operator operator : needed(List.of(output))) {
+            progress.check();
+            if (operator instanceof Operator.Input input) {
+                nodes.input(inputs.get(input.output()), InputExtents.isTimeMajor(input, operators, extents));
+            } else {
+                nodes.add(operator);
+            }
+            for (String value : operator.outputs()) {
+                if (assumed.containsKey(value)) {
+                    nodes.pass(value, value + PASSED, assumed.get(value) ? functions.last() : functions.hidden());
+                }
+            }
+        }
+        file.output(nodes.named(output()));
+        for (LayerValues values : layers()) {
+            values.preActivation().ifPresent(place -> file.output(place.value()));
+            file.output(values.activation().value());
+        }
+        file.write(onnx, progress);
+    }
+}

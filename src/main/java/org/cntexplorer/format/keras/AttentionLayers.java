@@ -2,10 +2,13 @@ package org.cntexplorer.format.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.Formulas;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -41,22 +44,26 @@ final class AttentionLayers {
         if (numbers[1] != numbers[2] || numbers[0] % numbers[1] != 0) {
             throw call.weights().bad("has " + numbers[0] + " heads of queries, " + numbers[1] + " of keys and " + numbers[2] + " of values");
         }
+        // the features of a head of queries, which may be others than those of values
+        int width = (int) call.weights().part("query", "_query_dense", "query_dense").inOrder("kernel", "bias").get(3, "kernel").extent(2);
         String of = call.output() + " ";
         for (int i = 1; i < 3 && numbers[0] != numbers[1]; i++) {
             int shared = numbers[0] / numbers[1];
             operators.add(new Operator.Take(call.name(), of + parts[i], of + parts[i] + " shared", 1, IntStream.range(0, numbers[0]).map(h -> h / shared).toArray(), false));
         }
         String some = numbers[0] == numbers[1] ? "" : " shared";
-        operators.add(new Operator.Attention(call.name() + " attention", of + "query", of + "key" + some, of + "value" + some, of + "heads"));
+        Optional<Formula> scores = isTold(call) ? Optional.of(Formulas.scores(4, 1 / Math.sqrt(width), isCausal(call), "shares")) : Optional.empty();
+        operators.add(new Operator.Attention(call.name() + " attention", of + "query", of + "key" + some, of + "value" + some, of + "heads",
+                scores.map(AttentionLayers::mixed)));
         OwnWeights weights = call.weights().part("attention_output", "_output_dense", "output_dense").inOrder("kernel", "bias");
         Tensor kernel = weights.get(3, "kernel");
-        int width = Math.multiplyExact((int) kernel.extent(0), (int) kernel.extent(1));
+        int features = Math.multiplyExact((int) kernel.extent(0), (int) kernel.extent(1));
         operators.add(new Operator.Transpose(call.name(), of + "heads", of + "tokens", List.of(0, 2, 1, 3)));
-        operators.add(new Operator.Reshape(call.name(), of + "tokens", of + "features", List.of(1, -1, width)));
-        operators.add(new Operator.Dense(call.name() + " output", of + "features", call.output(), kernel.reshaped(width, kernel.extent(2)), Orientation.SOURCE_ROWS,
+        operators.add(new Operator.Reshape(call.name(), of + "tokens", of + "features", List.of(1, -1, features)));
+        operators.add(new Operator.Dense(call.name() + " output", of + "features", call.output(), kernel.reshaped(features, kernel.extent(2)), Orientation.SOURCE_ROWS,
                 weights.find("bias")));
         operators.add(new Operator.Block(call.name() + " scores", "attention scores", List.of(of + "query", of + "key" + some), List.of(call.output(1)), List.of(),
-                OptionalInt.empty()));
+                OptionalInt.empty(), scores.map(made -> Formulas.scores(4, 1 / Math.sqrt(width), isCausal(call), "out0"))));
         if (!call.named().containsKey(KerasNodes.SCORES)) {
             operators.removeLast();
         }
@@ -79,8 +86,59 @@ final class AttentionLayers {
     }
 
     /** Attention and AdditiveAttention, whose list of inputs is query, value and perhaps key. */
-    static List<Operator> plain(Call call) {
+    static List<Operator> plain(Call call) throws ModelFormatException {
         List<String> taken = threeOf(call);
-        return List.of(new Operator.Attention(call.name(), taken.get(0), taken.get(1), taken.get(2), call.output()));
+        boolean told = isTold(call) && call.steps() == 0;
+        return List.of(new Operator.Attention(call.name(), taken.get(0), taken.get(1), taken.get(2), call.output(),
+                (told ? plainScores(call) : Optional.<Formula>empty()).map(AttentionLayers::mixed)));
+    }
+
+    /** By products of queries and keys, or by their sums within a tanh. */
+    private static Optional<Formula> plainScores(Call call) throws ModelFormatException {
+        boolean additive = call.kind().equals("AdditiveAttention");
+        boolean scaled = call.flag("use_scale", additive);
+        boolean joined = call.config().path("score_mode").asText("dot").equals("concat");
+        boolean causal = isCausal(call) || call.flag("causal", false);
+        OwnWeights weights = call.weights().inOrder("scale", "concat_score_weight").without(!scaled, "scale");
+        Optional<Tensor> scale = scaled ? weights.find("scale") : Optional.empty();
+        Optional<Tensor> weight = joined ? weights.find("concat_score_weight") : Optional.empty();
+        if (scaled && scale.isEmpty() || joined && weight.isEmpty()) {
+            return Optional.empty();
+        }
+        Formula formula = Formula.empty();
+        if (additive || joined) {
+            // each query with each key: an axis for the other's tokens
+            formula = formula.with("keys axis", new long[] {1}).with("queries axis", new long[] {2}).with("features", new long[] {-1})
+                    .then("Unsqueeze", "keys", "in1", "keys axis").then("Unsqueeze", "queries", "in0", "queries axis").then("Add", "sums", "queries", "keys");
+            if (joined) {
+                formula = times(formula, scale, "sums", "scaled sums").with("weight", weight.get()).then("Tanh", "bound", "scaled sums")
+                        .then(new Formula.Step("ReduceSum", List.of("bound", "features"), List.of("agreement"), Map.of("keepdims", 0)))
+                        .then("Mul", "scores", "agreement", "weight");
+            } else {
+                formula = times(formula.then("Tanh", "bound", "sums"), scale, "bound", "scaled")
+                        .then(new Formula.Step("ReduceSum", List.of("scaled", "features"), List.of("scores"), Map.of("keepdims", 0)));
+            }
+        } else {
+            formula = times(Formulas.agreement(3), scale, "products", "scores");
+        }
+        return Optional.of(Formulas.sharpened(formula, causal, "shares"));
+    }
+
+    private static Formula times(Formula formula, Optional<Tensor> factor, String value, String output) {
+        return factor.isEmpty() ? formula.then("Identity", output, value) : formula.with("scale", factor.get()).then("Mul", output, value, "scale");
+    }
+
+    /** Values as the shares say. */
+    private static Formula mixed(Formula shares) {
+        return shares.then("MatMul", "out0", "shares", "in2");
+    }
+
+    /** Whether all is told that tokens mix by. */
+    private static boolean isTold(Call call) {
+        return call.told(KerasNodes.MASK).isMissingNode() && !call.flag("use_gate", false) && !call.told("training").asBoolean();
+    }
+
+    private static boolean isCausal(Call call) {
+        return call.told("use_causal_mask").asBoolean();
     }
 }

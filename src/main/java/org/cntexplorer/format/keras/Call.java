@@ -1,13 +1,17 @@
 package org.cntexplorer.format.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.Formulas;
 import org.cntexplorer.format.operator.Operator;
 
 /**
@@ -15,14 +19,28 @@ import org.cntexplorer.format.operator.Operator;
  *
  * @param kind its class
  * @param config what its class was made with
- * @param inputs the values that it takes, in order
- * @param named values that it takes by name ("initial_state"), also counted in {@code inputs} where the file does so
+ * @param taken what it takes
  * @param output the first of the values that it gives
  * @param steps axes behind the batch along which the layer is repeated: 1 within a TimeDistributed, as a rule 0
  */
-record Call(String kind, String name, JsonNode config, List<String> inputs, Map<String, List<String>> named, String output, int steps, OwnWeights weights) {
+record Call(String kind, String name, JsonNode config, KerasNodes.Taken taken, String output, int steps, OwnWeights weights, KerasFacts facts) {
+    /** The values that it takes, in order. */
+    List<String> inputs() {
+        return taken.values();
+    }
+
+    /** Values that it takes by name ("initial_state"), also counted in {@link #inputs()} where the file does so. */
+    Map<String, List<String>> named() {
+        return taken.named();
+    }
+
+    /** What it is called with that is no value; a missing node where it is not. */
+    JsonNode told(String argument) {
+        return taken.told().getOrDefault(argument, MissingNode.getInstance());
+    }
+
     String input() {
-        return inputs.getFirst();
+        return inputs().getFirst();
     }
 
     /** Value {@code number} of those that it gives. */
@@ -32,12 +50,12 @@ record Call(String kind, String name, JsonNode config, List<String> inputs, Map<
 
     /** The same call of the layer that this one is made of. */
     Call of(JsonNode layer, OwnWeights its, int more) {
-        return new Call(kind(layer), name, layer.path("config"), inputs, named, output, steps + more, its);
+        return new Call(kind(layer), name, layer.path("config"), taken, output, steps + more, its, facts);
     }
 
     /** A step of this call, with a value of its own. */
-    Call step(String stepName, List<String> taken, String given, OwnWeights its) {
-        return new Call(kind, stepName, config, taken, named, given, steps, its);
+    Call step(String stepName, List<String> values, String given, OwnWeights its) {
+        return new Call(kind, stepName, config, new KerasNodes.Taken(values, named(), taken.told()), given, steps, its, facts);
     }
 
     /** A layer's class, without the package that some are registered in. */
@@ -95,32 +113,53 @@ record Call(String kind, String name, JsonNode config, List<String> inputs, Map<
         return new Operator.Pass(name, input(), output);
     }
 
+    /** Its value passed on with other numbers. @param doing what is done to them: "rescales" */
+    Operator pass(String doing, Optional<Formula> formula) {
+        return new Operator.Pass(name, input(), output, doing, formula);
+    }
+
     Operator block() {
         return block(kind.isEmpty() ? "without a class" : kind, List.of());
     }
 
     /** @param extents empty where they are not known */
     Operator block(String type, List<Integer> extents) {
-        return new Operator.Block(name, type, inputs, List.of(output), extents, OptionalInt.empty());
+        return block(type, extents, Optional.empty());
     }
 
-    /** A block of an image, whose neurons are channel first. @param extents in the file's order */
-    List<Operator> blockOfImage(String type, List<Integer> extents) {
+    /** @param formula empty where what it computes is not known */
+    Operator block(String type, List<Integer> extents, Optional<Formula> formula) {
+        return new Operator.Block(name, type, inputs(), List.of(output), extents, OptionalInt.empty(), formula);
+    }
+
+    /**
+     * A block of an image, whose neurons are channel first.
+     *
+     * @param extents in the file's order
+     * @param formula in that order, too; empty where it is not known
+     */
+    List<Operator> blockOfImage(String type, List<Integer> extents, Optional<Formula> formula) {
         if (!channelLast()) {
-            return List.of(block(type, extents));
+            return List.of(block(type, extents, formula));
         }
         List<Integer> forth = new ArrayList<>(IntStream.range(0, extents.size()).boxed().toList());
         Collections.rotate(forth.subList(1 + steps, forth.size()), 1);
         List<Integer> back = new ArrayList<>(IntStream.range(0, extents.size()).boxed().toList());
         Collections.rotate(back.subList(1 + steps, back.size()), -1);
         String made = output + " block";
-        return List.of(new Operator.Block(name, type, inputs, List.of(made), forth.stream().map(extents::get).toList(), OptionalInt.empty()),
+        Optional<Formula> turned = formula.map(image -> Formulas.followedBy(image, "Transpose", Map.of("perm", List.copyOf(forth))));
+        return List.of(new Operator.Block(name, type, inputs(), List.of(made), forth.stream().map(extents::get).toList(), OptionalInt.empty(), turned),
                 new Operator.Transpose(name, made, output, back));
     }
 
     /** A block of as many extents as the largest of those that it takes: what works number by number. */
-    Operator blockOfBroadcast(String type) {
-        return new Operator.Deferred(name, inputs, List.of(output), extents -> List.of(block(type, broadcast(extents))));
+    Operator blockOfBroadcast(String type, Optional<Formula> formula) {
+        return new Operator.Deferred(name, inputs(), List.of(output), extents -> {
+            List<Operator> operators = new ArrayList<>();
+            Call same = step(name, MergingLayers.sameAxes(this, extents, operators), output, weights);
+            operators.add(same.block(type, broadcast(extents), formula));
+            return operators;
+        });
     }
 
     static List<Integer> broadcast(List<List<Integer>> extents) {
@@ -140,7 +179,7 @@ record Call(String kind, String name, JsonNode config, List<String> inputs, Map<
     List<Operator> activated(List<Operator> operators, String sums, String function) {
         List<Operator> all = new ArrayList<>(operators);
         if (!sums.equals(output)) {
-            all.add(new Operator.Activation(name, sums, output, function));
+            all.add(new Operator.Activation(name, sums, output, function, Activations.formula(config.path("activation"), facts)));
         }
         return all;
     }

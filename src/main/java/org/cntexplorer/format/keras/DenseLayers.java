@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -27,6 +28,11 @@ final class DenseLayers {
 
     static List<Operator> embedding(Call call) throws ModelFormatException {
         Tensor matrix = call.weights().inOrder("embeddings").get(2, "embeddings", "embedding");
+        if (call.facts().masked() && call.flag("mask_zero", false)) {
+            String features = call.output() + " features";
+            return List.of(new Operator.Embedding(call.name(), call.input(), features, matrix),
+                    new Operator.Pass(call.name(), features, call.output(), "leaves out steps that are padding", Optional.empty()));
+        }
         return List.of(new Operator.Embedding(call.name(), call.input(), call.output(), matrix));
     }
 
@@ -52,7 +58,8 @@ final class DenseLayers {
         Tensor kernel = own.get(weights.length(), "kernel");
         Tensor matrix = matrix(kernel, rows ? gone.length() : made.length(), own);
         int targets = (int) matrix.extent(rows ? 1 : 0);
-        Optional<Tensor> bias = own.find("bias").filter(all -> all.size() == targets);
+        Optional<Tensor> stored = own.find("bias");
+        Optional<Tensor> bias = stored.filter(all -> all.size() == targets);
         List<Integer> last = new ArrayList<>();
         for (int axis = 0; axis < made.length(); axis++) {
             last.add((int) kernel.extent(rows ? gone.length() + axis : axis));
@@ -60,14 +67,20 @@ final class DenseLayers {
         String function = call.activation();
         String sums = call.sums(function);
         String rowsOf = gone.length() == 1 ? call.input() : call.output() + " rows";
-        String flat = made.length() == 1 ? sums : call.output() + " flat";
+        // a bias of other axes than those of the matrix
+        String unbiased = stored.isPresent() && bias.isEmpty() ? call.output() + " unbiased" : sums;
+        String flat = made.length() == 1 ? unbiased : call.output() + " flat";
         List<Operator> operators = new ArrayList<>();
         if (gone.length() > 1) {
             operators.add(relast(call.name(), call.input(), rowsOf, gone.length(), List.of(-1)));
         }
         operators.add(new Operator.Dense(call.name(), rowsOf, flat, matrix, rows ? Orientation.SOURCE_ROWS : Orientation.TARGET_ROWS, bias));
         if (made.length() > 1) {
-            operators.add(relast(call.name(), flat, sums, 1, last));
+            operators.add(relast(call.name(), flat, unbiased, 1, last));
+        }
+        if (!unbiased.equals(sums)) {
+            operators.add(new Operator.Pass(call.name(), unbiased, sums, "adds a bias", Optional.of(Formula.empty().with("bias", stored.get())
+                    .then("Add", "out0", "in0", "bias"))));
         }
         return call.activated(operators, sums, function);
     }

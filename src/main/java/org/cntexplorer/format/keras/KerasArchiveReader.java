@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.ModelReader;
@@ -24,7 +25,9 @@ import org.cntexplorer.progress.Progress;
 public final class KerasArchiveReader implements ModelReader {
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
+    private static final String METADATA = "metadata.json";
     private static final long LONGEST_CONFIG = 16L << 20;
+    private static final long LONGEST_METADATA = 1L << 20;
 
     @Override
     public String format() {
@@ -67,12 +70,27 @@ public final class KerasArchiveReader implements ModelReader {
         archive.checkSize(List.of(config, weights));
         String text = new String(archive.read(config, progress).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
         JsonNode model = KerasModel.parse(file.name(), CONFIG, text);
+        String version = version(file, archive, progress);
         progress.report(0, "Reading " + WEIGHTS);
         HdfBytes hdf5 = new HdfBytes(file.name() + " (" + WEIGHTS + ")", archive.read(weights, progress), null, file);
         List<String> warnings = new ArrayList<>();
         List<Operator> operators = hdf5.read((hdf, tensors) ->
-                new KerasModel(file.name(), CONFIG, new ArchiveWeights(file.name(), hdf, tensors, model), warnings).operators(model), progress);
+                new KerasModel(file.name(), CONFIG, version, new ArchiveWeights(file.name(), hdf, tensors, model), warnings).operators(model), progress);
         return Lowering.network(file, format(), operators, warnings, options, progress);
+    }
+
+    /** Keras 2.13 began to write such archives; "" where the file does not say which did. */
+    private static String version(MappedFile file, ZipArchive archive, Progress progress) throws ModelFormatException {
+        Optional<ZipArchive.Entry> metadata = archive.entry(METADATA).filter(entry -> entry.size() > 0 && entry.size() <= LONGEST_METADATA);
+        if (metadata.isEmpty()) {
+            return "";
+        }
+        String text = new String(archive.read(metadata.get(), progress).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        try {
+            return KerasModel.parse(file.name(), METADATA, text).path("keras_version").asText();
+        } catch (ModelFormatException e) {
+            return "";
+        }
     }
 
     private static ZipArchive.Entry entry(MappedFile file, ZipArchive archive, String name, String use) throws ModelFormatException {

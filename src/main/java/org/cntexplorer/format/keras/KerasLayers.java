@@ -77,14 +77,14 @@ final class KerasLayers {
             case "Subtract" -> MergingLayers.difference(call);
             case "Average", "Maximum", "Minimum" -> MergingLayers.average(call);
             case "Concatenate" -> MergingLayers.concatenation(call);
-            case "Multiply" -> List.of(call.blockOfBroadcast("Multiply"));
+            case "Multiply" -> List.of(MergingLayers.product(call));
             case "Dot" -> MergingLayers.dot(call);
             case "TFOpLambda", "TensorFlowOpLayer" -> MergingLayers.function(call);
             case "Flatten" -> MovingLayers.flatten(call);
             case "Reshape" -> MovingLayers.reshape(call);
             case "Permute" -> MovingLayers.permute(call);
             case "RepeatVector" -> MovingLayers.repeat(call);
-            case "Resizing", "CenterCrop" -> MovingLayers.image(call);
+            case "Resizing", "CenterCrop" -> ImageLayers.resizing(call);
             case "TimeDistributed" -> {
                 JsonNode layer = call.config().path("layer");
                 yield operators(call.of(layer, call.weights(), 1));
@@ -109,7 +109,7 @@ final class KerasLayers {
             case "AdaptiveMaxPooling", "AdaptiveAveragePooling" -> PoolingLayers.adaptive(call, axes);
             case "ZeroPadding" -> MovingLayers.padding(call, axes, false);
             case "Cropping" -> MovingLayers.padding(call, axes, true);
-            case "UpSampling" -> MovingLayers.upsampling(call, axes);
+            case "UpSampling" -> ImageLayers.upsampling(call, axes);
             default -> List.of(call.block());
         };
     }

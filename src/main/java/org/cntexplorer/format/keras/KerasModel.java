@@ -27,14 +27,20 @@ final class KerasModel {
     private final LayerWeights weights;
     private final List<String> warnings;
     private final List<Operator> operators = new ArrayList<>();
+    private final String version;
     private KerasLayers layers;
+    private KerasFacts facts;
     private int calls;
     private int models;
 
-    /** @param where what the configuration is called in the file, for messages */
-    KerasModel(String source, String where, LayerWeights weights, List<String> warnings) {
+    /**
+     * @param where what the configuration is called in the file, for messages
+     * @param version of Keras that wrote it, "2.11.0"; "" where the file does not say
+     */
+    KerasModel(String source, String where, String version, LayerWeights weights, List<String> warnings) {
         this.source = source;
         this.where = where;
+        this.version = version;
         this.weights = weights;
         this.warnings = warnings;
     }
@@ -66,6 +72,7 @@ final class KerasModel {
     List<Operator> operators(JsonNode model) throws ModelFormatException {
         checkCount(layers(model).size());
         layers = new KerasLayers(model);
+        facts = KerasFacts.of(model, version);
         if (!isModel(model) || !layers(model).isArray()) {
             throw new ModelFormatException(source + ": its " + where + " describes a \"" + model.path("class_name").asText()
                     + "\", and Sequential or Functional models are read; save the model as one of these.");
@@ -112,7 +119,7 @@ final class KerasModel {
                 operators.add(layers.input(layer, "input", values.getFirst()));
             }
             if (!input) {
-                values = layer(layer, new KerasNodes.Taken(values, Map.of()), place.prefix() + i, place);
+                values = layer(layer, new KerasNodes.Taken(values), place.prefix() + i, place);
             }
             i++;
         }
@@ -181,8 +188,8 @@ final class KerasModel {
         if (kind.equals("Rescaling") || kind.equals("Normalization")) {
             warnings.add("\"" + name + "\" (" + kind + ") rescales its input; this is not counted in the weights.");
         }
-        Call call = new Call(Call.kind(layer), name, layer.path("config"), taken.values(), taken.named(), output, place.steps(),
-                new OwnWeights(source, name, () -> weights.of(layer, place.group())));
+        Call call = new Call(Call.kind(layer), name, layer.path("config"), taken, output, place.steps(),
+                new OwnWeights(source, name, () -> weights.of(layer, place.group())), facts);
         operators.addAll(KerasLayers.operators(call));
         return List.of(output);
     }

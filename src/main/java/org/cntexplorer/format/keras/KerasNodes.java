@@ -2,6 +2,7 @@ package org.cntexplorer.format.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.cntexplorer.format.operator.Operator;
 final class KerasNodes {
     /** Among the values that a call takes by name, that it gives how tokens attend, too. */
     static final String SCORES = "return_attention_scores";
+    /** Among what a call is told, that some of its steps or tokens are left out. */
+    static final String MASK = "a mask";
     private static final int DEEPEST = 8;
     private static final int LONGEST = 150;
 
@@ -19,10 +22,20 @@ final class KerasNodes {
      *
      * @param values those that it takes, in order
      * @param named those that it takes by name, which are no others where the file counts them twice
+     * @param told what it is called with that is no value: numbers and flags by their names, or by {@link #place}
      */
-    record Taken(List<String> values, Map<String, List<String>> named) {}
+    record Taken(List<String> values, Map<String, List<String>> named, Map<String, JsonNode> told) {
+        Taken(List<String> values) {
+            this(values, Map.of(), Map.of());
+        }
+    }
 
     private KerasNodes() {}
+
+    /** What an argument is called that a call is told without a name. */
+    static String place(int argument) {
+        return "argument " + argument;
+    }
 
     static String name(JsonNode layer) {
         String name = layer.path("config").path("name").asText();
@@ -50,17 +63,25 @@ final class KerasNodes {
     static List<Taken> calls(JsonNode layer, String prefix) {
         List<Taken> calls = new ArrayList<>();
         for (JsonNode node : layer.path("inbound_nodes")) {
-            Taken taken = new Taken(new ArrayList<>(), new LinkedHashMap<>());
+            Taken taken = new Taken(new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>());
             if (node.isArray()) {
                 // Keras 2: one reference, or a list of them, each with what else the layer was given
                 for (JsonNode reference : isReference(node) ? List.of(node) : node) {
                     taken.values().addAll(values(reference, prefix));
+                    if (reference.path(0).asText().equals("_CONSTANT_VALUE")) {
+                        taken.told().put(place(0), reference.path(2));
+                    }
                     for (Map.Entry<String, JsonNode> more : reference.path(3).properties()) {
                         name(taken, more.getKey(), more.getValue(), values(more.getValue(), prefix));
                     }
                 }
             } else {
                 tensors(node.path("args"), prefix, taken.values(), 0);
+                for (int place = 0; place < node.path("args").size(); place++) {
+                    if (node.path("args").get(place).isNumber()) {
+                        taken.told().put(place(place), node.path("args").get(place));
+                    }
+                }
                 for (Map.Entry<String, JsonNode> more : node.path("kwargs").properties()) {
                     List<String> values = new ArrayList<>();
                     tensors(more.getValue(), prefix, values, 0);
@@ -84,8 +105,12 @@ final class KerasNodes {
                 // the second operand of a function
                 taken.values().addAll(values);
             }
+        } else if (!values.isEmpty()) {
+            taken.told().put(MASK, given);
         } else if (name.equals(SCORES) && given.asBoolean()) {
             taken.named().put(name, List.of());
+        } else {
+            taken.told().put(name, given);
         }
     }
 

@@ -42,7 +42,7 @@ public final class KerasReader implements ModelReader {
             String config = KerasWeights.text(hdf, "model_config");
             inferred[0] = config.isBlank();
             return config.isBlank() ? KerasWeightsOnly.operators(file.name(), hdf, weights, tensors, options.inputShape().isPresent(), warnings)
-                    : new KerasModel(file.name(), "model_config", weights, warnings).operators(KerasModel.parse(file.name(), "model_config", config));
+                    : new KerasModel(file.name(), "model_config", KerasWeights.text(hdf, "keras_version"), weights, warnings).operators(KerasModel.parse(file.name(), "model_config", config));
         }, progress);
         return inferred[0] ? InferredChain.network(file, format(), operators, warnings, options, progress)
                 : Lowering.network(file, format(), operators, warnings, options, progress);

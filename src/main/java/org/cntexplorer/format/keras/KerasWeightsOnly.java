@@ -102,7 +102,8 @@ final class KerasWeightsOnly {
         OwnWeights own = new OwnWeights(source, layer.name(), layer::weights);
         String output = "out of " + place;
         if (layer.kind().isEmpty()) {
-            Call call = new Call("with the weights " + String.join(", ", own.roles()), layer.name(), config(), List.of(value), Map.of(), output, 0, own);
+            Call call = new Call("with the weights " + String.join(", ", own.roles()), layer.name(), config(), new KerasNodes.Taken(List.of(value)), output, 0, own,
+                    KerasFacts.NONE);
             operators.add(call.block());
         } else {
             String fitted = output + " input";
@@ -112,7 +113,8 @@ final class KerasWeightsOnly {
             if (layer.kind().equals("Bidirectional")) {
                 config.set("layer", JsonNodeFactory.instance.objectNode().put("class_name", WeightKinds.recurrent(own)).set("config", config()));
             }
-            operators.addAll(KerasLayers.operators(new Call(layer.kind(), layer.name(), config, List.of(fitting.isEmpty() ? value : fitted), Map.of(), output, 0, own)));
+            operators.addAll(KerasLayers.operators(new Call(layer.kind(), layer.name(), config,
+                    new KerasNodes.Taken(List.of(fitting.isEmpty() ? value : fitted)), output, 0, own, KerasFacts.NONE)));
         }
         value = output;
     }

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.operator.Operator;
 
-/** Layers that move the elements of a value about: Flatten, Reshape, Permute, RepeatVector, padding, cropping, upsampling. */
+/** Layers that move the elements of a value about: Flatten, Reshape, Permute, RepeatVector, padding, cropping. */
 final class MovingLayers {
-    private static final int LARGEST = 1 << 26;
-
     private MovingLayers() {}
 
     /** Behind channels in front, Keras brings them to the end first. */
@@ -81,51 +79,5 @@ final class MovingLayers {
             end.add(0);
         }
         return List.of(new Operator.Pad(call.name(), call.input(), call.output(), begin, end));
-    }
-
-    /** Every unit so many times, one after the other; what is between two units when these are mixed is not known here. */
-    static List<Operator> upsampling(Call call, int axes) {
-        List<Integer> times = call.numbers(call.config().has("size") ? "size" : "length", axes, 2);
-        String how = call.config().path("interpolation").asText("nearest");
-        return List.of(new Operator.Deferred(call.name(), List.of(call.input()), List.of(call.output()), extents -> {
-            List<Integer> known = new ArrayList<>(extents.getFirst());
-            int first = call.firstPosition();
-            if (known.size() < first + axes) {
-                return List.of(call.block());
-            }
-            List<Operator> operators = new ArrayList<>();
-            String value = call.input();
-            for (int axis = 0; axis < axes; axis++) {
-                int factor = times.get(axis);
-                long units = (long) known.get(first + axis) * factor;
-                if (factor < 1 || units > LARGEST) {
-                    throw call.weights().bad("makes " + units + " units of " + known.get(first + axis));
-                }
-                known.set(first + axis, (int) units);
-                String next = axis == axes - 1 ? call.output() : call.output() + " along " + axis;
-                operators.add(new Operator.Take(call.name(), value, next, first + axis, IntStream.range(0, (int) units).map(i -> i / factor).toArray(), false));
-                value = next;
-            }
-            return how.equals("nearest") ? operators : call.blockOfImage(call.kind() + " (" + how + ")", known);
-        }));
-    }
-
-    /** Images of another size, mixed from the pixels around: a block of that size. */
-    static List<Operator> image(Call call) {
-        int height = call.config().path("height").asInt();
-        int width = call.config().path("width").asInt();
-        return List.of(new Operator.Deferred(call.name(), List.of(call.input()), List.of(call.output()), extents -> {
-            List<Integer> known = new ArrayList<>(extents.getFirst());
-            int first = call.firstPosition();
-            if (known.size() < first + 2 || height < 1 || width < 1) {
-                return List.of(call.block());
-            }
-            if (known.get(first) == height && known.get(first + 1) == width) {
-                return List.of(call.pass());
-            }
-            known.set(first, height);
-            known.set(first + 1, width);
-            return call.blockOfImage(call.kind(), known);
-        }));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Recurrence;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
 
@@ -52,7 +53,7 @@ final class RecurrentLayers {
             last.add(call.output(state));
         }
         return List.of(recurrent(call, family, cell == null ? call.config() : cell.path("config"), call.name(), call.input(),
-                sequences ? Optional.of(call.output()) : Optional.empty(), last, initial(call), weights));
+                sequences ? Optional.of(call.output()) : Optional.empty(), last, initial(call), weights, recurrence(call, call.flag("go_backwards", false))));
     }
 
     /** The values that it starts with: those that are named so, or all behind the first. */
@@ -63,7 +64,7 @@ final class RecurrentLayers {
 
     /** @param config of the layer or cell that the weights are of */
     private static Operator recurrent(Call call, Family family, JsonNode config, String name, String input, Optional<String> sequence, List<String> last,
-            List<String> states, OwnWeights own) throws ModelFormatException {
+            List<String> states, OwnWeights own, Optional<Recurrence> recurrence) throws ModelFormatException {
         OwnWeights weights = own.inOrder("kernel", "recurrent_kernel", "bias").without(!config.path("use_bias").asBoolean(true), "bias");
         Tensor kernel = weights.get(2, "kernel");
         Tensor recurrent = weights.get(2, "recurrent_kernel");
@@ -81,12 +82,31 @@ final class RecurrentLayers {
             second = Optional.of(half(bias.get(), 1));
         }
         return new Operator.Recurrent(name, family.kind(), family.gates(), input, 1 + call.steps(), sequence, last, states, kernel, recurrent,
-                Orientation.SOURCE_ROWS, first, second, activation(config));
+                Orientation.SOURCE_ROWS, first, second, activation(config), recurrence.map(way -> new Recurrence(way.backwards(), way.reversed(),
+                        gates(config, call.facts()), resetAfter(config, call.kind(), bias.isPresent() && bias.get().size() == 2 * rows))));
+    }
+
+    /** Which way it goes, its sequence in the order in which it went; empty where steps are left out, or the steps come first. */
+    private static Optional<Recurrence> recurrence(Call call, boolean backwards) {
+        return call.told(KerasNodes.MASK).isMissingNode() && !call.flag("time_major", false) && !call.told("training").asBoolean()
+                ? Optional.of(new Recurrence(backwards, backwards, "", false)) : Optional.empty();
+    }
+
+    /** Keras 1 calls it by another name; NVIDIA's layers have no choice. */
+    private static String gates(JsonNode config, KerasFacts facts) {
+        String function = Activations.of(config.has("inner_activation") ? config.path("inner_activation") : config.path("recurrent_activation"));
+        return function.isEmpty() ? config.hasNonNull("recurrent_activation") || !config.has("recurrent_activation") ? "sigmoid" : "linear"
+                : function.equals("hard_sigmoid") && facts.third() ? "hard_sigmoid of Keras 3" : function;
+    }
+
+    /** Where the file does not say: a second bias is there for nothing else. */
+    private static boolean resetAfter(JsonNode config, String kind, boolean twoBiases) {
+        return kind.equals("CuDNNGRU") || config.path("reset_after").asBoolean(twoBiases);
     }
 
     private static String activation(JsonNode config) {
         String function = Activations.of(config.path("activation"));
-        return function.isEmpty() ? "tanh" : function;
+        return !function.isEmpty() ? function : config.path("activation").isNull() ? "linear" : "tanh";
     }
 
     private static Tensor half(Tensor bias, int which) {
@@ -116,7 +136,8 @@ final class RecurrentLayers {
             OwnWeights inArchive = call.weights().part("cells").part(count == 0 ? group : group + "_" + count);
             operators.add(recurrent(call, family.get(), cell.path("config"), cells.size() == 1 ? call.name() : call.name() + " cell " + (i + 1), value,
                     sequences ? Optional.of(next) : Optional.empty(), sequences ? List.of() : List.of(next), List.of(),
-                    inArchive.isEmpty() ? call.weights().between(at, at + own) : inArchive));
+                    inArchive.isEmpty() ? call.weights().between(at, at + own) : inArchive, recurrence(call, call.flag("go_backwards", false))
+                            .map(way -> new Recurrence(way.backwards(), end && way.backwards(), "", false))));
             value = next;
             at += own;
         }
@@ -148,10 +169,12 @@ final class RecurrentLayers {
             JsonNode of = way == 0 ? layer : other;
             List<String> taken = new ArrayList<>(List.of(call.input()));
             taken.addAll(states.subList(way * half, (way + 1) * half));
-            Call inner = new Call(Call.kind(of), call.name() + (way == 0 ? " forward" : " backward"), of.path("config"), taken, Map.of(), made[way], call.steps(),
-                    way == 0 ? forth : back);
+            Call inner = new Call(Call.kind(of), call.name() + (way == 0 ? " forward" : " backward"), of.path("config"),
+                    new KerasNodes.Taken(taken, Map.of(), call.taken().told()), made[way], call.steps(), way == 0 ? forth : back, call.facts());
             List<Operator> some = Call.kind(of).equals("RNN") ? one(inner, of.path("config").path("cell"), inner.weights()) : one(inner, null, inner.weights());
-            operators.addAll(some);
+            for (Operator operator : some) {
+                operators.add(operator instanceof Operator.Recurrent recurrent ? recurrent.with(way(call, inner, recurrent, way == 1)) : operator);
+            }
             memories = inner.flag("return_state", false) ? Call.kind(of).contains("LSTM") || Call.kind(of.path("config").path("cell")).contains("LSTM") ? 2 : 1 : 0;
         }
         merge(call, made, operators);
@@ -164,6 +187,13 @@ final class RecurrentLayers {
         return operators;
     }
 
+    /** The other way than the first goes, its sequence turned again. */
+    private static Optional<Recurrence> way(Call call, Call inner, Operator.Recurrent recurrent, boolean second) {
+        boolean own = call.config().path("backward_layer").isObject();
+        boolean backwards = inner.flag("go_backwards", false) != (second && !own);
+        return recurrent.recurrence().filter(told -> backwards == second).map(told -> new Recurrence(second, false, told.gateFunction(), told.resetAfter()));
+    }
+
     private static void merge(Call call, String[] made, List<Operator> operators) {
         if (call.config().has("merge_mode") && call.config().path("merge_mode").isNull()) {
             operators.add(new Operator.Pass(call.name(), made[0], call.output()));
@@ -174,7 +204,7 @@ final class RecurrentLayers {
         switch (call.config().path("merge_mode").asText("concat")) {
             case "sum" -> operators.addAll(MergingLayers.sum(both));
             case "ave" -> operators.addAll(MergingLayers.average(both));
-            case "mul" -> operators.add(both.blockOfBroadcast("Multiply"));
+            case "mul" -> operators.add(MergingLayers.product(both));
             default -> operators.add(new Operator.Concatenation(call.name(), both.inputs(), call.output(), -1));
         }
     }

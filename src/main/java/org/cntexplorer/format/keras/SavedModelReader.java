@@ -70,7 +70,7 @@ public final class SavedModelReader implements ModelReader {
         List<String> warnings = new ArrayList<>();
         Optional<JsonNode> model = whole ? description(file, files) : Optional.empty();
         if (model.isPresent()) {
-            List<Operator> operators = new KerasModel(file.name(), "description", new SavedWeights(variables), warnings).operators(model.get());
+            List<Operator> operators = new KerasModel(file.name(), "description", "2.", new SavedWeights(variables), warnings).operators(model.get());
             return Lowering.network(file, format(), operators, warnings, options, progress);
         }
         // the names say less of the order than the places do, where these are numbered

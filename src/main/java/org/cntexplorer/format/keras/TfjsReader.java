@@ -68,8 +68,14 @@ public final class TfjsReader implements ModelReader {
         JsonNode model = topology.has("model_config") ? topology.path("model_config") : topology;
         List<String> warnings = new ArrayList<>();
         TfjsWeights weights = new TfjsWeights(file, json.path("weightsManifest"), progress);
-        List<Operator> operators = new KerasModel(file.name(), "modelTopology", weights, warnings).operators(model);
+        List<Operator> operators = new KerasModel(file.name(), "modelTopology", version(topology), weights, warnings).operators(model);
         return Lowering.network(file, format(), operators, warnings, options, progress);
+    }
+
+    /** TensorFlow.js computes what Keras 2 does, and its library says its own version. */
+    private static String version(JsonNode topology) {
+        String version = topology.path("keras_version").asText();
+        return version.startsWith("3.") ? version : "2.";
     }
 
     private static JsonNode json(MappedFile file) throws ModelFormatException {

@@ -265,6 +265,12 @@ public sealed interface Operator {
             this(name, kind, gates, input, timeAxis, sequence, last, states, inputMatrix, recurrentMatrix, orientation, inputBias, recurrentBias, activation,
                     Optional.empty());
         }
+
+        /** The same, going another way from step to step. */
+        public Recurrent with(Optional<Recurrence> other) {
+            return new Recurrent(name, kind, gates, input, timeAxis, sequence, last, states, inputMatrix, recurrentMatrix, orientation, inputBias, recurrentBias,
+                    activation, other);
+        }
     }
 
     /**

@@ -14,7 +14,10 @@ public interface Computation {
     /** What it is given, in the model's order. */
     List<ModelInput> inputs();
 
-    /** A layer each, as far as they are values of the computation: in order of layers, perhaps with gaps. */
+    /**
+     * A layer each, as far as they are values of the computation: in order of layers, perhaps with gaps. The neurons of an input are in the sample itself,
+     * the value of {@link #inputs()}.
+     */
     List<LayerValues> layers();
 
     /** The name of the first value that it gives. */
@@ -43,7 +46,8 @@ public interface Computation {
     }
 
     /**
-     * Writes the computation as an ONNX model whose outputs are its own, first, and every value of {@link #layers()}, each once. Weights go from mapped
+     * Writes the computation as an ONNX model whose outputs are its own, first, and every value of
+     * {@link #layers()} that is no input, each once. Weights go from mapped
      * memory to the file without a copy on the heap.
      *
      * @throws IOException where the file cannot be written

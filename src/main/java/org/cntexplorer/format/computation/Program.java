@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,13 +132,28 @@ public final class Program implements Computation {
         }
         Map<String, Boolean> assumed = assumed();
         List<LayerValues> all = new ArrayList<>();
-        for (LayerValues values : places.get()) {
+        List<LayerValues> found = new ArrayList<>(places.get());
+        found.addAll(settledInputs(found));
+        found.sort(Comparator.comparingInt(LayerValues::layer));
+        for (LayerValues values : found) {
             LayerValues.Place after = values.activation();
             if (given.contains(after.value())) {
                 boolean passes = assumed.containsKey(after.value()) && values.preActivation().filter(before -> before.value().equals(after.value())).isPresent();
                 all.add(new LayerValues(values.layer(), values.preActivation().filter(before -> given.contains(before.value())),
                         passes ? new LayerValues.Place(after.value() + PASSED, after.elements(), after.neurons()) : after));
             }
+        }
+        return all;
+    }
+
+    /** Inputs whose size only the first weights told: their neurons are the sample's numbers, at every step. */
+    private List<LayerValues> settledInputs(List<LayerValues> found) {
+        List<LayerValues> all = new ArrayList<>();
+        for (ModelInput input : inputs()) {
+            String name = operators.stream().filter(o -> o instanceof Operator.Input && o.outputs().contains(input.value())).findFirst().orElseThrow().name();
+            layers.stream().filter(layer -> layer.kind().equals("input") && layer.name().equals(name) && layer.neurons() == input.size() && !input.indices()
+                    && found.stream().noneMatch(values -> values.layer() == layer.index())).findFirst()
+                    .ifPresent(layer -> all.add(new LayerValues(layer.index(), Optional.empty(), new LayerValues.Place(input.value(), layer.neurons(), null))));
         }
         return all;
     }
@@ -190,7 +206,9 @@ public final class Program implements Computation {
         file.output(nodes.named(output()));
         for (LayerValues values : layers()) {
             values.preActivation().ifPresent(place -> file.output(place.value()));
-            file.output(values.activation().value());
+            if (!inputs.containsKey(values.activation().value())) {
+                file.output(values.activation().value());
+            }
         }
         file.write(onnx, progress);
     }

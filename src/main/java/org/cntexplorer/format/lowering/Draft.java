@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
@@ -274,6 +275,11 @@ final class Draft {
     void givePassed(String value, Value what, Collection<Integer> layers) {
         values.put(value, what);
         layers.forEach(layer -> places.pass(layer, value, what));
+    }
+
+    /** Which names are those of values of the model. */
+    void name(Predicate<String> values) {
+        places.name(values);
     }
 
     /** Two values that hold what a recurrent layer sums and gives at every step, whether or not another operator takes them. */

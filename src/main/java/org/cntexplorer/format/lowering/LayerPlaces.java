@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.LayerValues.Place;
 
@@ -16,10 +17,16 @@ final class LayerPlaces {
 
     private final Map<Integer, Found> sums = new HashMap<>();
     private final Map<Integer, Found> passed = new HashMap<>();
+    private Predicate<String> named = name -> true;
+
+    /** Which names are those of values of the model; others were made up on the way. */
+    void name(Predicate<String> values) {
+        named = values;
+    }
 
     /** A value that an operator gives: the last that holds a layer's sums, or the first that holds a layer which has none. */
     void note(String name, Value what) {
-        if (!what.isKnown()) {
+        if (!what.isKnown() || !named.test(name)) {
             return;
         }
         for (Value.Source source : what.sources()) {
@@ -43,15 +50,17 @@ final class LayerPlaces {
 
     /** That a layer's sums have passed its function: the first, or one that replaces "linear". */
     void pass(int layer, String name, Value what) {
-        if (sums.containsKey(layer)) {
+        if (sums.containsKey(layer) && named.test(name)) {
             passed.put(layer, new Found(name, what));
         }
     }
 
     /** What a recurrent layer sums and gives at every step. */
     void steps(int layer, String before, String after, Value what) {
-        sums.put(layer, new Found(before, what));
-        passed.put(layer, new Found(after, what));
+        if (named.test(before) && named.test(after)) {
+            sums.put(layer, new Found(before, what));
+            passed.put(layer, new Found(after, what));
+        }
     }
 
     /** That the neurons of one layer are now another's. */

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.computation.Program;
 import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -88,6 +91,16 @@ public final class Lowering {
             lowering.add(operator);
         }
         return lowering.network(format);
+    }
+
+    /** Which names of values are the model's own, for a reader that makes up others on the way. */
+    public void name(Predicate<String> values) {
+        draft.name(values);
+    }
+
+    /** Where the layers of the network that was made are found among the model's values. */
+    public Supplier<List<LayerValues>> layerValues() {
+        return draft.layerValues();
     }
 
     /** Whether the operators so far are more than can be followed, so that nothing need be tried in the place of one that did not fit. */

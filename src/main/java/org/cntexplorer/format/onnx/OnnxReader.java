@@ -94,9 +94,12 @@ public final class OnnxReader implements ModelReader {
                 options, progress);
         Constants constants = new Constants(graph, tensors, lowering::warn);
         Walk walk = new Walk(graph, constants, tensors, lowering, takers, new Deferral(inputs.inputs(), inputs.wholes(), indices));
+        Set<String> own = OnnxComputation.values(model);
+        lowering.name(own::contains);
         try {
             List<String> roots = new OnnxOperators(walk, progress).model();
-            return Optional.of(lowering.network(format(), roots));
+            Network network = lowering.network(format(), roots);
+            return Optional.of(network.computedBy(new OnnxComputation(model, tensors, List.copyOf(inputs.inputs().values()), inputs.wholes(), lowering.layerValues())));
         } catch (Walk.Misfit e) {
             // in the place of an input, or of what a function takes, no block can stand
             if (e.getCause() instanceof ModelFormatException told) {

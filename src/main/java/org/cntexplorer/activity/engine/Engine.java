@@ -1,0 +1,95 @@
+package org.cntexplorer.activity.engine;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.cntexplorer.activity.RunningNetwork;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+
+/**
+ * Makes networks ready to be run, by ONNX Runtime behind DJL. Nothing is ever fetched from a network, and nothing of a model's file is executed but the
+ * operators of ONNX.
+ */
+public final class Engine {
+    /** Of DJL, which tells of graphics cards and extensions that are not there. Held, for a level is forgotten with its logger. */
+    private static final Logger LOGGER = Logger.getLogger("ai.djl");
+    private static boolean isReady;
+
+    private Engine() {}
+
+    /**
+     * @param functions what is assumed of a file that says none
+     * @throws ModelFormatException where the network cannot be run: one sentence that says why
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    public static RunningNetwork open(Network network, Computation.Functions functions, Progress progress) throws ModelFormatException {
+        Computation computation = network.computation().orElseThrow(() -> new ModelFormatException(network.name()
+                + " cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite."));
+        if (computation.hindrance().isPresent()) {
+            throw new ModelFormatException(network.name() + ": " + computation.hindrance().get());
+        }
+        prepare(progress.part(0, 0.3));
+        progress.report(0.3, "Making " + network.name() + " ready to run");
+        Path file = null;
+        try {
+            file = Files.createTempFile("cnt-explorer-model", ".onnx");
+            computation.write(file, functions, progress.part(0.3, 0.6));
+            progress.check();
+            return new OnnxNetwork(model(file), computation, network.name());
+        } catch (IOException e) {
+            throw new ModelFormatException(network.name() + " cannot be run, because the model for ONNX Runtime cannot be written (" + e.getMessage()
+                    + "); make room in the folder for temporary files.", e);
+        } catch (MalformedModelException | EngineException | OrtException e) {
+            throw new ModelFormatException(network.name() + " cannot be run: " + Refusal.of(e) + "; export the model again, as ONNX say.", e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // where an open file cannot be deleted, the system does so at the end
+            file.toFile().deleteOnExit();
+        }
+    }
+
+    private static Model model(Path file) throws MalformedModelException, IOException, OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        Model model = Model.newInstance("network", "OnnxRuntime");
+        try {
+            model.load(file.getParent(), file.getFileName().toString(), Map.of("sessionOptions", options));
+            return model;
+        } catch (MalformedModelException | IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Before DJL's first class: it calls home otherwise. */
+    private static synchronized void prepare(Progress progress) throws ModelFormatException {
+        if (!isReady) {
+            System.setProperty("ai.djl.offline", "true");
+            System.setProperty("OPT_OUT_TRACKING", "true");
+            LOGGER.setLevel(Level.SEVERE);
+            NativeLibraries.provide(progress);
+            isReady = true;
+        }
+    }
+}

@@ -25,13 +25,14 @@ import org.cntexplorer.activity.Batch;
 import org.cntexplorer.activity.RunningNetwork;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.ModelInput;
 
 /** A model of ONNX Runtime. Where each value has its samples is found out by running two and three of them. */
 final class OnnxNetwork implements RunningNetwork {
     private final Model model;
     private final Predictor<NDList, NDList> predictor;
     private final String name;
-    private final String input;
+    private final ModelInput wanted;
     private final String output;
     private final Optional<Integer> fixed;
     /** For each value the axis of its samples, once that was found out; −1 where none grows with their number. */
@@ -42,7 +43,7 @@ final class OnnxNetwork implements RunningNetwork {
         this.model = model;
         this.predictor = model.newPredictor(new NoopTranslator());
         this.name = name;
-        this.input = computation.inputs().getFirst().value();
+        this.wanted = computation.inputs().getFirst();
         this.output = computation.output();
         this.fixed = computation.batch();
     }
@@ -56,6 +57,7 @@ final class OnnxNetwork implements RunningNetwork {
         if (count < 1 || size * count > samples.remaining()) {
             throw new IllegalArgumentException(count + " samples of " + size + " numbers in " + samples.remaining());
         }
+        requireFit(extents);
         try {
             if (fixed.isPresent() && fixed.get() != count) {
                 return inParts(samples, count, extents, (int) size, fixed.get());
@@ -79,7 +81,7 @@ final class OnnxNetwork implements RunningNetwork {
     private OnnxBatch batch(Map<String, OrtNDArray> values, FloatBuffer samples, int count, int size) {
         float[] given = new float[count * size];
         samples.get(samples.position(), given);
-        return new OnnxBatch(values, input, FloatBuffer.wrap(given), count, output, axes);
+        return new OnnxBatch(values, wanted.value(), FloatBuffer.wrap(given), count, output, axes);
     }
 
     private ModelFormatException tooLarge(int count, Throwable e) {
@@ -87,8 +89,18 @@ final class OnnxNetwork implements RunningNetwork {
                 + Math.max(1, count / 4) + ").", e);
     }
 
+    private void requireFit(List<Integer> extents) throws ModelFormatException {
+        boolean fits = wanted.extents().size() == extents.size();
+        for (int axis = 0; fits && axis < extents.size(); axis++) {
+            fits = wanted.extents().get(axis) < 0 || wanted.extents().get(axis).equals(extents.get(axis));
+        }
+        if (!fits && !wanted.extents().isEmpty()) {
+            throw new ModelFormatException(name + " expects samples of " + shown(wanted.extents()) + " and got " + shown(extents) + "; give data of that shape.");
+        }
+    }
+
     private static String shown(List<Integer> extents) {
-        return String.join("×", extents.stream().map(String::valueOf).toList());
+        return String.join("×", extents.stream().map(extent -> extent < 0 ? "any" : String.valueOf(extent)).toList());
     }
 
     private Map<String, OrtNDArray> forward(FloatBuffer samples, int count, List<Integer> extents) throws TranslateException {

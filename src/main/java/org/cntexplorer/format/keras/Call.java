@@ -147,7 +147,7 @@ record Call(String kind, String name, JsonNode config, KerasNodes.Taken taken, S
         List<Integer> back = new ArrayList<>(IntStream.range(0, extents.size()).boxed().toList());
         Collections.rotate(back.subList(1 + steps, back.size()), -1);
         String made = output + " block";
-        Optional<Formula> turned = formula.map(image -> Formulas.followedBy(image, "Transpose", Map.of("perm", List.copyOf(forth))));
+        Optional<Formula> turned = formula.map(image -> Formulas.chained(image, Formula.of("Transpose", Map.of("perm", List.copyOf(forth)))));
         return List.of(new Operator.Block(name, type, inputs(), List.of(made), forth.stream().map(extents::get).toList(), OptionalInt.empty(), turned),
                 new Operator.Transpose(name, made, output, back));
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.Formulas;
 import org.cntexplorer.format.operator.Operator;
 
 /** Layers that give an image, a sequence or a volume another size: UpSampling, Resizing, CenterCrop. */
@@ -120,18 +121,7 @@ final class ImageLayers {
                 share[i] = (float) (place - before[i]);
             }
             String next = axis == last ? "out0" : "along " + axis;
-            // the shares stand along this axis, and the axes behind it are 1
-            formula = formula.with("before " + axis, before).with("behind " + axis, behind).with("share " + axis, share)
-                    .with("axes " + axis, IntStream.range(1, from.size() - axis).asLongStream().toArray())
-                    .then(new Formula.Step("Gather", List.of(value, "before " + axis), List.of("one " + axis), Map.of("axis", axis)))
-                    .then(new Formula.Step("Gather", List.of(value, "behind " + axis), List.of("other " + axis), Map.of("axis", axis)))
-                    .then("Sub", "apart " + axis, "other " + axis, "one " + axis);
-            String shares = "share " + axis;
-            if (axis < from.size() - 1) {
-                formula = formula.then("Unsqueeze", "shares " + axis, shares, "axes " + axis);
-                shares = "shares " + axis;
-            }
-            formula = formula.then("Mul", "part " + axis, "apart " + axis, shares).then("Add", next, "one " + axis, "part " + axis);
+            formula = Formulas.mixed(formula, value, next, axis, from.size(), before, behind, share);
             value = next;
         }
         return formula;

@@ -1,8 +1,11 @@
 package org.cntexplorer.format.operator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.cntexplorer.format.operator.Formula.Step;
 
 /** Formulas that several file formats know, each by a name of its own: functions of each number, and normalisations of a sample. */
@@ -12,18 +15,45 @@ public final class Formulas {
 
     private Formulas() {}
 
-    /** A formula with one more step behind that takes what it gives. */
-    public static Formula followedBy(Formula formula, String type, Map<String, ?> attributes) {
+    /** A formula, and behind it a second that takes the one value that it gives. */
+    public static Formula chained(Formula first, Formula second) {
+        Map<String, Object> constants = new HashMap<>(first.constants());
+        second.constants().forEach((name, numbers) -> constants.put("then " + name, numbers));
         List<Step> steps = new ArrayList<>();
-        for (Step step : formula.steps()) {
-            steps.add(new Step(step.type(), renamed(step.inputs()), renamed(step.outputs()), step.attributes()));
-        }
-        steps.add(new Step(type, List.of("before"), List.of(OUT), attributes));
-        return new Formula(steps, formula.constants());
+        first.steps().forEach(step -> steps.add(renamed(step, name -> name.equals(OUT) ? "before" : name)));
+        second.steps().forEach(step -> steps.add(renamed(step, name -> name.equals(IN) || name.equals(Formula.ALL) ? "before"
+                : name.equals(OUT) || name.isEmpty() ? name : "then " + name)));
+        return new Formula(steps, constants);
     }
 
-    private static List<String> renamed(List<String> names) {
-        return names.stream().map(name -> name.equals(OUT) ? "before" : name).toList();
+    private static Step renamed(Step step, UnaryOperator<String> names) {
+        return new Step(step.type(), step.inputs().stream().map(names).toList(), step.outputs().stream().map(names).toList(), step.attributes());
+    }
+
+    /** A value and a number, or numbers along its last axes. */
+    public static Formula with(String type, Object numbers) {
+        return Formula.empty().with("numbers", numbers).then(type, OUT, IN, "numbers");
+    }
+
+    /**
+     * Places along an axis mixed from two each: the first of them where the share is 0, the second where it is 1.
+     *
+     * @param formula what is added to
+     * @param rank how many axes the value has
+     */
+    public static Formula mixed(Formula formula, String input, String output, int axis, int rank, long[] first, long[] second, float[] share) {
+        String of = "axis " + axis + " ";
+        // the shares stand along this axis, and the axes behind it are 1
+        Formula made = formula.with(of + "first", first).with(of + "second", second).with(of + "share", share)
+                .then(new Step("Gather", List.of(input, of + "first"), List.of(of + "one"), Map.of("axis", axis)))
+                .then(new Step("Gather", List.of(input, of + "second"), List.of(of + "other"), Map.of("axis", axis)))
+                .then("Sub", of + "apart", of + "other", of + "one");
+        // one share alone is a number without axes
+        boolean alone = axis == rank - 1 || share.length == 1;
+        if (!alone) {
+            made = made.with(of + "axes", LongStream.range(1, rank - axis).toArray()).then("Unsqueeze", of + "shares", of + "share", of + "axes");
+        }
+        return made.then("Mul", of + "part", of + "apart", alone ? of + "share" : of + "shares").then("Add", output, of + "one", of + "part");
     }
 
     /** x where it is positive, else x · slope. */

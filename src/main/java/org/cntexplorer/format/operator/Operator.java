@@ -367,8 +367,13 @@ public sealed interface Operator {
      *
      * @param places for each unit of the axis of the output its place in the input; negative from the end
      * @param dropAxis whether the axis, of one place, vanishes
+     * @param formula empty where it is these places; else what is computed, where they are the nearest of those that are mixed
      */
-    record Take(String name, String input, String output, int axis, int[] places, boolean dropAxis) implements Operator {}
+    record Take(String name, String input, String output, int axis, int[] places, boolean dropAxis, Optional<Formula> formula) implements Operator {
+        public Take(String name, String input, String output, int axis, int[] places, boolean dropAxis) {
+            this(name, input, output, axis, places, dropAxis, Optional.empty());
+        }
+    }
 
     /** Axes of 1 repeated, and new axes before the first, as arrays are broadcast. */
     record Expand(String name, String input, String output, List<Integer> extents) implements Operator {

@@ -92,7 +92,7 @@ final class ArithmeticNodes {
         }
         String value = translation.value(index);
         if (unweighted.contains(value)) {
-            translation.add(new Operator.Activation(name, value, output, node.type().toLowerCase(Locale.ROOT)));
+            translation.add(new Operator.Activation(name, value, output, node.type().toLowerCase(Locale.ROOT), BlockFormulas.of(node, translation)));
             unweighted.add(output);
             return true;
         }

@@ -62,6 +62,10 @@ final class FlatTable {
         return place < 0 ? otherwise : bytes.whole(place);
     }
 
+    float real(int field, float otherwise) throws ModelFormatException {
+        return Float.intBitsToFloat(whole(field, Float.floatToRawIntBits(otherwise)));
+    }
+
     long longWhole(int field) throws ModelFormatException {
         long place = place(field);
         return place < 0 ? 0 : bytes.longWhole(place);

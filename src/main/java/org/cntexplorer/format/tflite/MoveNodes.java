@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Tensor;
 
@@ -65,7 +66,10 @@ final class MoveNodes {
             }
         }
         if (!node.type().equals("MIRROR_PAD")) {
-            translation.add(new Operator.Pad(name, translation.value(node.input(0)), output, begin, end));
+            Optional<Tensor> with = node.type().equals("PADV2") ? translation.weights().of(node.input(2)) : Optional.empty();
+            long[] amounts = IntStream.range(0, 2 * extents.size()).mapToLong(i -> (i < extents.size() ? begin.get(i) : end.get(i - extents.size()))).toArray();
+            translation.add(new Operator.Pad(name, translation.value(node.input(0)), output, begin, end, with.filter(number -> number.size() == 1)
+                    .map(number -> Formula.empty().with("amounts", amounts).with("number", number.get(0)).then("Pad", "out0", "in0", "amounts", "number"))));
             return true;
         }
         // with the border (1) or without it (0)

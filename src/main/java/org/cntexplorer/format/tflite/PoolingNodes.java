@@ -2,14 +2,22 @@ package org.cntexplorer.format.tflite;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.Formulas;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.operator.Operator.Padding;
+import org.cntexplorer.format.operator.Operator.Pool;
 
 /** Nodes that average over windows or axes, and those that repeat pixels. */
 final class PoolingNodes {
+    /** What else is taken of a window is not told. */
+    private static final Map<String, Pool> POOLS = Map.of("AVERAGE_POOL_2D", Pool.AVERAGE, "MAX_POOL_2D", Pool.MAXIMUM, "MEAN", Pool.AVERAGE,
+            "REDUCE_MAX", Pool.MAXIMUM);
+
     private final Translation translation;
     private final List<String> warnings;
 
@@ -36,7 +44,7 @@ final class PoolingNodes {
         List<Integer> zeros = List.of(0, 0);
         translation.add(new Operator.Pooling(name, translation.value(node.input(0)), output, List.of(options.whole(4, 0), options.whole(3, 0)),
                 List.of(options.whole(2, 0), options.whole(1, 0)), List.of(1, 1), options.ubyte(0) == 0 ? Padding.SAME_UPPER : Padding.GIVEN, zeros, zeros,
-                false, true));
+                false, true, Optional.ofNullable(POOLS.get(node.type()))));
         return true;
     }
 
@@ -46,7 +54,8 @@ final class PoolingNodes {
         if (axes.isEmpty() || axes.get().length == 0) {
             return false;
         }
-        translation.add(new Operator.Mean(name, translation.value(node.input(0)), output, Arrays.stream(axes.get()).boxed().distinct().toList(), keep));
+        translation.add(new Operator.Mean(name, translation.value(node.input(0)), output, Arrays.stream(axes.get()).boxed().distinct().toList(), keep,
+                Optional.ofNullable(POOLS.get(node.type()))));
         return true;
     }
 
@@ -73,7 +82,7 @@ final class PoolingNodes {
                 return Math.clamp((long) Math.floor(aligned || linear ? at + 0.5 : at), 0, units - 1);
             }).toArray();
             String next = translation.between(node);
-            translation.add(new Operator.Take(name, value, next, axis, places, false));
+            translation.add(new Operator.Take(name, value, next, axis, places, false, linear ? Optional.of(mixed(axis, units, many, step, half)) : Optional.empty()));
             value = next;
             // one pixel is the same between all others
             if (linear && units > 1 && warnings.stream().noneMatch(warning -> warning.startsWith("Between pixels"))) {
@@ -82,5 +91,19 @@ final class PoolingNodes {
         }
         translation.add(new Operator.Pass(name, value, output));
         return true;
+    }
+
+    /** Each pixel from the two around it, the nearer one more. */
+    private static Formula mixed(int axis, int units, int many, double step, boolean half) {
+        long[] first = new long[many];
+        long[] second = new long[many];
+        float[] share = new float[many];
+        for (int i = 0; i < many; i++) {
+            double place = Math.clamp(half ? (i + 0.5) * step - 0.5 : i * step, 0, units - 1);
+            first[i] = (long) place;
+            second[i] = Math.min(units - 1, first[i] + 1);
+            share[i] = (float) (place - first[i]);
+        }
+        return Formulas.mixed(Formula.empty(), "in0", "out0", axis, 4, first, second, share);
     }
 }

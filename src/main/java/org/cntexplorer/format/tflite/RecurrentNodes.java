@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Recurrence;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
 
@@ -25,8 +26,8 @@ final class RecurrentNodes {
         }
         FlatTable options = node.options().get();
         return switch (node.type()) {
-            case "UNIDIRECTIONAL_SEQUENCE_LSTM" -> one(node, name, lstm(node, 1, 9, 12, 16, 20), options.flag(3, false), output);
-            case "UNIDIRECTIONAL_SEQUENCE_RNN" -> one(node, name, rnn(node, 1), options.flag(0, false), output);
+            case "UNIDIRECTIONAL_SEQUENCE_LSTM" -> one(node, name, lstm(node, 1, 9, 12, 16, 20), options.flag(3, false), false, output);
+            case "UNIDIRECTIONAL_SEQUENCE_RNN" -> one(node, name, rnn(node, 1), options.flag(0, false), false, output);
             case "BIDIRECTIONAL_SEQUENCE_LSTM" -> both(node, name, lstm(node, 1, 9, 12, 16, 39), lstm(node, 18, 26, 29, 33, 39),
                     options.flag(4, true), options.flag(3, false), output);
             // a second value that it goes along, and its weights
@@ -36,7 +37,7 @@ final class RecurrentNodes {
         };
     }
 
-    private record Gates(String kind, List<String> names, Tensor input, Tensor recurrent, Optional<Tensor> bias, String function) {}
+    private record Gates(String kind, List<String> names, Tensor input, Tensor recurrent, Optional<Tensor> bias, String function, boolean told) {}
 
     /**
      * @param first input of the node that is the first matrix; four for what comes in and four for the layer itself follow one another
@@ -59,7 +60,13 @@ final class RecurrentNodes {
         Optional<Tensor> recurrent = translation.weights().stacked(gates.stream().map(gate -> node.input(first + 4 + gate)).toList());
         Optional<Tensor> biases = translation.weights().stacked(gates.stream().map(gate -> node.input(bias + gate)).toList());
         return input.isEmpty() || recurrent.isEmpty() || input.get().rank() != 2 || recurrent.get().rank() != 2 ? Optional.empty()
-                : Optional.of(new Gates("lstm", GATES.subList(from, 4), input.get(), recurrent.get(), biases, "tanh"));
+                : Optional.of(new Gates("lstm", GATES.subList(from, 4), input.get(), recurrent.get(), biases, Functions.fused(node).orElse("linear"),
+                        from == 0 && !isCut(node)));
+    }
+
+    /** Whether states are kept within bounds. */
+    private static boolean isCut(TfliteNode node) throws ModelFormatException {
+        return node.options().isPresent() && (node.options().get().real(1, 0) != 0 || node.options().get().real(2, 0) != 0);
     }
 
     private Optional<Gates> rnn(TfliteNode node, int first) throws ModelFormatException {
@@ -67,24 +74,27 @@ final class RecurrentNodes {
         Optional<Tensor> recurrent = translation.weights().of(node.input(first + 1));
         return input.isEmpty() || recurrent.isEmpty() ? Optional.empty()
                 : Optional.of(new Gates("rnn", List.of("unit"), input.get(), recurrent.get(), translation.weights().of(node.input(first + 2)),
-                        Functions.fused(node).orElse("linear")));
+                        Functions.fused(node).orElse("linear"), true));
     }
 
-    private boolean one(TfliteNode node, String name, Optional<Gates> found, boolean timeFirst, String output) {
+    private boolean one(TfliteNode node, String name, Optional<Gates> found, boolean timeFirst, boolean backwards, String output) throws ModelFormatException {
+        // states that are given, and not nothing at the beginning
+        boolean alone = translation.data(node).size() == 1;
         found.ifPresent(gates -> translation.add(new Operator.Recurrent(name, gates.kind(), gates.names(), translation.value(node.input(0)), timeFirst ? 0 : 1,
                 Optional.of(output), List.of(), List.of(), gates.input(), gates.recurrent(), Orientation.TARGET_ROWS, gates.bias(), Optional.empty(),
-                gates.function())));
+                gates.function(), gates.told() && alone ? Optional.of(new Recurrence(backwards, false, "sigmoid", false)) : Optional.empty())));
         return found.isPresent();
     }
 
     /** Two layers, one from the end to the beginning, whose units are joined or given one by one. */
-    private boolean both(TfliteNode node, String name, Optional<Gates> forward, Optional<Gates> backward, boolean timeFirst, boolean merged, String output) {
+    private boolean both(TfliteNode node, String name, Optional<Gates> forward, Optional<Gates> backward, boolean timeFirst, boolean merged, String output)
+            throws ModelFormatException {
         if (forward.isEmpty() || backward.isEmpty() || !merged && node.outputs().size() < 2) {
             return false;
         }
         List<String> given = List.of(merged ? output + " forward" : output, merged ? output + " backward" : translation.value(node.outputs().get(1)));
-        one(node, name + " forward", forward, timeFirst, given.getFirst());
-        one(node, name + " backward", backward, timeFirst, given.getLast());
+        one(node, name + " forward", forward, timeFirst, false, given.getFirst());
+        one(node, name + " backward", backward, timeFirst, true, given.getLast());
         if (merged) {
             translation.add(new Operator.Concatenation(name, given, output, -1));
         }

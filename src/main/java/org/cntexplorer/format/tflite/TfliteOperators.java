@@ -79,7 +79,7 @@ final class TfliteOperators {
         String name = translation.name(node);
         Optional<String> function = Functions.of(node.type(), data.size());
         if (function.isPresent()) {
-            translation.add(new Operator.Activation(name, input, output, function.get()));
+            translation.add(new Operator.Activation(name, input, output, function.get(), Functions.formula(node, translation.weights())));
             return;
         }
         if (PASSING.contains(node.type())) {
@@ -90,7 +90,7 @@ final class TfliteOperators {
         Optional<String> fused = Functions.fused(node);
         String sums = fused.isPresent() ? output + " sums" : output;
         if (weighted.translate(node, name, sums) || pooling.translate(node, name, sums) || arithmetic.translate(node, name, sums)) {
-            fused.ifPresent(end -> translation.add(new Operator.Activation(name, sums, output, end)));
+            fused.ifPresent(end -> translation.add(new Operator.Activation(name, sums, output, end, Functions.fused(end))));
         } else if (moves.translate(node, name, output) || slices.translate(node, name, output)) {
             arithmetic.passed(input, output);
         } else if (!recurrent.translate(node, name, output)) {

@@ -126,7 +126,8 @@ final class Translation {
     String taken(int index) throws ModelFormatException {
         if (weights.has(index)) {
             String constant = value(index) + " constant " + operators.size();
-            operators.add(new Operator.Constant(graph.tensor(index).name(), constant, extents(index).isEmpty() ? List.of(1) : extents(index)));
+            operators.add(new Operator.Constant(graph.tensor(index).name(), constant, extents(index).isEmpty() ? List.of(1) : extents(index),
+                    weights.of(index)));
             return constant;
         }
         return value(index);
@@ -154,7 +155,8 @@ final class Translation {
             if (taken.isEmpty()) {
                 operators.add(new Operator.Constant(name(node), value(output), extents.isEmpty() ? List.of(1) : extents));
             } else {
-                operators.add(new Operator.Block(name(node), node.type(), taken, List.of(value(output)), extents, OptionalInt.empty()));
+                operators.add(new Operator.Block(name(node), node.type(), taken, List.of(value(output)), extents, OptionalInt.empty(),
+                        node.outputs().size() == 1 ? BlockFormulas.of(node, this) : Optional.empty()));
             }
         }
     }

@@ -52,13 +52,14 @@ class ArchitectureTest {
         MAY_IMPORT.put("progress", List.of());
         MAY_IMPORT.put("model", List.of("progress"));
         MAY_IMPORT.put("format", List.of("progress", "model"));
+        MAY_IMPORT.put("data", List.of("progress", "model", "format"));
         MAY_IMPORT.put("metric", List.of("progress", "model"));
         MAY_IMPORT.put("activity", List.of("progress", "model", "format", "metric", "data"));
         MAY_IMPORT.put("graph", List.of("progress", "model", "metric"));
-        MAY_IMPORT.put("study", List.of("progress", "model", "format", "metric", "activity"));
-        MAY_IMPORT.put("figure", List.of("progress", "model", "metric", "activity", "graph", "study"));
-        MAY_IMPORT.put("app", List.of("progress", "model", "format", "metric", "activity", "graph", "study", "figure"));
-        MAY_IMPORT.put("cli", List.of("progress", "model", "format", "metric", "activity", "graph", "study", "figure", "app"));
+        MAY_IMPORT.put("study", List.of("progress", "model", "format", "data", "metric", "activity"));
+        MAY_IMPORT.put("figure", List.of("progress", "model", "data", "metric", "activity", "graph", "study"));
+        MAY_IMPORT.put("app", List.of("progress", "model", "format", "data", "metric", "activity", "graph", "study", "figure"));
+        MAY_IMPORT.put("cli", List.of("progress", "model", "format", "data", "metric", "activity", "graph", "study", "figure", "app"));
     }
 
     private static boolean isTest(Location location) {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.pickle.PickleReader;
@@ -12,7 +13,7 @@ import org.cntexplorer.model.Tensor;
 import org.cntexplorer.progress.Progress;
 
 /** The arrays of one .npy file, or of one entry of an .npz. */
-final class NpyFile {
+public final class NpyFile {
     private NpyFile() {}
 
     /**
@@ -42,6 +43,19 @@ final class NpyFile {
             arrays.add(name.isEmpty() ? array : new NamedArray(array.name().isEmpty() ? name : name + "." + array.name(), array.numbers()));
         }
         return arrays;
+    }
+
+    /**
+     * The one array of numbers that a file holds.
+     *
+     * @param source the file's name, and the entry's if it is in an archive
+     * @throws ModelFormatException where it is damaged, or holds objects or numbers of another kind
+     */
+    public static NumpyArray.Numbers numbers(String source, MemorySegment bytes) throws ModelFormatException {
+        NpyHeader header = NpyHeader.read(source, bytes);
+        Optional<DataType> type = DataType.of(header.type()).filter(known -> known.element().isPresent());
+        return numbers(source, header, type.orElseThrow(() -> new ModelFormatException(source + " holds " + (header.type().endsWith("O")
+                ? "Python objects" : "elements of type \"" + header.type() + "\"") + ", not an array of real numbers; save it with .astype('float32').")), bytes);
     }
 
     private static NumpyArray.Numbers numbers(String source, NpyHeader header, DataType type, MemorySegment bytes) throws ModelFormatException {

@@ -14,17 +14,17 @@ import org.cntexplorer.format.ModelFormatException;
  * @param columnMajor Fortran order
  * @param dataOffset where the elements, or the pickle, begin
  */
-record NpyHeader(String type, boolean columnMajor, long[] shape, long dataOffset) {
+public record NpyHeader(String type, boolean columnMajor, long[] shape, long dataOffset) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 16;
     private static final int MOST_EXTENTS = 32;
 
-    static boolean startsWithMagic(MemorySegment bytes) {
+    public static boolean startsWithMagic(MemorySegment bytes) {
         return bytes.byteSize() >= MAGIC.length && bytes.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) == -1;
     }
 
     /** @param source the file's name, and the entry's if it is in an archive */
-    static NpyHeader read(String source, MemorySegment bytes) throws ModelFormatException {
+    public static NpyHeader read(String source, MemorySegment bytes) throws ModelFormatException {
         if (!startsWithMagic(bytes)) {
             throw new ModelFormatException(source + " is not a NumPy file: it does not start with \\x93NUMPY; save it with numpy.save.");
         }

@@ -8,7 +8,7 @@ import org.cntexplorer.model.ElementType;
 import org.cntexplorer.model.Tensor;
 
 /** An array of NumPy: numbers in mapped memory, or references to other objects. */
-sealed interface NumpyArray {
+public sealed interface NumpyArray {
     /** Its extents as NumPy says them. */
     long[] shape();
 

@@ -14,7 +14,9 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.LayerGroup.Kind;
 import org.cntexplorer.format.lowering.WeightChain.Listing;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.SampleNorm;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -308,7 +310,7 @@ final class LayerChain {
             List<Integer> twos = Collections.nCopies(axes, 2);
             List<Integer> zeros = Collections.nCopies(axes, 0);
             put(new Operator.Pooling("pooling " + place, value, next(), twos, twos, Collections.nCopies(axes, 1), Operator.Padding.GIVEN, zeros, zeros, false,
-                    channelLast));
+                    channelLast, Optional.of(Operator.Pool.MAXIMUM)));
         }
     }
 
@@ -349,7 +351,7 @@ final class LayerChain {
             int channels = now.get(channelLast ? now.size() - 1 : 1);
             if (size != features && channels == features) {
                 List<Integer> axes = java.util.stream.IntStream.range(0, now.size()).filter(i -> i > 0 && i != (channelLast ? now.size() - 1 : 1)).boxed().toList();
-                put(new Operator.Mean(group.owner() + " average", value, next(), axes, false));
+                put(new Operator.Mean(group.owner() + " average", value, next(), axes, false, Optional.of(Operator.Pool.AVERAGE)));
                 notes.add("The average over all positions is assumed before \"" + group.owner() + "\".");
             } else {
                 put(new Operator.Reshape(group.owner() + " flatten", value, next(), List.of(1, -1)));
@@ -405,8 +407,10 @@ final class LayerChain {
         if (scale.size() != shift.size() || operators.size() == 1) {
             throw new IllegalArgumentException("vectors of different lengths, or before all layers");
         }
+        // how many channels a group has is told by no array
+        Optional<Formula> before = spatial ? Optional.empty() : Optional.of(SampleNorm.last(1, group.isKeras() ? KERAS_EPSILON : TORCH_EPSILON));
         put(new Operator.ScaleShift(group.owner(), spatial ? "group normalization" : "layer normalization", value, next(), false, channelAxis(),
-                scale.toArray(), shift.toArray()));
+                scale.toArray(), shift.toArray(), before));
     }
 
     private void recurrent(LayerGroup group) {
@@ -450,6 +454,9 @@ final class LayerChain {
             int i = convolutions.get(group);
             words.add(group.owner() + (plan.stride()[i] > 1 ? " of stride " + plan.stride()[i] : "") + (plan.padded()[i] ? " padded" : " unpadded")
                     + (plan.halved()[i] ? " with pooling" : ""));
+        }
+        if (operators.stream().anyMatch(Operator.Pooling.class::isInstance)) {
+            notes.add("Where the network is run, its pooling is taken for that of maxima.");
         }
         List<Integer> input = ((Operator.Input) operators.getFirst()).extents();
         List<Integer> sample = input.isEmpty() ? input : new ArrayList<>(input.subList(1, input.size()));

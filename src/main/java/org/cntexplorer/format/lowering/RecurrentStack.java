@@ -16,9 +16,10 @@ import org.cntexplorer.model.Tensor;
  * @param gates names in the order of the matrices' blocks
  * @param weights of each layer and direction: input matrix, recurrent matrix, and where there are biases those of both, or one of all
  * @param timeAxis of its input
+ * @param recurrence of its forward direction; empty where it is not told: it cannot be run then
  */
 public record RecurrentStack(String kind, List<String> gates, List<List<Tensor>> weights, int layers, boolean bidirectional, int timeAxis,
-                             String activation, Orientation orientation) {
+                             String activation, Orientation orientation, Optional<Operator.Recurrence> recurrence) {
     private static final Map<String, List<String>> TORCH = Map.of("lstm", List.of("input", "forget", "cell", "output"),
             "gru", List.of("reset", "update", "new"), "rnn", List.of("hidden"));
     private static final Map<String, List<String>> KERAS = Map.of("lstm", List.of("input", "forget", "cell", "output"),
@@ -27,6 +28,11 @@ public record RecurrentStack(String kind, List<String> gates, List<List<Tensor>>
     /** The gates of PyTorch's layers, in its order. */
     public static List<String> torchGates(String kind) {
         return TORCH.get(kind);
+    }
+
+    /** The same, of which it is not told how it is run. */
+    public RecurrentStack untold() {
+        return new RecurrentStack(kind, gates, weights, layers, bidirectional, timeAxis, activation, orientation, Optional.empty());
     }
 
     /** As many directions as there are. */
@@ -64,7 +70,8 @@ public record RecurrentStack(String kind, List<String> gates, List<List<Tensor>>
         Optional<String> byShape = kind(recurrent.extent(0), recurrent.extent(1));
         Optional<String> kind = said.map(word -> word.toLowerCase(Locale.ROOT)).filter(TORCH::containsKey).or(() -> byShape);
         int count = layers;
-        return kind.map(k -> new RecurrentStack(k, TORCH.get(k), sets, count, bidirectional, timeAxis, activation, Orientation.TARGET_ROWS));
+        return kind.map(k -> new RecurrentStack(k, TORCH.get(k), sets, count, bidirectional, timeAxis, activation, Orientation.TARGET_ROWS,
+                Optional.of(Operator.Recurrence.usual(false))));
     }
 
     /**
@@ -91,7 +98,8 @@ public record RecurrentStack(String kind, List<String> gates, List<List<Tensor>>
             }
         });
         return kind(recurrent.extent(1), recurrent.extent(0)).map(kind ->
-                new RecurrentStack(kind, KERAS.get(kind), List.of(weights), 1, false, 1, "tanh", Orientation.SOURCE_ROWS));
+                new RecurrentStack(kind, KERAS.get(kind), List.of(weights), 1, false, 1, "tanh", Orientation.SOURCE_ROWS,
+                        Optional.of(new Operator.Recurrence(false, false, "sigmoid", both))));
     }
 
     private static Optional<String> kind(long rows, long units) {
@@ -106,6 +114,11 @@ public record RecurrentStack(String kind, List<String> gates, List<List<Tensor>>
     /** What its layer of the number is called in one direction. */
     String nameOf(String name, int layer, boolean reverse) {
         return name + (layers > 1 ? (name.isEmpty() ? "l" : ".l") + layer : "") + (reverse ? " reverse" : "");
+    }
+
+    /** The state of the last step, and of an LSTM the state of its cells. */
+    private List<String> last(String output) {
+        return kind.equals("lstm") ? List.of(output + " last", output + " cells") : List.of(output + " last");
     }
 
     /**
@@ -125,9 +138,11 @@ public record RecurrentStack(String kind, List<String> gates, List<List<Tensor>>
             for (int direction = 0; direction < directions(); direction++) {
                 List<Tensor> set = weights.get(layer * directions() + direction);
                 String output = values + " l" + layer + (direction == 1 ? " reverse" : "");
-                operators.add(new Operator.Recurrent(nameOf(name, layer, direction == 1), kind, gates, value, timeAxis, Optional.of(output), List.of(output + " last"),
-                        List.of(), set.get(0), set.get(1), orientation, set.size() > 2 ? Optional.of(set.get(2)) : Optional.empty(),
-                        set.size() > 3 ? Optional.of(set.get(3)) : Optional.empty(), activation));
+                boolean backwards = direction == 1;
+                operators.add(new Operator.Recurrent(nameOf(name, layer, backwards), kind, gates, value, timeAxis, Optional.of(output), last(output), List.of(), 
+                        set.get(0), set.get(1), orientation, set.size() > 2 ? Optional.of(set.get(2)) : Optional.empty(),
+                        set.size() > 3 ? Optional.of(set.get(3)) : Optional.empty(), activation, recurrence.map(one ->
+                                new Operator.Recurrence(backwards, one.reversed(), one.gateFunction(), one.resetAfter()))));
                 both.add(output);
             }
             value = both.getFirst();

@@ -58,9 +58,12 @@ final class ResidualLayers {
         for (LayerGroup group : groups) {
             Matcher block = BLOCK.matcher(group.owner());
             if (block.matches()) {
+                if (done.isEmpty()) {
+                    put(new Operator.Activation("relu", value, next(), "relu"));
+                }
                 if (done.isEmpty() && wide) {
                     put(new Operator.Pooling("maxpool", value, next(), List.of(3, 3), List.of(2, 2), List.of(1, 1), Operator.Padding.GIVEN, List.of(1, 1),
-                            List.of(1, 1), false, false));
+                            List.of(1, 1), false, false, Optional.of(Operator.Pool.MAXIMUM)));
                 }
                 if (done.add(block.group(1))) {
                     block(block.group(1), Integer.parseInt(block.group(2)), groups);
@@ -72,7 +75,7 @@ final class ResidualLayers {
             } else {
                 Tensor matrix = group.weight().orElseThrow().tensor();
                 if (positions) {
-                    put(new Operator.Mean("average", value, next(), List.of(2, 3), false));
+                    put(new Operator.Mean("average", value, next(), List.of(2, 3), false, Optional.of(Operator.Pool.AVERAGE)));
                     positions = false;
                 }
                 put(new Operator.Dense(group.owner(), value, next(), matrix, Orientation.TARGET_ROWS, group.tensor("bias")));

@@ -8,10 +8,16 @@ import java.util.stream.Stream;
 import org.cntexplorer.model.Tensor;
 
 /** What a function of archived code is called with, by place or by name. */
-record Arguments(List<Py> placed, Map<String, Py> named) {
+record Arguments(List<Py> placed, Map<String, Py> named) implements TorchFunctions.Given {
     /** {@link Py#UNKNOWN} where it is not given. */
-    Py get(int place, String name) {
+    @Override
+    public Py get(int place, String name) {
         return place < placed.size() ? placed.get(place) : named.getOrDefault(name, Py.UNKNOWN);
+    }
+
+    /** Whether it is given, even as None. */
+    boolean has(int place, String name) {
+        return place < placed.size() || named.containsKey(name);
     }
 
     /** Empty where it is not given, is None, or hangs on the data. */

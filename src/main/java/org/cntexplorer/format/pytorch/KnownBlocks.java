@@ -114,13 +114,13 @@ final class KnownBlocks {
             value = wiring.add(module.children().get(child), path + "." + child, value);
             boolean next = i + 1 < main.size() && main.get(i + 1).startsWith("conv");
             if (next) {
-                value = graph.activation(path + ".relu", value, "relu");
+                value = graph.relu(path + ".relu", value);
             }
         }
         TorchModule projection = module.children().getOrDefault("downsample", module.children().get("shortcut"));
         String skip = projection == null ? input
                 : wiring.add(projection, path + (module.children().containsKey("downsample") ? ".downsample" : ".shortcut"), input);
-        return graph.activation(path + ".relu", graph.sum(path + " sum", List.of(value, skip)), "relu");
+        return graph.relu(path + ".relu", graph.sum(path + " sum", List.of(value, skip)));
     }
 
     private String transformer(TorchModule module, PartFacts part, String input) throws Misfit, ModelFormatException {
@@ -130,9 +130,15 @@ final class KnownBlocks {
         String first = graph.sum(path + " sum 1", List.of(input, attended));
         String middle = before ? first : child(module, path, "norm1", first);
         String inner = child(module, path, "linear1", before ? child(module, path, "norm2", middle) : middle);
-        String out = child(module, path, "linear2", graph.activation(path + ".activation", inner, part.text("activation").orElse("relu")));
+        String out = child(module, path, "linear2", graph.activation(path + ".activation", inner, function(part),
+                TorchFunctions.Given.NOTHING));
         String second = graph.sum(path + " sum 2", List.of(middle, out));
         return before ? second : child(module, path, "norm2", second);
+    }
+
+    /** Its name, or the kind of the module that it is, or, where it is a function, what PyTorch noted of it. */
+    private static String function(PartFacts part) {
+        return part.text("activation").orElseGet(() -> part.whole("activation_relu_or_gelu").filter(number -> number == 2).map(number -> "gelu").orElse("relu"));
     }
 
     private String child(TorchModule module, String path, String name, String input) throws Misfit, ModelFormatException {

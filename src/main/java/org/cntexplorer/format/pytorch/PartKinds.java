@@ -3,6 +3,9 @@ package org.cntexplorer.format.pytorch;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.Operator.Pool;
+import org.cntexplorer.format.operator.SampleNorm;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
 
@@ -16,7 +19,7 @@ final class PartKinds {
         String name = part.name();
         Optional<String> function = ActivationNames.ofModule(kind);
         if (function.isPresent()) {
-            return Optional.of(graph.activation(name, input, function.get()));
+            return Optional.of(activation(graph, part, input, function.get()));
         }
         Optional<Tensor> weight = part.tensor("weight");
         return switch (kind) {
@@ -33,12 +36,19 @@ final class PartKinds {
             }
             case "LayerNorm", "RMSNorm" -> {
                 int axes = part.get("normalized_shape") instanceof Py.Sequence shape ? shape.items().size() : weight.map(Tensor::rank).orElse(1);
-                yield Optional.of(graph.scaled(name, kind.equals("RMSNorm") ? "rms normalization" : "layer normalization",
-                        axes == 1 && weight.isPresent() ? tokens(graph, name, input, weight.get().size()) : input, -axes, weight, part.tensor("bias")));
+                boolean square = kind.equals("RMSNorm");
+                // no ε of an RMSNorm is the least step from 1
+                Formula before = square ? SampleNorm.rootMeanSquare(axes, part.real("eps", Math.ulp(1f))) : SampleNorm.last(axes, part.real("eps", 1e-5));
+                yield Optional.of(graph.scaled(name, square ? "rms normalization" : "layer normalization",
+                        axes == 1 && weight.isPresent() ? tokens(graph, name, input, weight.get().size()) : input, -axes, weight, part.tensor("bias"),
+                        Optional.of(before)));
             }
-            case "GroupNorm" -> Optional.of(graph.scaled(name, "group normalization", input, 1, weight, part.tensor("bias")));
-            case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" ->
-                Optional.of(graph.scaled(name, "instance normalization", input, 1, weight, part.tensor("bias")));
+            case "GroupNorm" -> Optional.of(graph.scaled(name, "group normalization", input, 1, weight, part.tensor("bias"),
+                    part.whole("num_groups").map(groups -> SampleNorm.channelGroups(groups, part.real("eps", 1e-5)))));
+            case "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d" -> Optional.of(part.tensor("running_var").isPresent()
+                    ? graph.batchNorm(name, input, weight, part.tensor("bias"), part.tensor("running_mean"), part.tensor("running_var"), part.real("eps", 1e-5))
+                    : graph.scaled(name, "instance normalization", input, 1, weight, part.tensor("bias"),
+                            Optional.of(SampleNorm.channelGroups(0, part.real("eps", 1e-5)))));
             case "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "Identity", "DropPath", "StochasticDepth",
                     "QuantStub", "DeQuantStub" -> Optional.of(graph.pass(name, input));
             case "Flatten" -> {
@@ -55,12 +65,26 @@ final class PartKinds {
                     yield Optional.empty();
                 }
                 String looked = graph.embedding(name, input, weight.get());
-                yield Optional.of(kind.equals("Embedding") ? looked : graph.mean(name + " bag", looked, List.of(-2), false));
+                // without a word each bag is a mean
+                Pool pool = switch (part.text("mode").orElse("mean")) {
+                    case "sum" -> Pool.SUM;
+                    case "max" -> Pool.MAXIMUM;
+                    default -> Pool.AVERAGE;
+                };
+                yield Optional.of(kind.equals("Embedding") ? looked : graph.mean(name + " bag", looked, List.of(-2), false, Optional.of(pool)));
             }
             case "LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell" -> SequenceParts.recurrent(graph, part, input);
             case "MultiheadAttention" -> SequenceParts.attention(graph, part, input);
             default -> SpatialParts.add(graph, part, input);
         };
+    }
+
+    private static String activation(TorchGraph graph, PartFacts part, String input, String function) throws Misfit {
+        return graph.activation(part.name(), input, function, (place, attribute) -> switch (attribute) {
+            case "weight" -> part.tensor("weight").<Py>map(Py.Weights::new).orElse(Py.UNKNOWN);
+            case "dim" -> part.kind().equals("Softmax2d") ? new Py.Whole(-3) : part.get("dim");
+            default -> part.get(attribute);
+        });
     }
 
     /** A dense layer along the last axis; behind a convolution along all, where the flattening stands in code that is not known. */
@@ -75,7 +99,7 @@ final class PartKinds {
             if (extents.get().get(1) == matrix.extent(1)) {
                 List<Integer> axes = java.util.stream.IntStream.range(2, extents.get().size()).boxed().toList();
                 graph.note("The layer \"" + name + "\" takes as many numbers as there are channels before it: their averages over all positions are assumed.");
-                return graph.linear(name, graph.mean(name + " average", input, axes, false), matrix, bias);
+                return graph.linear(name, graph.mean(name + " average", input, axes, false, Optional.of(Pool.AVERAGE)), matrix, bias);
             }
         }
         return graph.linear(name, input, matrix, bias);
@@ -103,10 +127,23 @@ final class PartKinds {
         if (padding.isEmpty()) {
             return Optional.empty();
         }
-        part.text("padding_mode").filter(mode -> !mode.equals("zeros")).ifPresent(mode ->
-                graph.note("The padding of \"" + part.name() + "\" is \"" + mode + "\", and is counted as no links, as zeros are."));
-        return Optional.of(graph.convolution(part.name(), input, kernel, part.tensor("bias"), stride.get(),
-                words.filter("same"::equals).isPresent() ? null : padding.get(), part.wholes("dilation", axes).orElse(Collections.nCopies(axes, 1)),
+        boolean same = words.filter("same"::equals).isPresent();
+        Optional<String> mode = part.text("padding_mode").filter(text -> !text.equals("zeros"));
+        if (mode.isPresent()) {
+            graph.note("The padding of \"" + part.name() + "\" is \"" + mode.get() + "\", and is counted as no links, as zeros are.");
+            if (!transposed && !same && !graph.poolsBetween()) {
+                String padded = Paddings.around(graph, part.name() + " padding", input, padding.get(), mode.get());
+                return convolution(graph, part, padded, kernel, stride.get(), Collections.nCopies(axes, 0), false);
+            }
+        }
+        String padded = mode.isEmpty() ? input : graph.does(part.name(), input, "is padded by \"" + mode.get() + "\"", Optional.empty());
+        return convolution(graph, part, padded, kernel, stride.get(), same ? null : padding.get(), transposed);
+    }
+
+    private static Optional<String> convolution(TorchGraph graph, PartFacts part, String input, Tensor kernel, List<Integer> stride, List<Integer> padding,
+            boolean transposed) throws Misfit {
+        int axes = stride.size();
+        return Optional.of(graph.convolution(part.name(), input, kernel, part.tensor("bias"), stride, padding, part.wholes("dilation", axes).orElse(Collections.nCopies(axes, 1)),
                 transposed, part.wholes("output_padding", axes).orElse(Collections.nCopies(axes, 0)), part.whole("groups").orElse(1)));
     }
 }

@@ -2,6 +2,7 @@ package org.cntexplorer.format.pytorch;
 
 import java.util.List;
 import java.util.Optional;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.pickle.Pickled;
 import org.cntexplorer.model.Tensor;
 
@@ -41,8 +42,16 @@ sealed interface Py {
     /** A matrix that code has transposed. */
     record Turned(Tensor tensor) implements Py {}
 
-    /** How much each query agrees with each key: what attention multiplies its values with. */
-    record Scores(String query, String key) implements Py {}
+    /**
+     * How much each query agrees with each key: what attention multiplies its values with.
+     *
+     * @param formula of queries and keys, so far; empty where it is not known
+     * @param last the value of the formula that they are
+     */
+    record Scores(String query, String key, Optional<Formula> formula, String last) implements Py {}
+
+    /** A tensor of one number again and again, of any extents. */
+    record Filled(double number) implements Py {}
 
     /** A tensor that hangs on the model's input: a value of its operators. */
     record Signal(String value) implements Py {}
@@ -105,7 +114,16 @@ sealed interface Py {
         return switch (value) {
             case Truth truth -> Optional.of(truth.value());
             case Whole whole -> Optional.of(whole.value() != 0);
-            default -> Optional.empty();
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** A number, or the one of a tensor that holds no other. */
+    static Optional<Double> number(Py value) {
+        return switch (value) {
+            case Filled filled -> Optional.of(filled.number());
+            case Weights weights when weights.tensor().size() == 1 -> Optional.of(weights.tensor().get(0));
+            default -> real(value);
         };
     }
 

@@ -12,7 +12,7 @@ final class RecurrentParts {
      * What comes out.
      *
      * @param sequence all steps of the last layer
-     * @param last the last steps, layer by layer and direction by direction
+     * @param last the states of the last steps, layer by layer and direction by direction, of an LSTM each with that of its cells
      */
     record Outputs(String sequence, List<String> last) {}
 

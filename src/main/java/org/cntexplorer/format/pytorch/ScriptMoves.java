@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
@@ -13,6 +14,12 @@ import org.cntexplorer.model.Tensor;
 /** Functions of archived code that move numbers about: reshapes, transposes, slices, concatenations, padding. */
 final class ScriptMoves {
     private static final int MOST_PARTS = 10_000;
+    /** PyTorch's numbers of its types. */
+    private static final int INT = 3;
+    private static final int LONG = 4;
+    private static final int HALF = 5;
+    private static final int BOOL = 11;
+    private static final int BRAIN = 15;
 
     private final TorchGraph graph;
     private final Map<String, String> swapped;
@@ -29,7 +36,15 @@ final class ScriptMoves {
             return joined(function, sequence.items(), Py.whole(all.get(1, "dim")).orElse(0), name);
         }
         if (first instanceof Py.Weights weights) {
-            return constant(function, weights, all);
+            return ScriptParameters.call(function, weights, all);
+        }
+        if (first instanceof Py.Sequence states && !states.items().isEmpty()) {
+            // the states of a recurrent module, one of each layer and direction
+            boolean only = states.items().size() == 1 && (function.equals("squeeze") || function.equals("squeeze_"));
+            Optional<Integer> index = Py.whole(all.get(2, "index"));
+            boolean one = function.equals("select") && Py.whole(all.get(1, "dim")).filter(axis -> axis == 0).isPresent() && index.isPresent();
+            int at = only ? 0 : one ? index.get() < 0 ? index.get() + states.items().size() : index.get() : -1;
+            return at >= 0 && at < states.items().size() ? Optional.of(states.items().get(at)) : Optional.empty();
         }
         if (!(first instanceof Py.Signal signal)) {
             return Optional.empty();
@@ -53,24 +68,13 @@ final class ScriptMoves {
             case "select" -> Optional.of(selected(name, input, Py.whole(all.get(1, "dim")), Py.whole(all.get(2, "index"))));
             case "slice", "narrow" -> Optional.of(sliced(name, input, all, function.equals("narrow")));
             case "chunk", "split", "split_with_sizes", "unbind", "tensor_split" -> parts(function, name, input, all);
-            case "expand", "repeat" -> Optional.of(first);
+            case "expand", "repeat", "expand_as" -> Optional.of(repeated(function, name, input, all));
+            case "masked_fill", "masked_fill_" -> Optional.of(masked(name, input, all));
             case "constant_pad_nd", "pad" -> padded(function, name, input, all);
             case "upsample_nearest1d", "upsample_nearest2d", "upsample_nearest3d", "upsample_bilinear2d", "upsample_bicubic2d", "upsample_trilinear3d" ->
                 Optional.of(resized(function, name, input, all));
             case "pixel_shuffle" -> Optional.of(new Py.Signal(SpatialParts.shuffled(graph, name, input, Py.whole(all.get(1, "upscale_factor")).orElse(0))));
-            case "roll", "flip", "index_select", "clamp_" -> Optional.of(first);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Py> constant(String function, Py.Weights weights, Arguments all) {
-        Tensor tensor = weights.tensor();
-        return switch (function) {
-            case "transpose", "permute" -> tensor.rank() == 2 ? Optional.of(new Py.Turned(tensor)) : Optional.of(weights);
-            case "view", "reshape" -> Py.wholes(all.get(1, "shape"), -1).filter(shape -> shape.stream().allMatch(extent -> extent > 0)
-                    && shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b) == tensor.size())
-                    .<Py>map(shape -> new Py.Weights(tensor.reshaped(shape.stream().mapToLong(Integer::longValue).toArray()))).or(() -> Optional.of(weights));
-            case "unsqueeze", "squeeze", "expand", "repeat", "slice", "select", "contiguous" -> Optional.of(weights);
+            case "flip", "roll", "index_select" -> Optional.of(rearranged(function, name, input, all));
             default -> Optional.empty();
         };
     }
@@ -82,8 +86,11 @@ final class ScriptMoves {
         for (Py item : items) {
             switch (item) {
                 case Py.Signal signal -> values.add(signal.value());
-                case Py.Weights weights -> values.add(graph.add(output -> new Operator.Constant(name + " constant", output,
-                        weights.tensor().rank() == like.size() ? ScriptNumbers.extents(weights.tensor()) : like)));
+                case Py.Weights weights -> {
+                    boolean fits = weights.tensor().rank() == like.size();
+                    values.add(graph.add(output -> new Operator.Constant(name + " constant", output, fits ? ScriptNumbers.extents(weights.tensor()) : like,
+                            fits ? Optional.of(weights.tensor()) : Optional.empty())));
+                }
                 default -> {
                     return Optional.empty();
                 }
@@ -113,11 +120,13 @@ final class ScriptMoves {
 
     private Py squeezed(String function, String name, String input, Py axis) throws Misfit {
         Optional<List<Integer>> known = graph.extents(input);
+        boolean more = function.startsWith("unsqueeze");
         if (known.isEmpty()) {
-            return new Py.Signal(input);
+            Optional<Formula> formula = Py.whole(axis).map(one -> Formula.empty().with("axis", new long[] {one})
+                    .then(more ? "Unsqueeze" : "Squeeze", "out0", "in0", "axis"));
+            return new Py.Signal(graph.does(name, input, "gets other axes", formula));
         }
         List<Integer> extents = new ArrayList<>(known.get());
-        boolean more = function.startsWith("unsqueeze");
         if (!more && Py.whole(axis).isEmpty()) {
             extents.removeIf(extent -> extent == 1);
             extents = extents.isEmpty() ? List.of(1) : extents;
@@ -157,30 +166,58 @@ final class ScriptMoves {
 
     private Py selected(String name, String input, Optional<Integer> axis, Optional<Integer> index) throws Misfit {
         Optional<List<Integer>> extents = graph.extents(input);
-        if (axis.isEmpty() || extents.isEmpty() || extents.get().size() < 2) {
-            return new Py.Signal(input);
+        if (axis.isEmpty() || index.isEmpty() || extents.isEmpty() || extents.get().size() < 2) {
+            Optional<Formula> formula = axis.isEmpty() || index.isEmpty() ? Optional.empty()
+                    : Optional.of(Formula.empty().with("place", new long[] {index.get()}).with("axis", new long[] {axis.get()})
+                            .then(new Formula.Step("Gather", List.of("in0", "place"), List.of("one"), Map.of("axis", axis.get())))
+                            .then("Squeeze", "out0", "one", "axis"));
+            String value = graph.does(name, input, "is one place of an axis", formula);
+            if (axis.isEmpty() || extents.isEmpty() || extents.get().size() < 2) {
+                return new Py.Signal(value);
+            }
+            return new Py.Signal(graph.take(name, value, TorchGraph.axis(name, axis.get(), extents.get().size()), new int[] {0}, true));
         }
         int place = TorchGraph.axis(name, axis.get(), extents.get().size());
-        int extent = extents.get().get(place);
+        if (extents.get().get(place) > 1 || index.get() == 0 || index.get() == -1) {
+            return new Py.Signal(graph.take(name, input, place, new int[] {index.get()}, true));
+        }
         // where the number of steps is not known it is 1, and any step stands for all
-        int at = extent == 1 || index.isEmpty() ? 0 : index.get();
-        return new Py.Signal(graph.take(name, input, place, new int[] {at}, true));
+        String step = graph.does(name, input, "is one step of many", Optional.of(cut(place, index.get(), index.get() == -2 ? -1 : index.get() + 1L, 1)));
+        return new Py.Signal(graph.take(name, step, place, new int[] {0}, true));
+    }
+
+    private static Formula cut(int axis, long from, long to, long step) {
+        return Formula.empty().with("from", new long[] {from}).with("to", new long[] {to}).with("axis", new long[] {axis}).with("step", new long[] {step})
+                .then("Slice", "out0", "in0", "from", "to", "axis", "step");
     }
 
     private Py sliced(String name, String input, Arguments all, boolean narrow) throws Misfit {
         Optional<List<Integer>> extents = graph.extents(input);
-        if (extents.isEmpty()) {
+        Optional<Long> begin = end(all.get(2, "start"), 0L);
+        Optional<Long> length = all.get(3, "end") instanceof Py.Extent whole && whole.value().equals(input) ? Optional.of(Long.MAX_VALUE)
+                : end(all.get(3, "end"), Long.MAX_VALUE);
+        long step = Math.max(1, Py.whole(all.get(4, "step")).orElse(1));
+        if (begin.isEmpty() || length.isEmpty()) {
+            return new Py.Signal(graph.does(name, input, "is cut where the sample says", Optional.empty()));
+        }
+        long first = begin.get();
+        long last = narrow ? first + length.get() : length.get();
+        int given = Py.whole(all.get(1, "dim")).orElse(0);
+        if (first == 0 && last == Long.MAX_VALUE && step == 1) {
             return new Py.Signal(input);
         }
-        int axis = TorchGraph.axis(name, Py.whole(all.get(1, "dim")).orElse(0), extents.get().size());
+        if (extents.isEmpty()) {
+            return new Py.Signal(graph.does(name, input, "is cut", Optional.of(cut(given, first, last, step))));
+        }
+        int axis = TorchGraph.axis(name, given, extents.get().size());
         long extent = extents.get().get(axis);
-        long from = all.get(2, "start") instanceof Py.Whole start ? start.value() : 0;
-        long to = all.get(3, "end") instanceof Py.Whole end ? end.value() : Long.MAX_VALUE;
-        long step = Math.max(1, Py.whole(all.get(4, "step")).orElse(1));
-        to = narrow ? from + to : to;
-        from = Math.clamp(from < 0 ? from + extent : from, 0, extent);
-        to = Math.clamp(to < 0 ? to + extent : to, 0, extent);
-        if (from == 0 && to == extent && step == 1 || to <= from) {
+        long from = Math.clamp(first < 0 ? first + extent : first, 0, extent);
+        long to = Math.clamp(last < 0 ? last + extent : last, 0, extent);
+        if (extent == 1 || to <= from) {
+            // perhaps one of an open number of steps
+            return new Py.Signal(graph.does(name, input, "is cut", Optional.of(cut(axis, first, last, step))));
+        }
+        if (from == 0 && to == extent && step == 1) {
             return new Py.Signal(input);
         }
         int[] places = new int[(int) ((to - from + step - 1) / step)];
@@ -188,6 +225,113 @@ final class ScriptMoves {
             places[i] = (int) (from + i * step);
         }
         return new Py.Signal(graph.take(name, input, axis, places, false));
+    }
+
+    /** Of a slice; empty where it hangs on the data. */
+    private static Optional<Long> end(Py value, long otherwise) {
+        return value == Py.NONE ? Optional.of(otherwise) : value instanceof Py.Whole whole ? Optional.of(whole.value())
+                : value == Py.UNKNOWN ? Optional.empty() : Py.whole(value).map(Integer::longValue);
+    }
+
+    /** Another type of numbers, as far as that changes them. */
+    String cast(String function, String input, Arguments all, String name) throws Misfit {
+        int type = switch (function) {
+            case "half" -> HALF;
+            case "bfloat16" -> BRAIN;
+            case "int" -> INT;
+            case "long" -> LONG;
+            case "bool" -> BOOL;
+            case "to", "type" -> all.placed().stream().skip(1).filter(Py.Whole.class::isInstance).map(number -> (int) ((Py.Whole) number).value()).findFirst()
+                    .orElse(Py.whole(all.named().getOrDefault("dtype", Py.UNKNOWN)).orElse(-1));
+            default -> -1;
+        };
+        boolean looked = graph.operators().stream().anyMatch(operator -> operator instanceof Operator.Input given && given.output().equals(input));
+        return switch (type) {
+            case HALF -> graph.does(name, input, "is rounded to half precision", Optional.of(through(10)));
+            case BRAIN, BOOL -> graph.does(name, input, type == BOOL ? "is made true or false" : "is rounded to bfloat16", Optional.empty());
+            // places in a vocabulary are whole numbers anyway
+            case 0, 1, 2, INT, LONG -> looked ? input : graph.does(name, input, "is cut to a whole number", Optional.of(through(7)));
+            default -> input;
+        };
+    }
+
+    private static Formula through(int type) {
+        return Formula.empty().then(new Formula.Step("Cast", List.of("in0"), List.of("cast"), Map.of("to", type)))
+                .then(new Formula.Step("Cast", List.of("cast"), List.of("out0"), Map.of("to", 1)));
+    }
+
+    private Py masked(String name, String input, Arguments all) throws Misfit {
+        Optional<Formula> formula = all.tensor(1, "mask").flatMap(mask -> Py.number(all.get(2, "value"))
+                .filter(value -> fits(mask, input)).map(value -> ScriptScores.masked(Formula.empty(), mask, value, "in0", "out0")));
+        return new Py.Signal(graph.does(name, input, "is masked", formula));
+    }
+
+    /** Whether a constant does not make a value larger. */
+    private boolean fits(Tensor constant, String value) {
+        List<Integer> extents = graph.extents(value).orElse(List.of());
+        int missing = extents.size() - constant.rank();
+        return missing >= 0 && IntStream.range(0, constant.rank()).allMatch(i -> constant.extent(i) == 1 || constant.extent(i) == extents.get(missing + i));
+    }
+
+    private Py repeated(String function, String name, String input, Arguments all) throws Misfit {
+        Optional<List<Integer>> extents = graph.extents(input);
+        Optional<List<Integer>> wanted = function.equals("expand_as")
+                ? all.get(1, "other") instanceof Py.Signal other ? graph.extents(other.value()) : Optional.empty() : Py.wholes(all.get(1, "size"), -1);
+        if (extents.isEmpty() || wanted.isEmpty() || wanted.get().size() < extents.get().size()) {
+            return new Py.Signal(graph.does(name, input, "is repeated so often as the sample says", Optional.empty()));
+        }
+        int missing = wanted.get().size() - extents.get().size();
+        List<Integer> to = new ArrayList<>();
+        for (int i = 0; i < wanted.get().size(); i++) {
+            int own = i < missing ? 1 : extents.get().get(i - missing);
+            to.add(function.equals("repeat") ? own * wanted.get().get(i) : wanted.get().get(i) < 0 ? own : wanted.get().get(i));
+        }
+        if (to.equals(extents.get())) {
+            return new Py.Signal(input);
+        }
+        if (!function.equals("repeat")) {
+            return new Py.Signal(graph.add(output -> new Operator.Expand(name, input, output, to)));
+        }
+        if (missing > 0 || to.stream().anyMatch(extent -> extent < 1 || extent > 1 << 24)) {
+            return new Py.Signal(graph.does(name, input, "is repeated along new axes", Optional.empty()));
+        }
+        String value = input;
+        for (int axis = 0; axis < to.size(); axis++) {
+            int extent = extents.get().get(axis);
+            if (to.get(axis) != extent) {
+                value = graph.take(name, value, axis, IntStream.range(0, to.get(axis)).map(i -> i % extent).toArray(), false);
+            }
+        }
+        return new Py.Signal(value);
+    }
+
+    private Py rearranged(String function, String name, String input, Arguments all) throws Misfit {
+        Optional<List<Integer>> extents = graph.extents(input);
+        boolean rolled = function.equals("roll");
+        Optional<List<Integer>> axes = Py.wholes(all.get(rolled ? 2 : 1, "dims"), -1).or(() -> Py.whole(all.get(rolled ? 2 : 1, "dim")).map(List::of));
+        Optional<List<Integer>> shifts = Py.wholes(all.get(1, "shifts"), -1);
+        Optional<Tensor> places = all.tensor(2, "index");
+        boolean known = axes.isPresent() && extents.isPresent() && switch (function) {
+            case "roll" -> shifts.isPresent() && shifts.get().size() == axes.get().size();
+            case "index_select" -> places.isPresent() && places.get().size() > 0 && places.get().size() < 1 << 24;
+            default -> true;
+        };
+        if (!known) {
+            return new Py.Signal(graph.does(name, input, "is rearranged by \"" + function + "\"", Optional.empty()));
+        }
+        String value = input;
+        for (int i = 0; i < axes.get().size(); i++) {
+            int axis = TorchGraph.axis(name, axes.get().get(i), extents.get().size());
+            int extent = extents.get().get(axis);
+            int shift = rolled ? shifts.get().get(i) : 0;
+            int[] from = switch (function) {
+                case "roll" -> IntStream.range(0, extent).map(place -> Math.floorMod(place - shift, extent)).toArray();
+                case "index_select" -> IntStream.range(0, (int) places.get().size()).map(place -> (int) places.get().get(place)).toArray();
+                default -> IntStream.range(0, extent).map(place -> extent - 1 - place).toArray();
+            };
+            value = graph.take(name, value, axis, from, false);
+        }
+        return new Py.Signal(value);
     }
 
     private Optional<Py> parts(String function, String name, String input, Arguments all) throws Misfit {
@@ -227,7 +371,8 @@ final class ScriptMoves {
             return Optional.empty();
         }
         String how = function.equals("pad") && all.get(2, "mode") instanceof Py.Text mode ? mode.value() : "constant";
-        return Optional.of(new Py.Signal(SpatialParts.padded(graph, name, input, sides.get(), how)));
+        Py number = all.get(function.equals("pad") ? 3 : 2, "value");
+        return Optional.of(new Py.Signal(SpatialParts.padded(graph, name, input, sides.get(), how, number)));
     }
 
     private Py resized(String function, String name, String input, Arguments all) throws Misfit {
@@ -244,6 +389,7 @@ final class ScriptMoves {
             }
             sizes = Optional.of(scaled);
         }
-        return new Py.Signal(SpatialParts.resized(graph, name, input, mode, sizes.orElse(Collections.nCopies(axes, 0))));
+        return new Py.Signal(SpatialParts.resized(graph, name, input, mode, !mode.startsWith("nearest") && Py.truth(all.get(2, "align_corners")).orElse(false),
+                sizes.orElse(Collections.nCopies(axes, 0))));
     }
 }

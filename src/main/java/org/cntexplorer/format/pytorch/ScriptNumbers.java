@@ -11,12 +11,16 @@ final class ScriptNumbers {
     private ScriptNumbers() {}
 
     /** @return empty where it is another function; {@link Py#UNKNOWN} where the result hangs on the data */
-    static Optional<Py> call(String name, List<Py> arguments, TorchGraph graph) {
+    static Optional<Py> call(String name, Arguments all, TorchGraph graph) {
+        List<Py> arguments = all.placed();
         Py first = arguments.isEmpty() ? Py.UNKNOWN : arguments.getFirst();
         Py second = arguments.size() < 2 ? Py.UNKNOWN : arguments.get(1);
+        if (name.equals("float") && first instanceof Py.Signal) {
+            return Optional.empty();
+        }
         return switch (name) {
-            case "int", "float", "bool", "NumToTensor", "ScalarImplicit", "Int", "Float", "Bool", "IntImplicit", "FloatImplicit", "str", "list", "format",
-                    "item" -> arguments.size() == 1 ? Optional.of(first instanceof Py.Signal ? Py.UNKNOWN : first) : Optional.of(Py.UNKNOWN);
+            case "int", "Int", "IntImplicit", "float", "Float", "FloatImplicit", "bool", "Bool", "NumToTensor", "ScalarImplicit", "str", "list", "format",
+                    "item" -> Optional.of(arguments.size() == 1 ? made(name.toLowerCase(java.util.Locale.ROOT), first) : Py.UNKNOWN);
             case "__is__" -> Optional.of(first instanceof Py.Unknown || second instanceof Py.Unknown ? Py.UNKNOWN
                     : new Py.Truth(first == Py.NONE && second == Py.NONE));
             case "__isnot__" -> Optional.of(first instanceof Py.Unknown || second instanceof Py.Unknown ? Py.UNKNOWN
@@ -32,13 +36,40 @@ final class ScriptNumbers {
             case "eq", "ne" -> Optional.of(equal(first, second).<Py>map(same -> new Py.Truth(same == name.equals("eq"))).orElse(Py.UNKNOWN));
             case "lt", "le", "gt", "ge" -> Optional.of(compared(name, first, second));
             case "add", "sub", "mul", "div", "floordiv", "floor_divide", "remainder", "neg", "floor", "ceil", "min", "max", "pow", "sqrt", "true_divide" ->
-                arguments.stream().anyMatch(ScriptNumbers::isTensor) ? Optional.empty() : Optional.of(arithmetic(name, first, second));
-            case "zeros", "ones", "empty", "full", "arange", "zeros_like", "ones_like", "full_like", "rand", "randn", "tensor", "linspace", "device", "dtype",
-                    "dtype_", "is_cuda", "layout", "is_floating_point", "requires_grad", "is_grad_enabled", "tril", "triu", "new_zeros", "scalar_tensor", "eye",
-                    "uninitialized", "RaiseException", "warn", "is_scripting", "is_tracing", "prod", "result_type", "promote_types", "finfo" ->
+                arguments.stream().anyMatch(ScriptNumbers::isTensor) ? Optional.empty()
+                        : Optional.of(rounded(all.named().get("rounding_mode"), arithmetic(name, first, second), first, second));
+            case "zeros", "zeros_like", "new_zeros" -> Optional.of(new Py.Filled(0));
+            case "ones", "ones_like", "new_ones" -> Optional.of(new Py.Filled(1));
+            case "full", "full_like" -> Optional.of(Py.real(second).<Py>map(Py.Filled::new).orElse(Py.UNKNOWN));
+            case "scalar_tensor", "tensor" -> Optional.of(Py.real(first).isPresent() ? first : Py.UNKNOWN);
+            case "empty", "arange", "rand", "randn", "linspace", "device", "dtype", "dtype_", "is_cuda", "layout", "is_floating_point", "requires_grad",
+                    "is_grad_enabled", "tril", "triu", "eye", "uninitialized", "RaiseException", "warn", "is_scripting", "is_tracing", "prod", "result_type", "promote_types", "finfo" ->
                 Optional.of(Py.UNKNOWN);
             default -> Optional.empty();
         };
+    }
+
+    /** A number of another kind. */
+    private static Py made(String name, Py of) {
+        if (of instanceof Py.Signal) {
+            return Py.UNKNOWN;
+        }
+        Optional<Double> number = of instanceof Py.Weights ? Py.number(of) : Py.real(of);
+        return switch (name) {
+            case "int", "intimplicit" -> number.<Py>map(one -> new Py.Whole((long) (double) one)).orElse(of);
+            case "float", "floatimplicit" -> number.<Py>map(Py.Real::new).orElse(of);
+            case "bool" -> number.<Py>map(one -> new Py.Truth(one != 0)).orElse(of);
+            default -> of;
+        };
+    }
+
+    /** A quotient as its mode of rounding wants it. */
+    private static Py rounded(Py mode, Py quotient, Py first, Py second) {
+        if (!(mode instanceof Py.Text text) || !(quotient instanceof Py.Real real)) {
+            return mode == null || mode == Py.NONE || mode instanceof Py.Text ? quotient : Py.UNKNOWN;
+        }
+        double number = text.value().equals("floor") ? Math.floor(real.value()) : text.value().equals("trunc") ? Math.rint(real.value() - real.value() % 1) : Double.NaN;
+        return Double.isNaN(number) ? Py.UNKNOWN : first instanceof Py.Whole && second instanceof Py.Whole ? new Py.Whole((long) number) : new Py.Real(number);
     }
 
     private static boolean isTensor(Py value) {
@@ -141,7 +172,7 @@ final class ScriptNumbers {
             default -> Math.pow(one.get(), b);
         };
         boolean asWhole = (whole && !name.equals("div") && !name.equals("true_divide") && !name.equals("sqrt") || name.equals("floor") || name.equals("ceil"))
-                && Math.abs(result) < 1L << 52;
+                && Math.abs(result) < 1L << 52 && result == Math.rint(result);
         return asWhole ? new Py.Whole((long) result) : new Py.Real(result);
     }
 }

@@ -156,7 +156,8 @@ final class ScriptRun {
         step();
         return switch (expression) {
             case ScriptTree.Literal literal -> literal.value();
-            case ScriptTree.Name name -> frame.variables().containsKey(name.name()) ? frame.variables().get(name.name()) : new Py.Function(name.name());
+            case ScriptTree.Name name -> frame.variables().containsKey(name.name()) ? calls.now(frame.variables().get(name.name()))
+                    : new Py.Function(name.name());
             case ScriptTree.Items items -> {
                 List<Py> values = new ArrayList<>();
                 for (Expression item : items.items()) {
@@ -282,7 +283,12 @@ final class ScriptRun {
             }
             Optional<String> function = ActivationNames.ofFunction(name);
             if (function.isPresent() && !name.equals("normalize")) {
-                return new Py.Signal(graph.activation(frame.path(), signal.value(), function.get()));
+                Arguments all = new Arguments(arguments, named);
+                String value = graph.activation(frame.path(), signal.value(), function.get(), all);
+                if (arguments.contains(new Py.Truth(true)) || Py.truth(named.get("inplace")).orElse(false)) {
+                    calls.wrote(signal.value(), value);
+                }
+                return new Py.Signal(value);
             }
         }
         return name.equals("_verify_batch_size") ? Py.NONE : run(code.definition(path), null, arguments, named, frame.path());
@@ -344,7 +350,8 @@ final class ScriptRun {
         Py first = sum(part, " sum 1", input, mixed.items().getFirst());
         Py middle = before ? first : child(part, "norm1", first);
         Py inner = child(part, "linear1", before ? child(part, "norm2", middle) : middle);
-        Py active = inner instanceof Py.Signal signal ? new Py.Signal(graph.activation(part.path() + ".activation", signal.value(), "relu")) : inner;
+        Py active = inner instanceof Py.Signal signal ? new Py.Signal(graph.activation(part.path() + ".activation", signal.value(),
+                Py.whole(attribute(part, "activation_relu_or_gelu")).orElse(1) == 2 ? "gelu" : "relu", TorchFunctions.Given.NOTHING)) : inner;
         Py second = sum(part, " sum 2", middle, child(part, "linear2", active));
         return before ? second : child(part, "norm2", second);
     }
@@ -367,7 +374,8 @@ final class ScriptRun {
         }
         for (String name : List.of("stride", "padding", "padding_mode", "dilation", "output_padding", "groups", "kernel_size", "ceil_mode", "output_size", "eps",
                 "normalized_shape", "start_dim", "end_dim", "dim", "unflattened_size", "batch_first", "nonlinearity", "mode", "num_heads", "size",
-                "scale_factor", "upscale_factor", "proj_size")) {
+                "scale_factor", "upscale_factor", "proj_size", "negative_slope", "alpha", "beta", "approximate", "min_val", "max_val", "lambd", "threshold",
+                "value", "lower", "upper", "k", "num_groups", "count_include_pad", "divisor_override", "align_corners", "add_zero_attn")) {
             Py value = attribute(part, name);
             if (!(value instanceof Py.Method)) {
                 made.put(name, value);
@@ -381,7 +389,9 @@ final class ScriptRun {
                 if (stack.isEmpty()) {
                     return Optional.empty();
                 }
-                return Optional.of(calls.outputs(graph, facts.name(), RecurrentParts.add(graph, facts.name(), input.value(), stack.get()), stack.get()));
+                boolean told = arguments.size() < 2 || ScriptCalls.startsWithNothing(arguments.get(1));
+                RecurrentStack known = told ? stack.get() : stack.get().untold();
+                return Optional.of(calls.outputs(graph, facts.name(), RecurrentParts.add(graph, facts.name(), input.value(), known), known));
             }
             case "MultiheadAttention" -> {
                 boolean self = arguments.size() > 2 && arguments.get(1).equals(input) && arguments.get(2).equals(input);
@@ -389,7 +399,11 @@ final class ScriptRun {
                         : Optional.empty();
             }
             default -> {
-                return PartKinds.add(graph, facts, input.value()).map(Py.Signal::new);
+                Optional<String> given = PartKinds.add(graph, facts, input.value());
+                if (given.isPresent() && Py.truth(attribute(part, "inplace")).orElse(false)) {
+                    calls.wrote(input.value(), given.get());
+                }
+                return given.map(Py.Signal::new);
             }
         }
     }

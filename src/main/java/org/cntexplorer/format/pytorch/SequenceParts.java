@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.lowering.RecurrentStack;
+import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.SampleNorm;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
 
@@ -34,7 +36,9 @@ final class SequenceParts {
         }
         String kind = part.kind().replace("Cell", "").toLowerCase(Locale.ROOT);
         String function = part.text("nonlinearity").orElseGet(() -> part.text("mode").filter("RNN_RELU"::equals).map(mode -> "relu").orElse("tanh"));
-        return RecurrentStack.named(weights, cell || !part.truth("batch_first") ? 0 : 1, Optional.of(kind), function);
+        return RecurrentStack.named(weights, cell || !part.truth("batch_first") ? 0 : 1, Optional.of(kind), function)
+                // one step of a cell is no sequence of steps, which is what would be run
+                .map(stack -> cell ? stack.untold() : stack);
     }
 
     /** Of one value with itself: queries, keys and values by three matrices that lie one below the other, heads side by side. */
@@ -56,7 +60,9 @@ final class SequenceParts {
             String name = part.name() + "." + names.get(i);
             projected[i] = apart(graph, name, graph.linear(name, input, matrix, bias), heads.get(), features, batchFirst);
         }
-        String together = together(graph, part.name(), graph.attention(part.name(), projected[0], projected[1], projected[2]), features, batchFirst);
+        boolean more = part.tensor("bias_k").isPresent() || part.truth("add_zero_attn");
+        String mixed = graph.attention(part.name(), projected[0], projected[1], projected[2], more ? Optional.empty() : usual(features / heads.get()));
+        String together = together(graph, part.name(), mixed, features, batchFirst);
         Optional<Tensor> matrix = part.tensor("out_proj.weight");
         return Optional.of(matrix.isEmpty() ? together : graph.linear(part.name() + ".out_proj", together, matrix.get(), part.tensor("out_proj.bias")));
     }
@@ -67,8 +73,13 @@ final class SequenceParts {
             throw new Misfit("\"" + name + "\" has " + heads + " heads of " + features + " features");
         }
         String mixed = graph.attention(name, apart(graph, name + ".query", query, heads, features, true), apart(graph, name + ".key", key, heads, features, true),
-                apart(graph, name + ".value", value, heads, features, true));
+                apart(graph, name + ".value", value, heads, features, true), usual(features / heads));
         return together(graph, name, mixed, features, true);
+    }
+
+    /** With nothing masked. @param features of a head */
+    private static Optional<Formula> usual(int features) {
+        return Optional.of(Attending.scaled(4, 1 / Math.sqrt(features), false));
     }
 
     /** The layer of torch.nn as PyTorch computes it in one go: its arguments are its tensors. Empty where they are others. */
@@ -80,7 +91,8 @@ final class SequenceParts {
             return Optional.empty();
         }
         boolean before = Py.truth(all.get(8, "norm_first")).orElse(false);
-        String attended = norm(graph, name + ".norm1", input.value(), tensors.get(10), tensors.get(11), before);
+        double epsilon = Py.real(all.get(9, "eps")).orElse(1e-5);
+        String attended = norm(graph, name + ".norm1", input.value(), tensors.get(10), tensors.get(11), epsilon, before);
         Map<String, Tensor> own = new HashMap<>();
         List<String> names = List.of("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias");
         for (int i = 0; i < 4; i++) {
@@ -94,16 +106,19 @@ final class SequenceParts {
         if (mixed.isEmpty()) {
             return Optional.empty();
         }
-        String middle = norm(graph, name + ".norm1", graph.sum(name + " sum 1", List.of(input.value(), mixed.get())), tensors.get(10), tensors.get(11), !before);
-        String inner = graph.linear(name + ".linear1", norm(graph, name + ".norm2", middle, tensors.get(12), tensors.get(13), before), tensors.get(14).get(),
+        String middle = norm(graph, name + ".norm1", graph.sum(name + " sum 1", List.of(input.value(), mixed.get())), tensors.get(10), tensors.get(11), epsilon,
+                !before);
+        String inner = graph.linear(name + ".linear1", norm(graph, name + ".norm2", middle, tensors.get(12), tensors.get(13), epsilon, before), tensors.get(14).get(),
                 tensors.get(15));
-        String active = graph.activation(name + ".activation", inner, Py.truth(all.get(7, "use_gelu")).orElse(false) ? "gelu" : "relu");
+        String active = graph.activation(name + ".activation", inner, Py.truth(all.get(7, "use_gelu")).orElse(false) ? "gelu" : "relu",
+                TorchFunctions.Given.NOTHING);
         String out = graph.linear(name + ".linear2", active, tensors.get(16).get(), tensors.get(17));
-        return Optional.of(norm(graph, name + ".norm2", graph.sum(name + " sum 2", List.of(middle, out)), tensors.get(12), tensors.get(13), !before));
+        return Optional.of(norm(graph, name + ".norm2", graph.sum(name + " sum 2", List.of(middle, out)), tensors.get(12), tensors.get(13), epsilon, !before));
     }
 
-    private static String norm(TorchGraph graph, String name, String input, Optional<Tensor> weight, Optional<Tensor> bias, boolean here) throws Misfit {
-        return here ? graph.scaled(name, "layer normalization", input, -1, weight, bias) : input;
+    private static String norm(TorchGraph graph, String name, String input, Optional<Tensor> weight, Optional<Tensor> bias, double epsilon, boolean here)
+            throws Misfit {
+        return here ? graph.scaled(name, "layer normalization", input, -1, weight, bias, Optional.of(SampleNorm.last(1, epsilon))) : input;
     }
 
     /** Some of a tensor's rows, in place. */
@@ -116,14 +131,14 @@ final class SequenceParts {
 
     /** Tokens × features to heads × tokens × features of a head. */
     private static String apart(TorchGraph graph, String name, String value, int heads, int features, boolean batchFirst) throws Misfit {
-        List<Integer> extents = graph.extents(value).filter(known -> known.size() == 3).orElse(List.of(1, 1, features));
-        int tokens = extents.get(0) * extents.get(1);
-        String split = graph.reshape(name, value, List.of(1, tokens, heads, features / heads));
+        boolean turned = !batchFirst && graph.rank(value).orElse(3) == 3;
+        String samples = turned ? graph.transpose(name, value, List.of(1, 0, 2)) : value;
+        String split = graph.reshape(name, samples, List.of(1, -1, heads, features / heads));
         return graph.transpose(name, split, List.of(0, 2, 1, 3));
     }
 
     private static String together(TorchGraph graph, String name, String value, int features, boolean batchFirst) throws Misfit {
-        int tokens = graph.extents(value).map(extents -> extents.get(2)).orElse(1);
-        return graph.reshape(name, graph.transpose(name, value, List.of(0, 2, 1, 3)), batchFirst ? List.of(1, tokens, features) : List.of(tokens, 1, features));
+        String samples = graph.reshape(name, graph.transpose(name, value, List.of(0, 2, 1, 3)), List.of(1, -1, features));
+        return batchFirst ? samples : graph.transpose(name, samples, List.of(1, 0, 2));
     }
 }

@@ -107,7 +107,7 @@ record SizedModel(List<Operator> operators, List<String> notes) {
                 case EVERYWHERE -> "behind each convolution";
                 case BETWEEN -> "between the convolutions";
                 default -> "before the first dense layer";
-            } + ", since the sizes fit with it only.");
+            } + ", since the sizes fit with it only; where the model is run, it is taken for that of maxima.");
         }
         return notes;
     }

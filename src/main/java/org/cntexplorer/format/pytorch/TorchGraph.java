@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cntexplorer.format.lowering.ValueExtents;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.operator.Operator;
+import org.cntexplorer.format.operator.Operator.Pool;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Tensor;
@@ -84,7 +86,7 @@ final class TorchGraph {
             return input;
         }
         List<Integer> twos = Collections.nCopies(axes, 2);
-        return pooling(name + " pooling", input, twos, twos, Collections.nCopies(axes, 0), Collections.nCopies(axes, 1), false);
+        return pooling(name + " pooling", input, twos, twos, Collections.nCopies(axes, 0), Collections.nCopies(axes, 1), false, Optional.of(Pool.MAXIMUM));
     }
 
     List<Operator> operators() {
@@ -198,7 +200,7 @@ final class TorchGraph {
     String batchNorm(String name, String input, Optional<Tensor> weight, Optional<Tensor> bias, Optional<Tensor> mean, Optional<Tensor> variance,
             double epsilon) throws Misfit {
         if (mean.isEmpty() || variance.isEmpty()) {
-            return scaled(name, "batch normalization", input, 1, weight, bias);
+            return scaled(name, "batch normalization", input, 1, weight, bias, Optional.empty());
         }
         if (Stream.of(weight, bias, mean).flatMap(Optional::stream).anyMatch(part -> part.size() != variance.get().size())) {
             throw new Misfit("the parts of \"" + name + "\" are of different lengths");
@@ -207,45 +209,68 @@ final class TorchGraph {
                 variance.get().toArray(), epsilon));
     }
 
-    /** A normalisation that depends on the sample, with what it has learned; nothing where it has learned nothing. */
-    String scaled(String name, String kind, String input, int axis, Optional<Tensor> weight, Optional<Tensor> bias) throws Misfit {
+    /**
+     * A normalisation that depends on the sample, with what it has learned, if anything.
+     *
+     * @param before empty where it depends on other samples, too, or is not known: it cannot be run then
+     */
+    String scaled(String name, String kind, String input, int axis, Optional<Tensor> weight, Optional<Tensor> bias, Optional<Formula> before) throws Misfit {
         if (weight.isEmpty() && bias.isEmpty()) {
-            return pass(name, input);
+            return does(name, input, "is a " + kind + (before.isEmpty() ? " by the samples that it is given" : ""), before);
         }
         int numbers = Math.toIntExact(weight.or(() -> bias).orElseThrow().size());
         double[] ones = new double[numbers];
         java.util.Arrays.fill(ones, 1);
         double[] scale = weight.map(Tensor::toArray).orElse(ones);
         double[] shift = bias.map(Tensor::toArray).orElse(new double[0]);
-        return add(output -> new Operator.ScaleShift(name, kind, input, output, false, axis, scale, shift));
+        return add(output -> new Operator.ScaleShift(name, kind, input, output, false, axis, scale, shift, before));
     }
 
-    String activation(String name, String input, String function) throws Misfit {
-        return add(output -> new Operator.Activation(name, input, output, function));
+    /** @param given the numbers of the function */
+    String activation(String name, String input, String function, TorchFunctions.Given given) throws Misfit {
+        TorchFunctions.Told told = TorchFunctions.of(function, given, rank(input));
+        String value = add(output -> new Operator.Activation(name, input, output, function, told.formula()));
+        return told.known() ? value : does(name, value, "is a \"" + function + "\" that is not known in full", Optional.empty());
+    }
+
+    String relu(String name, String input) throws Misfit {
+        return activation(name, input, "relu", TorchFunctions.Given.NOTHING);
+    }
+
+    /**
+     * A value that links pass, and whose numbers are changed.
+     *
+     * @param doing what is done to them
+     * @param formula empty where it is not known, or none of the sample alone: it cannot be run then
+     */
+    String does(String name, String input, String doing, Optional<Formula> formula) throws Misfit {
+        return add(output -> new Operator.Pass(name, input, output, doing, formula));
     }
 
     String pass(String name, String input) throws Misfit {
         return add(output -> new Operator.Pass(name, input, output));
     }
 
-    String pooling(String name, String input, List<Integer> taps, List<Integer> stride, List<Integer> padding, List<Integer> dilation, boolean ceil)
-            throws Misfit {
+    String pooling(String name, String input, List<Integer> taps, List<Integer> stride, List<Integer> padding, List<Integer> dilation, boolean ceil,
+            Optional<Pool> pool) throws Misfit {
         if (taps.stream().anyMatch(t -> t < 1) || stride.stream().anyMatch(s -> s < 1) || dilation.stream().anyMatch(d -> d < 1)) {
             throw new Misfit("the window of \"" + name + "\" is empty");
         }
-        return add(output -> new Operator.Pooling(name, input, output, taps, stride, dilation, Operator.Padding.GIVEN, padding, padding, ceil, false));
+        return add(output -> new Operator.Pooling(name, input, output, taps, stride, dilation, Operator.Padding.GIVEN, padding, padding, ceil, false,
+                pool));
     }
 
     /** @param sizes −1 for an axis that stays as it is */
-    String adaptive(String name, String input, List<Integer> sizes) throws Misfit {
+    String adaptive(String name, String input, List<Integer> sizes, Pool pool) throws Misfit {
         if (sizes.stream().allMatch(size -> size == 1)) {
-            return mean(name, input, IntStream.range(0, sizes.size()).map(i -> -1 - i).boxed().toList(), true);
+            return mean(name, input, IntStream.range(0, sizes.size()).map(i -> -1 - i).boxed().toList(), true, Optional.of(pool));
         }
-        return add(output -> new Operator.AdaptivePooling(name, input, output, sizes, false));
+        return add(output -> new Operator.AdaptivePooling(name, input, output, sizes, false, Optional.of(pool)));
     }
 
-    String mean(String name, String input, List<Integer> axes, boolean keep) throws Misfit {
-        return add(output -> new Operator.Mean(name, input, output, axes, keep));
+    /** @param pool empty where it is another than a mean or a maximum, or of several samples: it cannot be run then */
+    String mean(String name, String input, List<Integer> axes, boolean keep, Optional<Pool> pool) throws Misfit {
+        return add(output -> new Operator.Mean(name, input, output, axes, keep, pool));
     }
 
     /** Axes from one to another, made one. */
@@ -308,9 +333,9 @@ final class TorchGraph {
         return add(output -> new Operator.Embedding(name, input, output, matrix));
     }
 
-    /** Tokens by features: mixed by how they agree. */
-    String attention(String name, String query, String key, String value) throws Misfit {
-        return add(output -> new Operator.Attention(name, query, key, value, output));
+    /** Tokens by features: mixed by how they agree. @param formula empty where it is not known: it cannot be run then */
+    String attention(String name, String query, String key, String value, Optional<Formula> formula) throws Misfit {
+        return add(output -> new Operator.Attention(name, query, key, value, output, formula));
     }
 
     /** What is not known. */
@@ -320,6 +345,11 @@ final class TorchGraph {
 
     /** @param given extents of its value; empty where they are not known */
     String block(String name, String type, List<String> inputs, List<Integer> given) throws Misfit {
-        return add(output -> new Operator.Block(name, type, inputs, List.of(output), given, OptionalInt.empty()));
+        return block(name, type, inputs, given, Optional.empty());
+    }
+
+    /** What depends on the data. @param formula empty where it is not known: it cannot be run then */
+    String block(String name, String type, List<String> inputs, List<Integer> given, Optional<Formula> formula) throws Misfit {
+        return add(output -> new Operator.Block(name, type, inputs, List.of(output), given, OptionalInt.empty(), formula));
     }
 }

@@ -11,7 +11,7 @@ public interface RunningNetwork extends AutoCloseable {
      *
      * @param samples direct and of native order, prepared as the network's input wants them, one sample after the other from its position on; not
      *                kept after the call, position and limit unchanged
-     * @param count how many, at least 1
+     * @param count how many, at least 1; of a computation of a fixed batch at most that: where they are fewer, the values of the others are not given
      * @param extents of one sample, none of them open; their product times {@code count} is what remains in {@code samples}, or less
      * @return what the network computed, to be closed by the caller
      * @throws ModelFormatException where it cannot be run so: a shape that does not fit, too little memory for the batch

@@ -1,0 +1,112 @@
+package org.cntexplorer.activity;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cntexplorer.activity.ValueTally.Counting;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Layer;
+import org.cntexplorer.model.LayerValues;
+import org.cntexplorer.model.LayerValues.Place;
+import org.cntexplorer.progress.Progress;
+
+/** Adds up what a layer does, batch by batch. For one thread only. */
+final class LayerTally {
+    private final Layer layer;
+    private final LayerValues values;
+    private final int units;
+    private final int positions;
+    private final int classes;
+    private final double[] strengthOut;
+    private final Optional<Saturation> bounds;
+    private final Rows activationRows;
+    private final ValueTally activation;
+    /** Empty where the layer has no sums, or where they are its activation. */
+    private final Optional<Rows> sumRows;
+    private final Optional<ValueTally> sums;
+    private final boolean same;
+    private final TopTally top;
+
+    /**
+     * @param function applied to the layer's sums; "" where it is not known
+     * @param strengthOut sum of the outgoing weights of each neuron
+     * @param bias of each neuron, where strength in is to be without
+     * @param classes of the samples; 0 where nothing is kept of single classes
+     * @param most samples that drive a unit most, at most
+     */
+    LayerTally(Layer layer, LayerValues values, String function, double[] strengthOut, Optional<float[]> bias, int classes, int most) {
+        this.layer = layer;
+        this.values = values;
+        this.units = layer.shape().channels();
+        this.positions = layer.neurons() / units;
+        this.classes = classes;
+        this.strengthOut = strengthOut;
+        this.bounds = Saturation.of(function);
+        top = new TopTally(units, most);
+        same = bias.isEmpty() && values.preActivation().filter(sum -> same(sum, values.activation())).isPresent();
+        Optional<Place> apart = same ? Optional.empty() : values.preActivation();
+        boolean weighted = positions > 1 && Arrays.stream(strengthOut).anyMatch(out -> out != 0);
+        activationRows = new Rows(layer.neurons(), values.activation(), Optional.empty());
+        activation = new ValueTally(units, positions, classes + 1, new Counting(true, bounds), weighted ? strengthOut : null,
+                apart.isPresent() ? Optional.empty() : Optional.of(top));
+        sumRows = apart.map(place -> new Rows(layer.neurons(), place, bias));
+        sums = apart.map(_ -> new ValueTally(units, positions, classes + 1, Counting.NONE, null, Optional.of(top)));
+    }
+
+    private static boolean same(Place a, Place b) {
+        return a.value().equals(b.value()) && a.elements() == b.elements() && Arrays.equals(a.neurons(), b.neurons());
+    }
+
+    /**
+     * Adds a batch.
+     *
+     * @param input what the network was given for it
+     * @param inputValue the name of that among its values
+     * @param labels of the batch's samples
+     * @param first number of its first sample
+     * @throws ModelFormatException where a value has not the size that the layer says
+     */
+    void add(Batch batch, FloatBuffer input, String inputValue, int[] labels, long first, Progress progress) throws ModelFormatException {
+        add(batch, values.activation(), input, inputValue, activationRows, activation, labels, first, progress);
+        if (sums.isPresent()) {
+            add(batch, values.preActivation().orElseThrow(), input, inputValue, sumRows.orElseThrow(), sums.get(), labels, first, progress);
+        }
+    }
+
+    private void add(Batch batch, Place place, FloatBuffer input, String inputValue, Rows rows, ValueTally tally, int[] labels, long first,
+                     Progress progress) throws ModelFormatException {
+        FloatBuffer value = place.value().equals(inputValue) ? input : batch.value(place.value());
+        int all = value.remaining() / batch.samples();
+        int steps = rows.stepsOf(all);
+        if (steps == 0 || tally.steps() > 0 && tally.steps() != steps) {
+            throw new ModelFormatException("Layer " + layer.name() + " has " + layer.neurons() + " neurons, and the model computes " + all
+                    + " numbers for it (" + place.value() + "); give samples of the size that the model was read with.");
+        }
+        int together = rows.together(all);
+        for (int i = 0; i < batch.samples(); i += together) {
+            progress.check();
+            int count = Math.min(together, batch.samples() - i);
+            rows.take(value, i, count, all);
+            tally.add(rows, new ClassOrder(classes, labels, i, count), first + i);
+        }
+    }
+
+    /** Takes what another one added up, of samples that come after this one's. */
+    void add(LayerTally other) {
+        activation.add(other.activation);
+        sums.ifPresent(mine -> mine.add(other.sums.orElseThrow()));
+    }
+
+    LayerActivity activity() {
+        boolean byClass = classes > 0;
+        ValueActivity a = activation.activity(byClass);
+        double[] share = activation.activeShare();
+        double[][] shareByClass = new double[classes][];
+        Arrays.setAll(shareByClass, activation::activeShare);
+        return new LayerActivity(layer.index(), units, positions, activation.steps(), a,
+                same ? Optional.of(a) : sums.map(tally -> tally.activity(byClass)), activation.weightedMean(strengthOut), share,
+                IntStream.range(0, units).filter(u -> share[u] == 0 && !Double.isNaN(a.mean()[u])).toArray(),
+                bounds.map(_ -> activation.saturatedShare()), shareByClass, top.top());
+    }
+}

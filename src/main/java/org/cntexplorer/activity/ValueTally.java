@@ -1,0 +1,274 @@
+package org.cntexplorer.activity;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.cntexplorer.model.Moments;
+
+/**
+ * Adds up one value of a layer, sample by sample, as doubles. Numbers are counted from about the mean of the first ones on, so that nothing is lost where a
+ * mean is large and a deviation small. For one thread only.
+ *
+ * <p>Sums are kept for each class, and what all samples have is added up at the end: classes cost memory, and no time.
+ */
+final class ValueTally {
+    /** What is counted besides, of activations. */
+    record Counting(boolean active, Optional<Saturation> bounds) {
+        static final Counting NONE = new Counting(false, Optional.empty());
+    }
+
+    private final int units;
+    private final int positions;
+    private final Counting counting;
+    /** Of each unit, about its mean; null before the first samples. */
+    private float[] shift;
+    private int steps;
+    /** For each group of samples, Σ(x − shift) of each unit, and how many samples it has. */
+    private final double[][] sum;
+    private final long[] groupSamples;
+    private final long[][] active;
+    private final long[] saturated;
+    private final double[] squares;
+    private final PooledUnits pooled;
+    private final GridTally grid = new GridTally();
+    private final ErrorTally error = new ErrorTally();
+    private final Optional<TopTally> top;
+
+    /**
+     * @param groups classes and one for samples without a class
+     * @param weights of each neuron; null for none. Only units with positions need them: for others a weighted mean is the mean, weighted
+     */
+    ValueTally(int units, int positions, int groups, Counting counting, double[] weights, Optional<TopTally> top) {
+        this.units = units;
+        this.positions = positions;
+        this.counting = counting;
+        this.top = top;
+        sum = new double[groups][units];
+        groupSamples = new long[groups];
+        active = new long[counting.active() ? groups : 0][units];
+        saturated = new long[units];
+        squares = new double[units];
+        pooled = new PooledUnits(units, positions, weights);
+    }
+
+    /**
+     * Adds samples.
+     *
+     * @param order of these rows
+     * @param first number of the first of them
+     */
+    void add(Rows rows, ClassOrder order, long first) {
+        if (shift == null) {
+            begin(rows);
+        }
+        for (int g = 0; g < order.groups(); g++) {
+            groupSamples[g] += order.end(g) - order.start(g);
+        }
+        if (isPlain()) {
+            addPlain(rows, order);
+        } else {
+            for (int g = 0; g < order.groups(); g++) {
+                for (int i = order.start(g); i < order.end(g); i++) {
+                    pooled.add(rows.numbers(), order.at(i) * rows.row(), sum[g], squares);
+                    if (counting.active()) {
+                        pooled.count(rows.numbers(), order.at(i) * rows.row(), active[g], counting.bounds(), saturated);
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < rows.count(); i++) {
+            int from = i * rows.row();
+            grid.add(rows.numbers(), from, from + rows.row());
+            error.add(UnitLoops.sum(rows.numbers(), from, rows.row()) / rows.row());
+            if (top.isPresent()) {
+                addTop(rows.numbers(), from, first + i);
+            }
+        }
+    }
+
+    /** Whether a sample has one number of each unit. */
+    private boolean isPlain() {
+        return positions == 1 && steps == 1;
+    }
+
+    private void addTop(float[] x, int from, long sample) {
+        if (isPlain()) {
+            top.orElseThrow().add(x, from, sample);
+        } else {
+            top.orElseThrow().add(pooled.greatest(x, from), 0, sample);
+        }
+    }
+
+    private void begin(Rows rows) {
+        steps = rows.steps();
+        shift = new float[units];
+        double[] mean = new double[units];
+        for (int i = 0; i < rows.count() * steps; i++) {
+            for (int u = 0; u < units; u++) {
+                mean[u] += UnitLoops.sum(rows.numbers(), (i * units + u) * positions, positions);
+            }
+        }
+        for (int u = 0; u < units; u++) {
+            double of = mean[u] / ((double) rows.count() * steps * positions);
+            shift[u] = Double.isFinite(of) && Math.abs(of) < Float.MAX_VALUE ? (float) of : 0;
+        }
+        pooled.begin(shift, steps);
+    }
+
+    private void addPlain(Rows rows, ClassOrder order) {
+        float[] x = rows.numbers();
+        int[] bits = counting.active() ? rows.bits() : null;
+        int row = rows.row();
+        for (int g = 0; g < order.groups(); g++) {
+            int i = order.start(g);
+            for (; i + 3 < order.end(g); i += 4) {
+                int a = order.at(i) * row;
+                int b = order.at(i + 1) * row;
+                int c = order.at(i + 2) * row;
+                int d = order.at(i + 3) * row;
+                UnitLoops.sums(x, a, b, c, d, shift, sum[g], units);
+                UnitLoops.squares(x, a, b, c, d, shift, squares, units);
+                if (bits != null) {
+                    UnitLoops.active(bits, a, b, c, d, active[g], units);
+                }
+            }
+            for (; i < order.end(g); i++) {
+                int a = order.at(i) * row;
+                UnitLoops.sums(x, a, shift, sum[g], units);
+                UnitLoops.squares(x, a, shift, squares, units);
+                if (bits != null) {
+                    UnitLoops.active(bits, a, active[g], units);
+                }
+            }
+        }
+        if (counting.bounds().isPresent()) {
+            for (int i = 0; i < rows.count(); i++) {
+                UnitLoops.saturated(x, i * row, counting.bounds().get(), saturated, units);
+            }
+        }
+    }
+
+    /** Takes what another one added up of the same value, of samples that come after this one's. */
+    void add(ValueTally other) {
+        if (other.shift == null) {
+            return;
+        }
+        if (shift == null) {
+            steps = other.steps;
+            shift = other.shift.clone();
+            pooled.begin(shift, steps);
+        }
+        double[] ofOther = new double[units];
+        for (int u = 0; u < units; u++) {
+            // what was counted from one number on, counted from another
+            double delta = (double) other.shift[u] - shift[u];
+            double all = 0;
+            for (int g = 0; g < sum.length; g++) {
+                sum[g][u] += other.sum[g][u] + other.groupSamples[g] * each() * delta;
+                all += other.sum[g][u];
+            }
+            ofOther[u] = all;
+            squares[u] += other.squares[u] + 2 * delta * all + other.samples() * each() * delta * delta;
+            saturated[u] += other.saturated[u];
+            for (int g = 0; g < active.length; g++) {
+                active[g][u] += other.active[g][u];
+            }
+        }
+        pooled.add(other.pooled, ofOther, other.samples());
+        for (int g = 0; g < sum.length; g++) {
+            groupSamples[g] += other.groupSamples[g];
+        }
+        grid.add(other.grid);
+        error.add(other.error);
+        top.ifPresent(mine -> mine.add(other.top.orElseThrow()));
+    }
+
+    private long samples() {
+        return Arrays.stream(groupSamples).sum();
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    private double each() {
+        return (double) steps * positions;
+    }
+
+    /** Share of a group's observations of each unit that are > 0; NaN where it has none. */
+    double[] activeShare(int group) {
+        return Arrays.stream(active[group]).mapToDouble(count -> count / (groupSamples[group] * each())).toArray();
+    }
+
+    /** Share of all observations of each unit that are > 0. */
+    double[] activeShare() {
+        double[] share = new double[units];
+        for (long[] of : active) {
+            for (int u = 0; u < units; u++) {
+                share[u] += of[u];
+            }
+        }
+        double all = samples() * each();
+        return Arrays.stream(share).map(count -> count / all).toArray();
+    }
+
+    double[] saturatedShare() {
+        double all = samples() * each();
+        return Arrays.stream(saturated).mapToDouble(count -> count / all).toArray();
+    }
+
+    /** The mean of each unit's numbers, each times its neuron's weight. */
+    double[] weightedMean(double[] of) {
+        double[] mean = new double[units];
+        double[] plain = means(-1);
+        for (int u = 0; u < units; u++) {
+            mean[u] = positions > 1 ? pooled.weighted()[u] / (samples() * each()) : of[u] == 0 ? 0 : plain[u] * of[u];
+        }
+        return mean;
+    }
+
+    /** Of a group, or of all where it is −1. */
+    private double[] means(int group) {
+        double[] mean = new double[units];
+        double n = (group < 0 ? samples() : groupSamples[group]) * each();
+        for (int u = 0; u < units; u++) {
+            double all = 0;
+            for (int g = 0; g < sum.length; g++) {
+                all += group < 0 || group == g ? sum[g][u] : 0;
+            }
+            mean[u] = n == 0 ? Double.NaN : finite(shift[u] + all / n);
+        }
+        return mean;
+    }
+
+    private static double finite(double x) {
+        return Double.isFinite(x) ? x : Double.NaN;
+    }
+
+    /** What was added up; there is at least one sample. */
+    ValueActivity activity(boolean classes) {
+        double[] mean = means(-1);
+        double[] std = new double[units];
+        double[] errors = new double[units];
+        long samples = samples();
+        double n = samples * each();
+        Moments layer = Moments.EMPTY;
+        for (int u = 0; u < units; u++) {
+            double off = mean[u] - shift[u];
+            double variance = Math.max(0, squares[u] / n - off * off);
+            std[u] = finite(Math.sqrt(variance));
+            errors[u] = finite(ErrorTally.error(each() == 1 ? n * variance : pooled.between()[u] - samples * off * off, samples));
+            if (Double.isFinite(mean[u]) && Double.isFinite(variance)) {
+                layer = layer.and(new Moments((long) n, mean[u], variance, mean[u], mean[u], 0));
+            }
+        }
+        var density = grid.grid();
+        Moments seen = density.moments();
+        double[][] byClass = new double[classes ? sum.length - 1 : 0][];
+        for (int g = 0; g < byClass.length; g++) {
+            byClass[g] = means(g);
+        }
+        return new ValueActivity(samples, mean, std, errors,
+                new Moments(layer.n(), layer.mean(), layer.variance(), seen.min(), seen.max(), grid.nonFinite()), density, byClass, pooled.ofSteps(samples),
+                error.convergence());
+    }
+}

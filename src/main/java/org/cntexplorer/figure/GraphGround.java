@@ -133,7 +133,7 @@ final class GraphGround {
                 for (int x = fromX; x < toX; x++) {
                     int cell = row * means.columns() + (x - fromX) * means.columns() / (toX - fromX);
                     double value = means.means()[cell] / scene.valueLimit();
-                    Color colour = scene.quantity().signed() ? palette.diverging(value) : palette.sequential(value);
+                    Color colour = scene.signed() ? palette.diverging(value) : palette.sequential(value);
                     picture.setRGB(x, y, (stands && (cells == null || cells.get(cell)) ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON)).getRGB());
                 }
             }

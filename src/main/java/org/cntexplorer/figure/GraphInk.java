@@ -276,7 +276,7 @@ final class GraphInk {
 
     private void neuron(Graphics2D g, LayerBlock block, int i, double radius, double limit) {
         double share = scene.values().get(block.layer())[i] / limit;
-        Color colour = scene.quantity().signed() ? palette.diverging(share) : palette.sequential(share);
+        Color colour = scene.signed() ? palette.diverging(share) : palette.sequential(share);
         boolean stands = (!dims || linked.get(block.layer()).get(i)) && (scene.passes(block.layer(), i) || selected.get(block.layer()).get(i));
         // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none
         double rim = 0.47 * block.pitch(i) * place.scale() > 12 * thinnest ? Math.min(0.8 * PIXEL, 0.07 * block.pitch(i)) : 0;

@@ -31,7 +31,7 @@ final class GraphLegend {
         this.scene = scene;
         this.style = style;
         this.width = width;
-        quantity = RichText.plain(scene.quantity().label());
+        quantity = RichText.plain(scene.quantityWords());
         count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.links().existing()));
         ends = ends(scene);
         float wanted = style.fontPoints() * SMALL;
@@ -77,7 +77,7 @@ final class GraphLegend {
 
     private void colours(Graphics2D g, double x, double y) {
         Palette palette = style.palette();
-        boolean signed = scene.quantity().signed();
+        boolean signed = scene.signed();
         g.setPaint(palette.text());
         quantity.draw(g, x, y + size, size);
         Rectangle2D bar = new Rectangle2D.Double(x, y + size * 1.4, bar(size), size * 0.85);

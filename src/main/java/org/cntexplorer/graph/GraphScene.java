@@ -19,13 +19,15 @@ import org.cntexplorer.progress.Progress;
  * An immutable picture of the graph before it is drawn: what the view shows, what a figure draws and what an exporter writes.
  *
  * @param values for each layer the quantity of every neuron
+ * @param signed whether values can be negative: a diverging map of colours then
+ * @param flow what flows through the network; its links then have w·a in the place of their weights
  * @param valueLimit the largest finite |value|: the end of the colour map; 1 where all are 0
  * @param selection the selected neurons; where there are any, whatever is not linked to them is dimmed
  * @param filter outside of whose range neurons are dimmed, with their links
  * @param inside for each layer the neurons inside of it; empty where there is no filter
  */
 public record GraphScene(Network network, GraphLayout layout, VisibleLinks links, NodeStrength strength, NeuronQuantity quantity,
-                         List<double[]> values, double valueLimit, Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
+                         Optional<SignalFlow> flow, List<double[]> values, boolean signed, double valueLimit, Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
     public GraphScene {
         values = List.copyOf(values);
         selection = Set.copyOf(selection);
@@ -34,31 +36,44 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
 
     public static GraphScene of(Network network, NodeStrength strength, GraphLayout layout, VisibleLinks links, NeuronQuantity quantity,
                                 Set<Neuron> selection) {
-        return of(network, strength, layout, links, quantity, selection, Optional.empty(), Progress.NONE);
+        return of(network, strength, layout, links, quantity, Optional.empty(), selection, Optional.empty(), Progress.NONE);
     }
 
-    /** @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    /**
+     * @param given what flows through the network, shown where the quantity is one of flows and it fits the network
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
     public static GraphScene of(Network network, NodeStrength strength, GraphLayout layout, VisibleLinks links, NeuronQuantity quantity,
-                                Set<Neuron> selection, Optional<NeuronFilter> filter, Progress progress) {
+                                Optional<SignalFlow> given, Set<Neuron> selection, Optional<NeuronFilter> filter, Progress progress) {
+        Optional<SignalFlow> flow = given.filter(some -> some.fits(network));
         List<double[]> values = new ArrayList<>();
         double limit = 0;
+        boolean negative = false;
         for (int l = 0; l < network.layers().size(); l++) {
-            values.add(quantity.of(network, strength, l));
+            values.add(quantity.of(network, strength, flow, l));
             Moments moments = quantity.moments(strength, l, values.get(l));
+            negative |= moments.n() > 0 && moments.min() < 0;
             limit = Math.max(limit, moments.n() == 0 ? 0 : Math.max(Math.abs(moments.min()), Math.abs(moments.max())));
         }
-        return new GraphScene(network, layout, links, strength, quantity, values, limit > 0 ? limit : 1, selection, filter,
-                filter.map(some -> some.inside(network, strength, progress)).orElse(List.of()));
+        Optional<SignalFlow> shown = flow.filter(some -> quantity.ofFlow());
+        return new GraphScene(network, layout, shown.map(some -> some.carried(links, network)).orElse(links), strength, quantity, shown, values,
+                quantity.signed() || negative && quantity.ofFlow(), limit > 0 ? limit : 1, selection, filter,
+                filter.map(some -> some.inside(network, strength, flow, progress)).orElse(List.of()));
+    }
+
+    /** The quantity by which neurons are coloured, and of what: "Activation · sample 12". */
+    public String quantityWords() {
+        return quantity.label() + flow.map(some -> " · " + some.what()).orElse(quantity.ofFlow() ? " · no data shown" : "");
     }
 
     /** The same with a map of colours that ends at {@code least} or further on: so that two graphs can have one map. */
     public GraphScene upTo(double least) {
-        return least <= valueLimit ? this : new GraphScene(network, layout, links, strength, quantity, values, least, selection, filter, inside);
+        return least <= valueLimit ? this : new GraphScene(network, layout, links, strength, quantity, flow, values, signed, least, selection, filter, inside);
     }
 
     /** The same in other places. */
     public GraphScene on(GraphLayout other) {
-        return new GraphScene(network, other, links, strength, quantity, values, valueLimit, selection, filter, inside);
+        return new GraphScene(network, other, links, strength, quantity, flow, values, signed, valueLimit, selection, filter, inside);
     }
 
     /** Whether a neuron is not dimmed by the filter. */

@@ -3,6 +3,7 @@ package org.cntexplorer.graph;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
@@ -24,11 +25,11 @@ public record NeuronFilter(NeuronQuantity quantity, double low, double high) imp
      *
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
-    public List<BitSet> inside(Network network, NodeStrength strength, Progress progress) {
+    public List<BitSet> inside(Network network, NodeStrength strength, Optional<SignalFlow> flow, Progress progress) {
         List<BitSet> inside = new ArrayList<>();
         for (int layer = 0; layer < network.layers().size(); layer++) {
             progress.check();
-            double[] values = quantity.of(network, strength, layer);
+            double[] values = quantity.of(network, strength, flow, layer);
             BitSet those = new BitSet(values.length);
             for (int i = 0; i < values.length; i++) {
                 if (contains(values[i])) {

@@ -19,18 +19,18 @@ import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NeuronFilterTest {
     @ParameterizedTest
-    @EnumSource(NeuronQuantity.class)
+    @MethodSource("org.cntexplorer.graph.NeuronQuantity#ofNetworks")
     void theNeuronsInsideAreThoseWhoseValueLiesInTheRange(NeuronQuantity quantity) throws Exception {
         try (Network network = ModelFiles.open(Path.of("assets/samples/digits-mlp.npy").toAbsolutePath(), OpenOptions.NONE, Progress.NONE)) {
             NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
             // an end that is a neuron's own value is part of the range
             double end = quantity.of(network, strength, 1)[3];
             NeuronFilter filter = new NeuronFilter(quantity, end, 0.02);
-            GraphScene scene = GraphScene.of(network, strength, GraphLayout.layered(network, true), VisibleLinks.NONE, NeuronQuantity.BIAS, Set.of(),
+            GraphScene scene = GraphScene.of(network, strength, GraphLayout.layered(network, true), VisibleLinks.NONE, NeuronQuantity.BIAS, Optional.empty(), Set.of(),
                     Optional.of(filter), Progress.NONE);
             int inside = 0;
             for (Layer layer : network.layers()) {

@@ -30,6 +30,7 @@ import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.graph.SignalFlow;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.NodeStrength;
@@ -85,6 +86,11 @@ public final class GraphViewModel {
             drawAnew(placesToo);
         });
         workspace.quantityProperty().addListener((p, was, is) -> redraw());
+        workspace.flowProperty().addListener((p, was, is) -> {
+            if (workspace.quantityProperty().get().ofFlow()) {
+                redraw();
+            }
+        });
         workspace.selection().neuronsProperty().addListener((p, was, is) -> redraw());
         workspace.view().filterProperty().addListener((p, was, is) -> redraw());
         palette.addListener((p, was, is) -> redraw());
@@ -251,7 +257,8 @@ public final class GraphViewModel {
         Optional<NeuronFilter> filter = workspace.view().filterProperty().get();
         Optional<WeightRange> weights = workspace.view().weightsProperty().get();
         Optional<ShownGate> gate = workspace.shownGateProperty().get();
-        double ofRun = runLimit.get();
+        Optional<SignalFlow> flow = workspace.flowProperty().get();
+        double ofRun = quantity.ofFlow() ? 0 : runLimit.get();
         double least = Math.max(leastLimit.get(), ofRun);
         AtomicReference<Double> ownLimit = new AtomicReference<>();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + network.name(),
@@ -260,11 +267,13 @@ public final class GraphViewModel {
                     if (focused) {
                         selected.addAll(links.ends(network));
                     }
-                    GraphScene own = GraphScene.of(network, numbers.strength(), graph.layout(), links, quantity, selected, filter, progress);
+                    GraphScene own = GraphScene.of(network, numbers.strength(), graph.layout(), links, quantity, flow, selected, filter, progress);
                     ownLimit.set(Math.max(own.valueLimit(), ofRun));
                     GraphScene scene = own.upTo(least);
                     List<Links> strongest = focused ? List.of() : strongest(network, selected, gate, progress);
-                    List<Links> within = weights.map(range -> strongest.stream().map(range::of).toList()).orElse(strongest);
+                    List<Links> carried = scene.flow().map(some -> strongest.stream().map(of -> some.carried(of, network.connection(of.connection()))).toList())
+                            .orElse(strongest);
+                    List<Links> within = weights.map(range -> carried.stream().map(range::of).toList()).orElse(carried);
                     return Drawing.of(scene, new Emphasis(selected, within), colours, progress);
                 },
                 made -> {

@@ -104,16 +104,18 @@ final class Legend {
         if (shown == null) {
             return;
         }
-        LegendScale next = new LegendScale(shown.quantity().signed(), shown.valueLimit());
-        title.setText(shown.quantity().label());
+        LegendScale next = new LegendScale(shown.signed(), shown.valueLimit());
+        title.setText(shown.quantityWords());
+        boolean carried = shown.flow().isPresent();
         if (!palette.equals(shownPalette) || !next.equals(scale)) {
             shownPalette = palette;
             scale = next;
             bar.colour(IntStream.rangeClosed(0, STOPS).mapToDouble(i -> scale.valueAt(i / (double) STOPS) / scale.limit())
                     .mapToObj(share -> fx(scale.signed() ? palette.diverging(share) : palette.sequential(share))).toList());
-            signs.getChildren().setAll(sign("w > 0", palette.positive()), sign("w < 0", palette.negative()));
             showTicks();
         }
+        String number = carried ? "w·a" : "w";
+        signs.getChildren().setAll(sign(number + " > 0", palette.positive()), sign(number + " < 0", palette.negative()));
         showFilter();
     }
 

@@ -19,7 +19,7 @@ final class NeuronShade {
         this.limit = scene.valueLimit();
         for (int i = 0; i < plain.length; i++) {
             double share = i / (double) STEPS - 1;
-            Color colour = scene.quantity().signed() ? palette.diverging(share) : palette.sequential(share);
+            Color colour = scene.signed() ? palette.diverging(share) : palette.sequential(share);
             plain[i] = colour.getRGB();
             dimmed[i] = dimmed(palette, colour);
         }

@@ -23,7 +23,7 @@ record MeasuredCheckpoint(int index, double[] fluctuation, List<float[]> strengt
         Numbers numbers = loaded.numbers();
         NodeStrength strength = numbers.strength();
         double[] limits = new double[NeuronQuantity.values().length];
-        for (NeuronQuantity quantity : NeuronQuantity.values()) {
+        for (NeuronQuantity quantity : NeuronQuantity.ofNetworks()) {
             for (NodeStrength.OfLayer layer : strength.layers()) {
                 progress.check();
                 limits[quantity.ordinal()] = Math.max(limits[quantity.ordinal()], Arrays.stream(quantity.of(loaded.network(), strength, layer.layer()))

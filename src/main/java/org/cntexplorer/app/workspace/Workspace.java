@@ -23,6 +23,7 @@ import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.LinkChooser;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
+import org.cntexplorer.graph.SignalFlow;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.Convention;
@@ -50,6 +51,7 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>(this, "file");
     private final ReadOnlyObjectWrapper<Numbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers");
     private final ReadOnlyObjectWrapper<VisibleLinks> links = new ReadOnlyObjectWrapper<>(this, "links", VisibleLinks.NONE);
+    private final ObjectProperty<Optional<SignalFlow>> flow = new SimpleObjectProperty<>(this, "flow", Optional.empty());
     private final View view = new View();
     private final Brush brush = new Brush();
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
@@ -179,6 +181,11 @@ public final class Workspace {
 
     public ObjectProperty<NeuronQuantity> quantityProperty() {
         return view.quantityProperty();
+    }
+
+    /** What flows through the open network: nothing until data is open and a sample, or a mean of some, is chosen. */
+    public ObjectProperty<Optional<SignalFlow>> flowProperty() {
+        return flow;
     }
 
     /** Whether an input vector such as 784 is shown as the image that it may be. */

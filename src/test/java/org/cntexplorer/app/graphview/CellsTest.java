@@ -33,7 +33,7 @@ class CellsTest {
         Network network = RandomNetwork.dense(5, 9_000, 3);
         NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
         VisibleLinks none = VisibleLinks.of(network, LinkChoice.strongest(0), Progress.NONE);
-        GraphScene scene = GraphScene.of(network, strength, GraphLayout.layered(network, false), none, NeuronQuantity.STRENGTH, Set.of(), Optional.empty(),
+        GraphScene scene = GraphScene.of(network, strength, GraphLayout.layered(network, false), none, NeuronQuantity.STRENGTH, Optional.empty(), Set.of(), Optional.empty(),
                 Progress.NONE);
         drawing = Drawing.of(scene, Emphasis.NONE, Palette.LIGHT, Progress.NONE);
     }

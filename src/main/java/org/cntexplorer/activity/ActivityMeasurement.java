@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cntexplorer.data.PreparedSamples;
+import org.cntexplorer.data.SampleLabels;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.LayerValues;
@@ -29,9 +32,9 @@ public final class ActivityMeasurement {
      * @throws ModelFormatException where samples cannot be read or run, or are of classes that the network does not know
      * @throws CancellationException when {@code progress} is cancelled
      */
-    public static Activity of(Network network, RunningNetwork running, SampleFeed samples, ActivityOptions options, Progress progress)
+    public static Activity of(Network network, RunningNetwork running, PreparedSamples samples, ActivityOptions options, Progress progress)
             throws ModelFormatException {
-        ActivityTally tally = new ActivityTally(network, samples.classes(), options, progress.part(0, 0.01));
+        ActivityTally tally = new ActivityTally(network, samples.labels().map(SampleLabels::names).orElse(List.of()), options, progress.part(0, 0.01));
         long count = Math.min(samples.count(), options.samples());
         int together = (int) Math.min(batch(network.computation().orElseThrow(), samples, options), count);
         FloatBuffer[] buffers = {buffer(samples, together), buffer(samples, together)};
@@ -92,21 +95,20 @@ public final class ActivityMeasurement {
         }
     }
 
-    private static int[] labels(SampleFeed samples, long first, int size) {
-        return samples.labels().length == 0 ? new int[0] : Arrays.copyOfRange(samples.labels(), (int) first, (int) first + size);
+    private static int[] labels(PreparedSamples samples, long first, int size) {
+        return samples.labels().map(labels -> Arrays.copyOfRange(labels.of(), (int) first, (int) first + size)).orElse(new int[0]);
     }
 
-    private static FloatBuffer buffer(SampleFeed samples, int together) {
+    private static FloatBuffer buffer(PreparedSamples samples, int together) {
         return ByteBuffer.allocateDirect(Math.multiplyExact(4 * together, samples.size())).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     /** Samples that run at a time. */
-    private static int batch(Computation computation, SampleFeed samples, ActivityOptions options) {
+    private static int batch(Computation computation, PreparedSamples samples, ActivityOptions options) {
         long numbers = samples.size();
         for (LayerValues layer : computation.layers()) {
             numbers += layer.activation().elements() + layer.preActivation().map(LayerValues.Place::elements).orElse(0);
         }
-        int most = (int) Math.max(1, Math.min(options.batch(), BATCH_BYTES / (4 * numbers)));
-        return computation.batch().orElse(most);
+        return (int) Math.max(1, Math.min(options.batch(), BATCH_BYTES / (4 * numbers)));
     }
 }

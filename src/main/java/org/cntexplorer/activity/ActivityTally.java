@@ -51,7 +51,7 @@ final class ActivityTally {
             Layer layer = network.layer(values.get(i).layer());
             layers.add(new LayerTally(layer, values.get(i), function(network, computation, layer, options.functions()),
                     strength.layer(layer.index()).out(), bias ? Optional.empty() : Optional.of(biases(network, layer)),
-                    byClass[i] ? classes.size() : 0, options.top()));
+                    byClass[i] ? classes.size() : 0, options));
         }
         Layer last = network.layers().getLast();
         outcome = classes.isEmpty() ? Optional.empty()

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param activation a_k(x)
  * @param strengthIn z_k(x), with biases or without as was asked; empty where the layer has no sums, as the input
  * @param strengthOut mean of a_k(x)·s_out,k of each unit, where s_out,k is the sum of the neuron's outgoing weights
+ * @param strength z_k(x) + a_k(x)·s_out,k, of the input a_k(x)·s_out,k; empty where it was not asked for, or the layer has no sums
  * @param activeShare share of samples, positions and steps at which a unit's activation is > 0
  * @param dead units that were never active
  * @param saturatedShare share of samples, positions and steps at which a unit is within a hundredth of a bound of its function; empty where that has none
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * @param top the samples that drive each unit most
  */
 public record LayerActivity(int layer, int units, int positions, int steps, ValueActivity activation, Optional<ValueActivity> strengthIn,
-                            double[] strengthOut, double[] activeShare, int[] dead, Optional<double[]> saturatedShare, double[][] activeByClass,
+                            double[] strengthOut, Optional<ValueActivity> strength, double[] activeShare, int[] dead, Optional<double[]> saturatedShare, double[][] activeByClass,
                             TopSamples top) {
     /** Number of units that were never active. */
     public int deadUnits() {

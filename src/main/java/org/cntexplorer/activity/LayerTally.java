@@ -26,6 +26,8 @@ final class LayerTally {
     private final Optional<Rows> sumRows;
     private final Optional<ValueTally> sums;
     private final boolean same;
+    /** Incoming and outgoing strength together; empty where nobody asks. */
+    private final Optional<ValueTally> total;
     private final TopTally top;
 
     /**
@@ -33,9 +35,8 @@ final class LayerTally {
      * @param strengthOut sum of the outgoing weights of each neuron
      * @param bias of each neuron, where strength in is to be without
      * @param classes of the samples; 0 where nothing is kept of single classes
-     * @param most samples that drive a unit most, at most
      */
-    LayerTally(Layer layer, LayerValues values, String function, double[] strengthOut, Optional<float[]> bias, int classes, int most) {
+    LayerTally(Layer layer, LayerValues values, String function, double[] strengthOut, Optional<float[]> bias, int classes, ActivityOptions options) {
         this.layer = layer;
         this.values = values;
         this.units = layer.shape().channels();
@@ -43,7 +44,7 @@ final class LayerTally {
         this.classes = classes;
         this.strengthOut = strengthOut;
         this.bounds = Saturation.of(function);
-        top = new TopTally(units, most);
+        top = new TopTally(units, options.top());
         same = bias.isEmpty() && values.preActivation().filter(sum -> same(sum, values.activation())).isPresent();
         Optional<Place> apart = same ? Optional.empty() : values.preActivation();
         boolean weighted = positions > 1 && Arrays.stream(strengthOut).anyMatch(out -> out != 0);
@@ -52,6 +53,8 @@ final class LayerTally {
                 apart.isPresent() ? Optional.empty() : Optional.of(top));
         sumRows = apart.map(place -> new Rows(layer.neurons(), place, bias));
         sums = apart.map(_ -> new ValueTally(units, positions, classes + 1, Counting.NONE, null, Optional.of(top)));
+        boolean hasTotal = options.total() && (values.preActivation().isPresent() || layer.index() == 0);
+        total = hasTotal ? Optional.of(new ValueTally(units, positions, classes + 1, Counting.NONE, null, Optional.empty())) : Optional.empty();
     }
 
     private static boolean same(Place a, Place b) {
@@ -68,34 +71,61 @@ final class LayerTally {
      * @throws ModelFormatException where a value has not the size that the layer says
      */
     void add(Batch batch, FloatBuffer input, String inputValue, int[] labels, long first, Progress progress) throws ModelFormatException {
-        add(batch, values.activation(), input, inputValue, activationRows, activation, labels, first, progress);
-        if (sums.isPresent()) {
-            add(batch, values.preActivation().orElseThrow(), input, inputValue, sumRows.orElseThrow(), sums.get(), labels, first, progress);
-        }
-    }
-
-    private void add(Batch batch, Place place, FloatBuffer input, String inputValue, Rows rows, ValueTally tally, int[] labels, long first,
-                     Progress progress) throws ModelFormatException {
-        FloatBuffer value = place.value().equals(inputValue) ? input : batch.value(place.value());
-        int all = value.remaining() / batch.samples();
-        int steps = rows.stepsOf(all);
-        if (steps == 0 || tally.steps() > 0 && tally.steps() != steps) {
-            throw new ModelFormatException("Layer " + layer.name() + " has " + layer.neurons() + " neurons, and the model computes " + all
-                    + " numbers for it (" + place.value() + "); give samples of the size that the model was read with.");
-        }
-        int together = rows.together(all);
+        FloatBuffer numbers = value(batch, values.activation(), input, inputValue);
+        Optional<FloatBuffer> z = sums.map(_ -> value(batch, values.preActivation().orElseThrow(), input, inputValue));
+        int all = check(activationRows, numbers, values.activation(), batch);
+        int allOfSums = z.isEmpty() ? 0 : check(sumRows.orElseThrow(), z.get(), values.preActivation().orElseThrow(), batch);
+        int together = activationRows.together(Math.max(all, allOfSums));
         for (int i = 0; i < batch.samples(); i += together) {
             progress.check();
             int count = Math.min(together, batch.samples() - i);
-            rows.take(value, i, count, all);
-            tally.add(rows, new ClassOrder(classes, labels, i, count), first + i);
+            ClassOrder order = new ClassOrder(classes, labels, i, count);
+            activationRows.take(numbers, i, count, all);
+            activation.add(activationRows, order, first + i);
+            if (sums.isPresent()) {
+                sumRows.get().take(z.get(), i, count, allOfSums);
+                sums.get().add(sumRows.get(), order, first + i);
+            }
+            if (total.isPresent()) {
+                total.get().add(total(), order, first + i);
+            }
         }
+    }
+
+    /** The strengths of the rows taken last, in the rows of their sums or of their activations. */
+    private Rows total() {
+        if (sumRows.isPresent()) {
+            sumRows.get().plus(activationRows, strengthOut);
+            return sumRows.get();
+        }
+        if (same) {
+            activationRows.plus(activationRows, strengthOut);
+        } else {
+            activationRows.times(strengthOut);
+        }
+        return activationRows;
+    }
+
+    private static FloatBuffer value(Batch batch, Place place, FloatBuffer input, String inputValue) {
+        return place.value().equals(inputValue) ? input : batch.value(place.value());
+    }
+
+    /** Elements that a sample has of a value. */
+    private int check(Rows rows, FloatBuffer value, Place place, Batch batch) throws ModelFormatException {
+        int all = value.remaining() / batch.samples();
+        int steps = rows.stepsOf(all);
+        if (steps == 0 || activation.steps() > 0 && activation.steps() != steps) {
+            throw new ModelFormatException("Layer " + layer.name() + " has " + layer.neurons() + " neurons, and the model computes " + all
+                    + " numbers for it (" + place.value() + "); give samples of the size that the model was read with.");
+        }
+        return all;
     }
 
     /** Takes what another one added up, of samples that come after this one's. */
     void add(LayerTally other) {
         activation.add(other.activation);
         sums.ifPresent(mine -> mine.add(other.sums.orElseThrow()));
+        total.ifPresent(mine -> mine.add(other.total.orElseThrow()));
     }
 
     LayerActivity activity() {
@@ -105,7 +135,7 @@ final class LayerTally {
         double[][] shareByClass = new double[classes][];
         Arrays.setAll(shareByClass, activation::activeShare);
         return new LayerActivity(layer.index(), units, positions, activation.steps(), a,
-                same ? Optional.of(a) : sums.map(tally -> tally.activity(byClass)), activation.weightedMean(strengthOut), share,
+                same ? Optional.of(a) : sums.map(tally -> tally.activity(byClass)), activation.weightedMean(strengthOut), total.map(tally -> tally.activity(byClass)), share,
                 IntStream.range(0, units).filter(u -> share[u] == 0 && !Double.isNaN(a.mean()[u])).toArray(),
                 bounds.map(_ -> activation.saturatedShare()), shareByClass, top.top());
     }

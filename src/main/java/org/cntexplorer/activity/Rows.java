@@ -82,6 +82,24 @@ final class Rows {
         less.ifPresent(this::subtract);
     }
 
+    /** Adds other rows of the same layer, each number times its neuron's weight. */
+    void plus(Rows others, double[] weights) {
+        for (int i = 0; i < count * steps; i++) {
+            for (int k = 0; k < neurons; k++) {
+                numbers[i * neurons + k] += (float) (others.numbers[i * neurons + k] * weights[k]);
+            }
+        }
+    }
+
+    /** Makes each number that times its neuron's weight. */
+    void times(double[] weights) {
+        for (int i = 0; i < count * steps; i++) {
+            for (int k = 0; k < neurons; k++) {
+                numbers[i * neurons + k] *= (float) weights[k];
+            }
+        }
+    }
+
     private void subtract(float[] of) {
         for (int i = 0; i < count * steps; i++) {
             for (int k = 0; k < neurons; k++) {

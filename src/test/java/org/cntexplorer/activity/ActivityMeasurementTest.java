@@ -32,7 +32,7 @@ class ActivityMeasurementTest {
     private final MadeUpActivity made = new MadeUpActivity(3, SAMPLES, true);
 
     private static Activity measure(MadeUpActivity made, ActivityOptions options) throws Exception {
-        Activity activity = ActivityMeasurement.of(made.network, made, made, options, Progress.NONE);
+        Activity activity = ActivityMeasurement.of(made.network, made, made.prepared(), options, Progress.NONE);
         assertThat(made.open).as("batches that are open").isZero();
         return activity;
     }
@@ -185,6 +185,30 @@ class ActivityMeasurementTest {
     }
 
     @Test
+    void strengthIsIncomingAndOutgoingTogether() throws Exception {
+        Activity activity = measure(made, ActivityOptions.USUAL.withTotal(true));
+        NodeStrength strength = NodeStrength.of(made.network, Convention.DEFAULT, Progress.NONE);
+
+        for (int l : new int[] {MadeUpActivity.INPUT, MadeUpActivity.CHANNELS, MadeUpActivity.OUTPUT}) {
+            double[] out = strength.layer(l).out();
+            ValueActivity value = activity.layers().get(l).strength().orElseThrow();
+            for (int u = 0; u < value.units(); u++) {
+                int layer = l;
+                int unit = u;
+                double[] numbers = every().stream().flatMapToDouble(i -> {
+                    double[] a = made.of(ACTIVATIONS[layer], layer, unit, i);
+                    double[] z = SUMS[layer] == null ? new double[a.length] : made.of(SUMS[layer], layer, unit, i);
+                    return IntStream.range(0, a.length).mapToDouble(p -> z[p] + a[p] * out[unit * a.length + p]);
+                }).toArray();
+                assertThat(value.mean()[u]).isCloseTo(mean(numbers), within(1e-6 * Math.max(1, Math.abs(mean(numbers)))));
+                assertThat(value.std()[u]).isCloseTo(std(numbers), within(1e-4 * std(numbers) + 1e-4 * (unit == 1 ? 1 : 0)));
+            }
+        }
+        assertThat(activity.layers().get(MadeUpActivity.STEPS).strength()).as("of a layer without sums").isEmpty();
+        assertThat(measure(new MadeUpActivity(3, 20, true), ActivityOptions.USUAL).layers()).allSatisfy(layer -> assertThat(layer.strength()).isEmpty());
+    }
+
+    @Test
     void strengthInIsWithoutBiasWhereAsked() throws Exception {
         Activity with = measure(made, ActivityOptions.USUAL);
         Activity without = measure(new MadeUpActivity(3, SAMPLES, true), ActivityOptions.USUAL.withBias(false));
@@ -297,7 +321,7 @@ class ActivityMeasurementTest {
     }
 
     private ActivityTally tally(int from, int to) throws ModelFormatException {
-        ActivityTally tally = new ActivityTally(made.network, made.classes(), ActivityOptions.USUAL, Progress.NONE);
+        ActivityTally tally = new ActivityTally(made.network, made.labels().orElseThrow().names(), ActivityOptions.USUAL, Progress.NONE);
         for (int i = from; i < to; i += 50) {
             int count = Math.min(50, to - i);
             tally.add(made.batch(i, count), made.given(i, count), Arrays.copyOfRange(made.labels, i, i + count), i, Progress.NONE);
@@ -336,7 +360,7 @@ class ActivityMeasurementTest {
     void cancelledMeansNoValueAndNothingLeftOpen() {
         for (int looks : new int[] {2, 5, 12, 30}) {
             MadeUpActivity some = new MadeUpActivity(3, SAMPLES, true);
-            assertThatThrownBy(() -> ActivityMeasurement.of(some.network, some, some, ActivityOptions.USUAL.withBatch(10), Cancelled.after(looks)))
+            assertThatThrownBy(() -> ActivityMeasurement.of(some.network, some, some.prepared(), ActivityOptions.USUAL.withBatch(10), Cancelled.after(looks)))
                     .isInstanceOf(CancellationException.class);
             assertThat(some.open).isZero();
         }

@@ -14,6 +14,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.cntexplorer.RandomNetwork;
+import org.cntexplorer.data.ChannelOrder;
+import org.cntexplorer.data.Preparation;
+import org.cntexplorer.data.PreparedSamples;
+import org.cntexplorer.data.SampleLabels;
+import org.cntexplorer.data.Samples;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.LayerValues;
@@ -27,7 +33,7 @@ import org.cntexplorer.progress.Progress;
  * A network whose values are made up, of every kind that statistics are kept of: an input of 6; 3 channels of 4 positions, whose values stand channel last and
  * with another layer's beside them; 5 units at each of 3 steps, without sums; 4 outputs. What it computes for a sample is known beforehand.
  */
-final class MadeUpActivity implements RunningNetwork, SampleFeed {
+final class MadeUpActivity implements RunningNetwork, Samples {
     static final int INPUT = 0;
     static final int CHANNELS = 1;
     static final int STEPS = 2;
@@ -142,13 +148,23 @@ final class MadeUpActivity implements RunningNetwork, SampleFeed {
     }
 
     @Override
-    public int[] labels() {
-        return labels;
+    public String name() {
+        return "made up";
     }
 
     @Override
-    public List<String> classes() {
-        return labels.length == 0 ? List.of() : List.of("a", "b", "c", "d");
+    public ChannelOrder channels() {
+        return ChannelOrder.NONE;
+    }
+
+    @Override
+    public Optional<SampleLabels> labels() {
+        return labels.length == 0 ? Optional.empty() : Optional.of(new SampleLabels(labels, List.of("a", "b", "c", "d")));
+    }
+
+    /** As the network gets them. */
+    PreparedSamples prepared() throws ModelFormatException {
+        return PreparedSamples.of(this, network.computation().orElseThrow().inputs().getFirst(), Preparation.NONE, Progress.NONE);
     }
 
     @Override

@@ -108,7 +108,12 @@ final class OperatorNodes {
         convolution.bias().ifPresent(bias -> taken.add(file.numbers(bias, bias.size())));
         Map<String, Object> attributes = new HashMap<>(Map.of("kernel_shape", convolution.taps(), "strides", convolution.stride(),
                 "dilations", convolution.dilation(), "group", convolution.groups()));
-        padding(convolution.padding(), convolution.begin(), convolution.end(), attributes);
+        boolean spread = convolution.dilation().stream().anyMatch(apart -> apart > 1);
+        if (spread && convolution.padding() != Operator.Padding.GIVEN && !convolution.transposed()) {
+            spreadPadding(convolution, axes, attributes);
+        } else {
+            padding(convolution.padding(), convolution.begin(), convolution.end(), attributes);
+        }
         if (convolution.transposed() && convolution.more().stream().anyMatch(more -> more != 0)) {
             attributes.put("output_padding", convolution.more());
         }
@@ -145,6 +150,23 @@ final class OperatorNodes {
         String numbers = file.numbers(kernel, shape);
         boolean plain = IntStream.range(0, rank).allMatch(axis -> order.get(axis) == axis);
         return plain ? numbers : file.node("Transpose", Map.of("perm", order), numbers);
+    }
+
+    /** ONNX Runtime finds no padding of its own for taps that are apart. */
+    private void spreadPadding(Operator.Convolution convolution, int axes, Map<String, Object> attributes) {
+        List<Integer> before = extents.getOrDefault(convolution.input(), List.of());
+        Integer[] pads = new Integer[2 * axes];
+        for (int axis = 0; axis < axes; axis++) {
+            int reach = convolution.dilation().get(axis) * (convolution.taps().get(axis) - 1) + 1;
+            int stride = convolution.stride().get(axis);
+            // of a stride of 1 it is the same for any number of units
+            int units = stride == 1 ? 1 : before.get(before.size() - axes - (convolution.channelLast() ? 1 : 0) + axis);
+            int both = Math.max(0, (Math.ceilDiv(units, stride) - 1) * stride + reach - units);
+            int less = both / 2;
+            pads[axis] = convolution.padding() == Operator.Padding.SAME_UPPER ? less : both - less;
+            pads[axes + axis] = both - pads[axis];
+        }
+        attributes.put("pads", List.of(pads));
     }
 
     private static void padding(Operator.Padding padding, List<Integer> begin, List<Integer> end, Map<String, Object> attributes) {

@@ -38,11 +38,11 @@ final class Activations {
             case "Relu", "Sigmoid", "Tanh", "Silu", "Gelu", "Elu", "Selu", "Softplus", "HardSigmoid", "HardSilu", "Relu6", "LeakyRelu" ->
                     new Operator.Activation(call.name(), call.input(), call.output(), ArchiveWeights.snakeCase(call.kind()),
                             ofClass(call.kind(), call.config(), call.facts()));
-            case "Rescaling" -> call.pass("rescales the numbers", NormalisationLayers.rescaling(call));
-            case "Normalization" -> call.pass("normalises the numbers", NormalisationLayers.ofData(call));
-            case "Masking" -> call.pass("leaves out steps that are padding", Optional.empty());
-            case "AutoContrast", "Equalization", "Solarization" -> call.pass("changes the image", Optional.empty());
-            default -> TRAINING.contains(call.kind()) && call.told("training").asBoolean() ? call.pass("is left as noisy as in training", Optional.empty())
+            case "Rescaling" -> call.pass("the rescaling of its numbers", NormalisationLayers.rescaling(call));
+            case "Normalization" -> call.pass("the normalisation of its numbers", NormalisationLayers.ofData(call));
+            case "Masking" -> call.pass("what leaves out steps of padding", Optional.empty());
+            case "AutoContrast", "Equalization", "Solarization" -> call.pass("the change of its images", Optional.empty());
+            default -> TRAINING.contains(call.kind()) && call.told("training").asBoolean() ? call.pass("noise as in training", Optional.empty())
                     : TRAINING.contains(call.kind()) || PASSED.contains(call.kind()) || call.kind().startsWith("Random") ? call.pass() : null;
         });
     }

@@ -113,7 +113,7 @@ record Call(String kind, String name, JsonNode config, KerasNodes.Taken taken, S
         return new Operator.Pass(name, input(), output);
     }
 
-    /** Its value passed on with other numbers. @param doing what is done to them: "rescales" */
+    /** Its value passed on with other numbers. @param doing what is done to them: "the rescaling of its numbers" */
     Operator pass(String doing, Optional<Formula> formula) {
         return new Operator.Pass(name, input(), output, doing, formula);
     }

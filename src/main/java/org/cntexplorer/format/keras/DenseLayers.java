@@ -31,7 +31,7 @@ final class DenseLayers {
         if (call.facts().masked() && call.flag("mask_zero", false)) {
             String features = call.output() + " features";
             return List.of(new Operator.Embedding(call.name(), call.input(), features, matrix),
-                    new Operator.Pass(call.name(), features, call.output(), "leaves out steps that are padding", Optional.empty()));
+                    new Operator.Pass(call.name(), features, call.output(), "what leaves out steps of padding", Optional.empty()));
         }
         return List.of(new Operator.Embedding(call.name(), call.input(), call.output(), matrix));
     }
@@ -79,7 +79,7 @@ final class DenseLayers {
             operators.add(relast(call.name(), flat, unbiased, 1, last));
         }
         if (!unbiased.equals(sums)) {
-            operators.add(new Operator.Pass(call.name(), unbiased, sums, "adds a bias", Optional.of(Formula.empty().with("bias", stored.get())
+            operators.add(new Operator.Pass(call.name(), unbiased, sums, "the adding of its bias", Optional.of(Formula.empty().with("bias", stored.get())
                     .then("Add", "out0", "in0", "bias"))));
         }
         return call.activated(operators, sums, function);

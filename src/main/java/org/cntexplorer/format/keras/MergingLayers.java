@@ -18,7 +18,7 @@ final class MergingLayers {
     static List<Operator> sum(Call call) {
         if (call.inputs().size() == 1) {
             Optional<Formula> constant = ofConstant(call, "Add");
-            return List.of(constant.isPresent() || !isPlain(call) ? call.pass("adds numbers", constant) : call.pass());
+            return List.of(constant.isPresent() || !isPlain(call) ? call.pass("the adding of numbers", constant) : call.pass());
         }
         return List.of(new Operator.Deferred(call.name(), call.inputs(), List.of(call.output()), extents -> {
             List<Operator> operators = new ArrayList<>();

@@ -29,7 +29,7 @@ final class NormalisationLayers {
         String input = training ? call.output() + " of the batch" : call.input();
         Operator normalised = Operator.ScaleShift.ofBatch(call.name(), input, call.output(), call.axis(axis.isArray() ? axis.path(0) : axis, -1), gamma, beta,
                 mean, variance, call.config().path("epsilon").asDouble(1e-3));
-        return training ? List.of(new Operator.Pass(call.name(), call.input(), input, "normalises by the batch as in training", Optional.empty()), normalised)
+        return training ? List.of(new Operator.Pass(call.name(), call.input(), input, "a normalisation by the batch as in training", Optional.empty()), normalised)
                 : List.of(normalised);
     }
 
@@ -101,7 +101,7 @@ final class NormalisationLayers {
             apart[at + 1] = -1;
         }
         List<Integer> along = axis == -1 ? List.of(at, at + 2) : List.of(at + 1);
-        Formula parted = Formula.empty().with("apart", apart).then("Reshape", "groups", "in0", "apart");
+        Formula parted = Formula.empty().with("extents", apart).then("Reshape", "groups", "in0", "extents");
         return Optional.of(Formulas.standardised(parted, "groups", "normal", along, epsilon).then("Shape", "before", "in0").then("Reshape", "out0", "normal", "before"));
     }
 

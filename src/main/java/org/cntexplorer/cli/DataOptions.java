@@ -1,0 +1,115 @@
+package org.cntexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.cntexplorer.data.ChannelOrder;
+import org.cntexplorer.data.Normalisation;
+import org.cntexplorer.data.Preparation;
+import org.cntexplorer.data.PreparedSamples;
+import org.cntexplorer.data.RandomSamples;
+import org.cntexplorer.data.Resize;
+import org.cntexplorer.data.SampleChoice;
+import org.cntexplorer.data.SampleFiles;
+import org.cntexplorer.data.Samples;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.ModelInput;
+import org.cntexplorer.progress.Progress;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The switches of every command that puts samples through a network: a mixin. */
+final class DataOptions {
+    private static final String RANDOM = "random:";
+    private static final long MADE_UP = 1000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "X",
+            description = "The samples: a NumPy array or archive, a table (CSV), MNIST's IDX, CIFAR's binary files, a picture or a folder of pictures, "
+                    + "gzipped or not; or random:gaussian, random:uniform or random:one-hot.")
+    private String data;
+
+    @Option(names = "--labels", paramLabel = "Y",
+            description = "A file with the class of each sample (.npy, .csv, IDX): whole numbers from 0, words, or one-hot rows; where the data hold none.")
+    private Path labels;
+
+    @Option(names = "--label-column", paramLabel = "NAME|NUMBER",
+            description = "The column of a table that holds the labels (default: the one called label, class, target or y).")
+    private String labelColumn;
+
+    @Option(names = "--array", paramLabel = "NAME", description = "The array of an .npz (default: x_test, x, images or the like).")
+    private String array;
+
+    @Option(names = "--rows", paramLabel = "FILE", description = "A file that lists the samples to take, the first being 0.")
+    private Path rows;
+
+    @Option(names = "--samples", paramLabel = "N", description = "Take the first N samples, or make up so many (default: all, or " + MADE_UP + ").")
+    private Long samples;
+
+    @Option(names = "--normalise", paramLabel = "none|255|MEAN/STD|data|columns",
+            description = "What is done to the numbers: divided by 255; a mean taken away and divided by a standard deviation, one for all or one for each "
+                    + "channel (0.5,0.5,0.5/0.2,0.2,0.2); the same with those of the data's channels, or columns; or both: 255+0.13/0.31 "
+                    + "(default: 255 where the numbers are whole and 0 to 255).")
+    private String normalise;
+
+    @Option(names = "--channels", paramLabel = "first|last", description = "Where the channels of the data stand (default: as their extents tell).")
+    private ChannelOrder channels;
+
+    @Option(names = "--resize", paramLabel = "none|nearest|bilinear",
+            description = "How pictures of another size are made to fit, or of other colours (default: bilinear for picture files, else none).")
+    private Resize resize;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Of random samples (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** Whether samples are asked for. */
+    boolean given() {
+        return data != null;
+    }
+
+    /** How many samples are to be taken at most. */
+    OptionalLong limit() {
+        return samples == null ? OptionalLong.empty() : OptionalLong.of(samples);
+    }
+
+    /**
+     * Opens the samples, or makes them up for a model; the caller closes them.
+     *
+     * @throws ParameterException where none are named, or their number is none
+     */
+    Samples open(ModelInput input, Progress progress) throws ModelFormatException {
+        Arguments.check(spec, data != null, "Option --data is missing: name a file of samples, or random:gaussian.");
+        Arguments.check(spec, samples == null || samples > 0, "Option --samples: " + samples + " is no number of samples.");
+        String random = data.toLowerCase(Locale.ROOT);
+        if (!random.startsWith(RANDOM)) {
+            return SampleFiles.open(new SampleChoice(List.of(Path.of(data)), Optional.ofNullable(labels), Optional.ofNullable(labelColumn),
+                    Optional.ofNullable(array), Optional.ofNullable(rows)), progress);
+        }
+        Optional<RandomSamples.Kind> kind = RandomSamples.Kind.of(random.substring(RANDOM.length()));
+        Arguments.check(spec, kind.isPresent(), "Option --data: " + data + " is none of random:uniform, random:gaussian and random:one-hot.");
+        Arguments.check(spec, labels == null && rows == null && labelColumn == null && array == null,
+                "Option --data: random samples have no labels, rows, columns or arrays.");
+        return RandomSamples.of(kind.get(), input, samples == null ? MADE_UP : samples, seed);
+    }
+
+    /** Fits them to a model, as the switches say and, where they do not, as is proposed for such samples. */
+    PreparedSamples prepare(Samples opened, ModelInput input, Progress progress) throws ModelFormatException {
+        Preparation preparation = Preparation.proposed(opened, input);
+        if (normalise != null) {
+            preparation = preparation.with(Normalisation.parse(normalise));
+        }
+        if (channels != null) {
+            preparation = preparation.with(channels);
+        }
+        if (resize != null) {
+            preparation = preparation.with(resize);
+        }
+        return PreparedSamples.of(opened, input, preparation, progress);
+    }
+}

@@ -52,6 +52,7 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<Numbers> numbers = new ReadOnlyObjectWrapper<>(this, "numbers");
     private final ReadOnlyObjectWrapper<VisibleLinks> links = new ReadOnlyObjectWrapper<>(this, "links", VisibleLinks.NONE);
     private final ObjectProperty<Optional<SignalFlow>> flow = new SimpleObjectProperty<>(this, "flow", Optional.empty());
+    private final OpenData data = new OpenData();
     private final View view = new View();
     private final Brush brush = new Brush();
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
@@ -181,6 +182,11 @@ public final class Workspace {
 
     public ObjectProperty<NeuronQuantity> quantityProperty() {
         return view.quantityProperty();
+    }
+
+    /** The samples that are open. */
+    public OpenData data() {
+        return data;
     }
 
     /** What flows through the open network: nothing until data is open and a sample, or a mean of some, is chosen. */

@@ -10,7 +10,7 @@ set "KEPT="
 
 rem What the build kept for a fast start: of the window, and of commands that open none, which also go without what only a window waits for.
 if exist "%~dp0..\window.jsa" set KEPT=-Xlog:disable "-XX:SharedArchiveFile=%~dp0..\window.jsa"
-for %%C in (metrics figure graph divergence study snapshot) do if "%~1"=="%%C" set "FLAGS=@command.flags@" & set "KEPT=" & if exist "%~dp0..\start.aot" set KEPT=-Xlog:disable "-XX:AOTCache=%~dp0..\start.aot"
+for %%C in (metrics figure graph divergence activations study snapshot) do if "%~1"=="%%C" set "FLAGS=@command.flags@" & set "KEPT=" & if exist "%~dp0..\start.aot" set KEPT=-Xlog:disable "-XX:AOTCache=%~dp0..\start.aot"
 
 if defined JAVA_HOME call :try "%JAVA_HOME%\bin\java.exe"
 for %%J in (java.exe) do call :try "%%~$PATH:J"

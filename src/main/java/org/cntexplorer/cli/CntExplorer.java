@@ -57,7 +57,7 @@ public final class CntExplorer implements Callable<Integer> {
         }
         if (file == null || firstLook == null) {
             spec.commandLine().getErr().println("cnt-explorer: " + obstacle.get()
-                    + ", so no window can be opened; metrics, figure, graph, divergence, study and snapshot need none (see --help).");
+                    + ", so no window can be opened; metrics, figure, graph, divergence, activations, study and snapshot need none (see --help).");
             return FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -103,9 +103,11 @@ public final class CntExplorer implements Callable<Integer> {
             case "figure" -> List.of(new FigureCommand());
             case "graph" -> List.of(new GraphCommand());
             case "divergence" -> List.of(new DivergenceCommand());
+            case "activations" -> List.of(new ActivationsCommand());
             case "study" -> List.of(new StudyCommand());
             case "snapshot" -> List.of(new Snapshot());
-            default -> List.of(new Metrics(), new FigureCommand(), new GraphCommand(), new DivergenceCommand(), new StudyCommand(), new Snapshot());
+            default -> List.of(new Metrics(), new FigureCommand(), new GraphCommand(), new DivergenceCommand(), new ActivationsCommand(), new StudyCommand(),
+                    new Snapshot());
         };
     }
 

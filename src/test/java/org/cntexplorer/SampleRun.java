@@ -35,13 +35,14 @@ public final class SampleRun implements AutoCloseable {
         this.batch = batch;
     }
 
-    /** @param shape of one sample */
-    public static SampleRun of(Path file, JsonNode shape) throws Exception {
-        List<Integer> extents = StreamSupport.stream(shape.spliterator(), false).map(JsonNode::asInt).toList();
+    /** @param told the "shape" of one sample and, for places in a vocabulary, how large that is: they are (7 i + 3) modulo this */
+    public static SampleRun of(Path file, JsonNode told) throws Exception {
+        List<Integer> extents = StreamSupport.stream(told.path("shape").spliterator(), false).map(JsonNode::asInt).toList();
+        int vocabulary = told.path("vocabulary").asInt();
         int numbers = SAMPLES * extents.stream().reduce(1, Math::multiplyExact);
         FloatBuffer samples = ByteBuffer.allocateDirect(4 * numbers).order(ByteOrder.nativeOrder()).asFloatBuffer();
         for (int i = 0; i < numbers; i++) {
-            samples.put(i, (float) Math.sin(0.37 * i + 1));
+            samples.put(i, vocabulary > 0 ? (7 * i + 3) % vocabulary : (float) Math.sin(0.37 * i + 1));
         }
         Network network = ModelFiles.open(file, OpenOptions.NONE, Progress.NONE);
         try {

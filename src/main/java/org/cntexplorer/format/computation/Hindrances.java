@@ -31,6 +31,8 @@ final class Hindrances {
                     : Optional.of("the function " + ModelFormatException.shown(activation.function()) + " is not known well enough");
             case Operator.Pass pass -> pass.doing().isEmpty() ? Optional.empty() : told(pass.formula(), "it is not known how to compute " + ModelFormatException.shown(pass.doing()));
             case Operator.Block block -> told(block.formula(), "the operator " + ModelFormatException.shown(block.type()) + " is drawn as a block and not known");
+            case Operator.Take take when take.formula().isEmpty() && OperatorNodes.isOfBatch(take, extents) && (take.dropAxis() || take.places().length != 1) ->
+                    Optional.of("it takes samples apart");
             case Operator.Constant constant -> told(constant.numbers(), "a constant's numbers are not kept");
             default -> Optional.empty();
         };

@@ -272,9 +272,28 @@ final class OperatorNodes {
     }
 
     private void take(Operator.Take take, String input) {
+        if (take.formula().isPresent()) {
+            formula(take.formula().get(), List.of(input), List.of(take.output()));
+            return;
+        }
         long[] places = Arrays.stream(take.places()).asLongStream().toArray();
+        if (isWholeBatch(take, extents)) {
+            file.node("Identity", List.of(input), List.of(take.output()), Map.of());
+            return;
+        }
         String wanted = take.dropAxis() ? file.whole(places[0]) : file.wholes(places);
         file.node("Gather", List.of(input, wanted), List.of(take.output()), Map.of("axis", take.axis()));
+    }
+
+    /** Whether it takes the one sample of a batch of one: all of those that are run. */
+    private static boolean isWholeBatch(Operator.Take take, Map<String, List<Integer>> extents) {
+        return isOfBatch(take, extents) && !take.dropAxis() && take.places().length == 1;
+    }
+
+    /** Whether it takes places of the axis of the batch. */
+    static boolean isOfBatch(Operator.Take take, Map<String, List<Integer>> extents) {
+        List<Integer> before = extents.getOrDefault(take.input(), List.of());
+        return before.size() > 1 && before.getFirst() == 1 && Math.floorMod(take.axis(), before.size()) == 0;
     }
 
     private long[] pads(Operator.Pad pad) {

@@ -83,7 +83,8 @@ final class MoveNodes {
             }
             int[] places = IntStream.range(-from, extent + end.get(axis))
                     .map(p -> p < 0 ? -p - repeated : p >= extent ? 2 * extent - 2 + repeated - p : p).toArray();
-            value = take(node, name, value, axis, places);
+            // the axis of the batch has as many samples as are run
+            value = from == 0 && end.get(axis) == 0 ? value : take(node, name, value, axis, places);
         }
         translation.add(new Operator.Pass(name, value, output));
         return true;
@@ -169,7 +170,7 @@ final class MoveNodes {
         String value = translation.value(node.input(0));
         for (int axis : axes.get()) {
             int extent = extents.get(axis < 0 ? axis + extents.size() : axis);
-            value = take(node, name, value, axis, IntStream.range(0, extent).map(i -> extent - 1 - i).toArray());
+            value = extent == 1 ? value : take(node, name, value, axis, IntStream.range(0, extent).map(i -> extent - 1 - i).toArray());
         }
         translation.add(new Operator.Pass(name, value, output));
         return true;

@@ -111,7 +111,8 @@ final class WeightNodes {
         }
         boolean same = options.ubyte(0) == 0;
         Around around = transposed ? around(node, taps, stride, same) : Around.nothing(taps.size(), same);
-        translation.add(new Operator.Convolution(name, translation.value(value), output, kernel, layout(node.type()), groups(node, kernel, byChannel, volume || transposed),
+        translation.add(new Operator.Convolution(name, translation.value(value), output,
+                byChannel ? kernel.reshaped(kernel.extent(1), kernel.extent(2), 1, kernel.extent(3)) : kernel, layout(node.type()), groups(node, kernel, byChannel, volume || transposed),
                 taps, stride, dilation, around.padding(), around.begin(), around.end(), around.more(), transposed, true,
                 weights.of(node.input(transposed ? 3 : 2))));
         return true;
@@ -151,7 +152,7 @@ final class WeightNodes {
         return switch (type) {
             case "CONV_2D" -> Layout.OUTPUTS_FIRST;
             case "TRANSPOSE_CONV" -> Layout.INPUTS_FIRST;
-            // 1 × taps × channels of the output, and the taps first in three dimensions
+            // the taps first: channel by channel, and in three dimensions
             default -> Layout.CHANNELS_LAST;
         };
     }

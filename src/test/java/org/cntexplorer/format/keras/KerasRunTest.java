@@ -30,7 +30,7 @@ class KerasRunTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("runs")
     void givesWhatItsFrameworkDoes(String file, JsonNode expected) throws Exception {
-        try (SampleRun run = SampleRun.of(FOLDER.resolve(file), expected.path("shape"))) {
+        try (SampleRun run = SampleRun.of(FOLDER.resolve(file), expected)) {
             run.assertOutputs(expected.path("outputs"));
             expected.path("layers").properties().forEach(layer -> run.assertLayer(layer.getKey(), 1, layer.getValue()));
         }

@@ -6,6 +6,7 @@ output is there, and of some models the sums and activations that each layer has
 second sample, channel first.
 """
 import json
+import os
 import pathlib
 import sys
 
@@ -29,9 +30,9 @@ def neurons(array):
     return np.moveaxis(array, -1, 1) if array.ndim > 3 else array
 
 
-def run(file, siblings=(), layers=False, shape=None):
+def run(file, siblings=(), layers=False, shape=None, folder=pathlib.Path("../..")):
     """@param siblings files of the same model @param shape of a sample, where the file leaves it open"""
-    model = Model(pathlib.Path("..") / ".." / file)
+    model = Model(folder / file)
     config = model.config["config"]
     first = (config if isinstance(config, list) else config["layers"])[0]
     shape = shape or first["config"].get("batch_input_shape", first["config"].get("batch_shape"))[1:]
@@ -184,10 +185,24 @@ def attention():
     run("keras/run/attention.json")
 
 
+def golden():
+    """Models that are not the project's own, where they are."""
+    folder = pathlib.Path(os.environ.get("CNT_SHARED", "../../../../../../shared")) / "golden"
+    if folder.is_dir():
+        own = list(RUNS)
+        RUNS.clear()
+        for file in ("models/ts_mnist.h5", "scabini/network1.h5"):
+            run(file, folder=folder)
+        with open("golden.json", "w") as out:
+            json.dump(RUNS, out, separators=(",", ":"))
+        RUNS[:] = own
+
+
 functions()
 images()
 sequences()
 merged()
 attention()
+golden()
 with open("runs.json", "w") as out:
     json.dump(RUNS, out, separators=(",", ":"))

@@ -6,12 +6,14 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Tab;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.cntexplorer.app.activity.ActivityPane;
 import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.CommandList;
 import org.cntexplorer.app.command.Commands;
@@ -64,6 +66,7 @@ public final class MainWindow {
     private HelpWindow help;
     private HelpWindow about;
     private final PaneLayout layout;
+    private final SideTabs side = new SideTabs();
     private final WindowSession sessions;
     private final Commands commands;
     private final CommandList commandList;
@@ -90,6 +93,15 @@ public final class MainWindow {
         opening.setStudies(studies);
         LayersPane layersPane = new LayersPane(workspace);
         layersPane.paletteProperty().bind(themes.paletteProperty());
+        ActivityPane activity = new ActivityPane(workspace);
+        activity.paletteProperty().bind(themes.paletteProperty());
+        side.add("Layers", "The network's layers and connections", layersPane.root());
+        Tab onData = side.add("Activity", "The network on data: whose signals the graph shows, and what all samples make of it", activity.root());
+        workspace.data().samplesProperty().addListener((p, was, is) -> {
+            if (is != null) {
+                side.show(onData);
+            }
+        });
         graph = new GraphPane(workspace);
         graph.paletteProperty().bind(themes.paletteProperty());
         plots = new PlotsPane(workspace);
@@ -108,7 +120,7 @@ public final class MainWindow {
         VBox below = new VBox(pinned.root());
         centre.setBottom(below);
         run = new WindowRun(stage, workspace, executor, graph, plots, compare, themes);
-        layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspector.root(), remembered);
+        layout = new PaneLayout(side.root(), centre, compare.lower(), inspector.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, compare.model(), layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);
@@ -128,7 +140,7 @@ public final class MainWindow {
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
-        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), compare.root(), pinned.root(), compare.lower(), inspector.root()));
+        paneFocus = new PaneFocus(scene, List.of(side.root(), compare.root(), pinned.root(), compare.lower(), inspector.root()));
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? compare.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);

@@ -79,8 +79,10 @@ public final class ActivityViewModel {
         functions.addListener((p, was, is) -> exchange());
         data.samplesProperty().addListener((p, was, is) -> {
             // classes are of these samples
-            if (is == null || !fits(shown.get(), is) || !fits(less.get(), is)) {
+            if (is == null || !fits(less.get(), is)) {
                 less.set(Optional.empty());
+            }
+            if (is == null || shown.get().isEmpty() || !fits(shown.get(), is)) {
                 show(is == null ? Optional.empty() : Optional.of(new ShownSignal.Looked()));
             }
             prepareAnew();

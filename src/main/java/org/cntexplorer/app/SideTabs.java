@@ -1,0 +1,36 @@
+package org.cntexplorer.app;
+
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+
+/** The panes at the left of the graph, of which one is seen: the layers, the data, and the network on data. */
+final class SideTabs {
+    private final TabPane root = new TabPane();
+
+    SideTabs() {
+        root.setId("side-tabs");
+        root.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        root.setMinWidth(150);
+        root.getStyleClass().add("side-tabs");
+    }
+
+    /** One more pane behind the others. */
+    Tab add(String title, String help, Node pane) {
+        Tab tab = new Tab(title, pane);
+        tab.setId("tab-" + title.toLowerCase(Locale.ROOT));
+        tab.setTooltip(new Tooltip(help));
+        root.getTabs().add(tab);
+        return tab;
+    }
+
+    void show(Tab tab) {
+        root.getSelectionModel().select(tab);
+    }
+
+    TabPane root() {
+        return root;
+    }
+}

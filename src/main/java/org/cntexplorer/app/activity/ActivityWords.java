@@ -1,0 +1,66 @@
+package org.cntexplorer.app.activity;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.cntexplorer.activity.Activity;
+import org.cntexplorer.activity.Outcome;
+import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.figure.Curve;
+import org.cntexplorer.figure.CurvesFigure;
+import org.cntexplorer.figure.MatrixFigure;
+import org.cntexplorer.metric.BinnedSample;
+import org.cntexplorer.model.Network;
+
+/** What samples make of a network, in words and figures. */
+final class ActivityWords {
+    private ActivityWords() {}
+
+    /** "10,000 samples · accuracy 95.99 ± 0.20 % · loss 0.144". */
+    static String summary(Activity activity) {
+        String samples = NumberText.count(activity.samples()) + (activity.samples() == 1 ? " sample" : " samples");
+        Optional<Outcome> outcome = activity.outcome();
+        OptionalDouble accuracy = outcome.map(Outcome::accuracy).orElse(OptionalDouble.empty());
+        OptionalDouble loss = outcome.map(Outcome::loss).orElse(OptionalDouble.empty());
+        String right = accuracy.isEmpty() ? "" : " · accuracy %.2f ± %.2f %%".formatted(100 * accuracy.getAsDouble(),
+                100 * Math.sqrt(accuracy.getAsDouble() * (1 - accuracy.getAsDouble()) / outcome.orElseThrow().labelled()));
+        return samples + right + (loss.isPresent() ? " · loss " + NumberText.alone(loss.getAsDouble()) : "");
+    }
+
+    /** Three digits, as a narrow column has room for. */
+    static String brief(double number) {
+        double size = Math.abs(number);
+        return size >= 1e4 || size > 0 && size < 1e-3 || !Double.isFinite(number) ? NumberText.alone(number) : (number < 0 ? "−" : "") + String.format(Locale.ROOT, "%.3g", size);
+    }
+
+    /** "2.137 ± 0.006": as many digits as its error leaves sure. */
+    static String withError(double mean, double error) {
+        int decimals = error > 0 ? Math.clamp((int) Math.ceil(-Math.log10(error)) + 1, 0, 9) : 4;
+        return (mean < 0 ? "−" : "") + String.format(Locale.ROOT, "%." + decimals + "f ± %." + decimals + "f", Math.abs(mean), error);
+    }
+
+    /** The share of each true class that is taken for each class. */
+    static MatrixFigure confusion(Outcome outcome) {
+        int n = outcome.confusion().length;
+        double[][] share = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            long all = 0;
+            for (long one : outcome.confusion()[i]) {
+                all += one;
+            }
+            for (int j = 0; j < n; j++) {
+                share[i][j] = all == 0 ? Double.NaN : outcome.confusion()[i][j] / (double) all;
+            }
+        }
+        return new MatrixFigure("Confusion matrix", outcome.classes(), share, "Share of the true class (row)");
+    }
+
+    static CurvesFigure densities(Activity activity, Network network) {
+        List<Curve> curves = activity.layers().stream().filter(layer -> !layer.activation().grid().isEmpty()).map(layer -> {
+            String name = network.layer(layer.layer()).name();
+            return Curve.of(name, Double.NaN, BinnedSample.of(name, layer.activation().layer(), layer.activation().grid()));
+        }).toList();
+        return new CurvesFigure("Activations", "Activation *a*", "", curves, CurvesFigure.Form.RIDGELINE);
+    }
+}

@@ -94,24 +94,25 @@ final class KerasWeightsOnly {
             warnings.add("The size of the input is not in the file and taken to be " + new Shape(channelFirst) + "; give the true one (--input-shape).");
         }
         for (int i = 0; i < layers.size(); i++) {
-            add(layers.get(i), sizes, i);
+            add(layers.get(i), sizes, i, i + 1 < layers.size() && layers.get(i + 1).kind().equals("Dense"));
         }
     }
 
-    private void add(Found layer, InferredSizes sizes, int place) throws ModelFormatException {
+    /** @param end whether a dense layer follows, which takes the last step of a sequence as a rule */
+    private void add(Found layer, InferredSizes sizes, int place, boolean end) throws ModelFormatException {
         OwnWeights own = new OwnWeights(source, layer.name(), layer::weights);
         String output = "out of " + place;
         if (layer.kind().isEmpty()) {
-            Call call = new Call("with the weights " + String.join(", ", own.roles()), layer.name(), config(), new KerasNodes.Taken(List.of(value)), output, 0, own,
+            Call call = new Call("with the weights " + String.join(", ", own.roles()), layer.name(), config(end), new KerasNodes.Taken(List.of(value)), output, 0, own,
                     KerasFacts.NONE);
             operators.add(call.block());
         } else {
             String fitted = output + " input";
             List<Operator> fitting = sizes.fitting(place, layer.name(), value, fitted);
             operators.addAll(fitting);
-            ObjectNode config = config();
+            ObjectNode config = config(end);
             if (layer.kind().equals("Bidirectional")) {
-                config.set("layer", JsonNodeFactory.instance.objectNode().put("class_name", WeightKinds.recurrent(own)).set("config", config()));
+                config.set("layer", JsonNodeFactory.instance.objectNode().put("class_name", WeightKinds.recurrent(own)).set("config", config(end)));
             }
             operators.addAll(KerasLayers.operators(new Call(layer.kind(), layer.name(), config,
                     new KerasNodes.Taken(List.of(fitting.isEmpty() ? value : fitted)), output, 0, own, KerasFacts.NONE)));
@@ -120,7 +121,7 @@ final class KerasWeightsOnly {
     }
 
     /** What all layers are taken to be made with. */
-    private static ObjectNode config() {
-        return JsonNodeFactory.instance.objectNode().put("padding", "same").put("return_sequences", true);
+    private static ObjectNode config(boolean end) {
+        return JsonNodeFactory.instance.objectNode().put("padding", "same").put("return_sequences", !end);
     }
 }

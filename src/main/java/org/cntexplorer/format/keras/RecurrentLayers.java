@@ -46,14 +46,20 @@ final class RecurrentLayers {
         boolean states = call.flag("return_state", false);
         Family family = Family.of(cell == null ? call.kind() : Call.kind(cell)).orElseThrow();
         List<String> last = new ArrayList<>();
-        if (!sequences) {
-            last.add(call.output());
+        List<Operator> operators = new ArrayList<>();
+        if (!sequences || states) {
+            last.add(sequences ? call.output(1) : call.output());
         }
-        for (int state = 1; states && state <= (family.kind().equals("lstm") ? 2 : 1); state++) {
-            last.add(call.output(state));
+        if (states && family.kind().equals("lstm")) {
+            last.add(call.output(2));
         }
-        return List.of(recurrent(call, family, cell == null ? call.config() : cell.path("config"), call.name(), call.input(),
+        operators.add(recurrent(call, family, cell == null ? call.config() : cell.path("config"), call.name(), call.input(),
                 sequences ? Optional.of(call.output()) : Optional.empty(), last, initial(call), weights, recurrence(call, call.flag("go_backwards", false))));
+        if (!sequences && states) {
+            // what it gives is its state
+            operators.add(new Operator.Pass(call.name(), call.output(), call.output(1)));
+        }
+        return operators;
     }
 
     /** The values that it starts with: those that are named so, or all behind the first. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.Layer;
@@ -29,6 +30,8 @@ public final class Program implements Computation {
     private final Map<String, List<Integer>> extents;
     private final List<Layer> layers;
     private final Supplier<List<LayerValues>> places;
+    /** What it gives, the first first. */
+    private final List<String> outputs;
     private final String output;
     private final boolean assuming;
 
@@ -40,16 +43,17 @@ public final class Program implements Computation {
      * @param places where its layers are found
      */
     public Program(List<Operator> operators, Map<String, List<Integer>> extents, List<String> wanted, Network network, Supplier<List<LayerValues>> places) {
-        this(List.copyOf(operators), extents, network.layers(), places, wanted.isEmpty() ? last(operators) : wanted.getFirst(), false);
+        this(List.copyOf(operators), extents, network.layers(), places, wanted.isEmpty() ? List.of(last(operators)) : List.copyOf(wanted), false);
     }
 
-    private Program(List<Operator> operators, Map<String, List<Integer>> extents, List<Layer> layers, Supplier<List<LayerValues>> places, String output,
+    private Program(List<Operator> operators, Map<String, List<Integer>> extents, List<Layer> layers, Supplier<List<LayerValues>> places, List<String> outputs,
             boolean assuming) {
         this.operators = operators;
         this.extents = extents;
         this.layers = layers;
         this.places = places;
-        this.output = output;
+        this.outputs = outputs;
+        this.output = outputs.getFirst();
         this.assuming = assuming;
     }
 
@@ -73,7 +77,7 @@ public final class Program implements Computation {
 
     @Override
     public Computation assuming() {
-        return new Program(operators, extents, layers, places, output, true);
+        return new Program(operators, extents, layers, places, outputs, true);
     }
 
     @Override
@@ -83,6 +87,11 @@ public final class Program implements Computation {
 
     @Override
     public Optional<String> hindrance() {
+        List<String> taken = inputs().stream().map(ModelInput::value).toList();
+        if (taken.size() != 1) {
+            return Optional.of("The network cannot be run, because it takes " + taken.size() + " values (" + ModelFormatException.shown(String.join(", ", taken))
+                    + ") and samples are one; its links are right all the same. Export it with one input.");
+        }
         return needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents).stream()).findFirst();
     }
 
@@ -97,6 +106,19 @@ public final class Program implements Computation {
             }
         }
         return kept;
+    }
+
+    /** The operators that lead to the first output, and to others that can be computed of the same inputs. */
+    private List<Operator> computed() {
+        List<Operator> first = needed(List.of(output));
+        List<String> wanted = new ArrayList<>(List.of(output));
+        for (String other : outputs.subList(1, outputs.size())) {
+            if (needed(List.of(other)).stream().allMatch(operator -> Hindrances.of(operator, extents).isEmpty()
+                    && (!(operator instanceof Operator.Input) || first.contains(operator)))) {
+                wanted.add(other);
+            }
+        }
+        return wanted.size() == 1 ? first : needed(wanted);
     }
 
     @Override
@@ -123,7 +145,7 @@ public final class Program implements Computation {
     @Override
     public List<LayerValues> layers() {
         Set<String> given = new HashSet<>();
-        for (Operator operator : needed(List.of(output))) {
+        for (Operator operator : computed()) {
             given.addAll(operator.outputs());
             if (operator instanceof Operator.Recurrent recurrent) {
                 given.add(sumsOf(recurrent));
@@ -190,7 +212,7 @@ public final class Program implements Computation {
         Map<String, Boolean> assumed = assumed();
         Map<String, ModelInput> inputs = new HashMap<>();
         inputs().forEach(input -> inputs.put(input.value(), input));
-        for (Operator operator : needed(List.of(output))) {
+        for (Operator operator : computed()) {
             progress.check();
             if (operator instanceof Operator.Input input) {
                 nodes.input(inputs.get(input.output()), InputExtents.isTimeMajor(input, operators, extents));

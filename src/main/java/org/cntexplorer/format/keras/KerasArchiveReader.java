@@ -14,7 +14,6 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.ZipArchive;
 import org.cntexplorer.format.lowering.Lowering;
-import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -74,9 +73,9 @@ public final class KerasArchiveReader implements ModelReader {
         progress.report(0, "Reading " + WEIGHTS);
         HdfBytes hdf5 = new HdfBytes(file.name() + " (" + WEIGHTS + ")", archive.read(weights, progress), null, file);
         List<String> warnings = new ArrayList<>();
-        List<Operator> operators = hdf5.read((hdf, tensors) ->
-                new KerasModel(file.name(), CONFIG, version, new ArchiveWeights(file.name(), hdf, tensors, model), warnings).operators(model), progress);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        KerasModel.Wired wired = hdf5.read((hdf, tensors) ->
+                new KerasModel(file.name(), CONFIG, version, new ArchiveWeights(file.name(), hdf, tensors, model), warnings).wired(model), progress);
+        return Lowering.network(file, format(), wired.operators(), wired.outputs(), warnings, options, progress);
     }
 
     /** Keras 2.13 began to write such archives; "" where the file does not say which did. */

@@ -69,7 +69,10 @@ final class KerasModel {
         return model.path("config").path("layers").isArray() && model.path("config").has("input_layers");
     }
 
-    List<Operator> operators(JsonNode model) throws ModelFormatException {
+    /** What a model is made of. @param outputs the values that it gives */
+    record Wired(List<Operator> operators, List<String> outputs) {}
+
+    Wired wired(JsonNode model) throws ModelFormatException {
         checkCount(layers(model).size());
         layers = new KerasLayers(model);
         facts = KerasFacts.of(model, version);
@@ -77,11 +80,11 @@ final class KerasModel {
             throw new ModelFormatException(source + ": its " + where + " describes a \"" + model.path("class_name").asText()
                     + "\", and Sequential or Functional models are read; save the model as one of these.");
         }
-        expand(model, new Place("", List.of(), "", 0, 0));
+        List<String> outputs = expand(model, new Place("", List.of(), "", 0, 0));
         if (operators.isEmpty()) {
             throw new ModelFormatException(source + ": its " + where + " names no layers; save the model again.");
         }
-        return operators;
+        return new Wired(operators, outputs);
     }
 
     /**

@@ -9,7 +9,6 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.lowering.InferredChain;
 import org.cntexplorer.format.lowering.Lowering;
-import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -37,14 +36,16 @@ public final class KerasReader implements ModelReader {
     public Network open(MappedFile file, OpenOptions options, Progress progress) throws ModelFormatException {
         List<String> warnings = new ArrayList<>();
         boolean[] inferred = new boolean[1];
-        List<Operator> operators = new HdfBytes(file.name(), file.bytes(), file.path(), file).read((hdf, tensors) -> {
+        KerasModel.Wired wired = new HdfBytes(file.name(), file.bytes(), file.path(), file).read((hdf, tensors) -> {
             KerasWeights weights = KerasWeights.of(hdf, tensors);
             String config = KerasWeights.text(hdf, "model_config");
             inferred[0] = config.isBlank();
-            return config.isBlank() ? KerasWeightsOnly.operators(file.name(), hdf, weights, tensors, options.inputShape().isPresent(), warnings)
-                    : new KerasModel(file.name(), "model_config", KerasWeights.text(hdf, "keras_version"), weights, warnings).operators(KerasModel.parse(file.name(), "model_config", config));
+            return config.isBlank() 
+                    ? new KerasModel.Wired(KerasWeightsOnly.operators(file.name(), hdf, weights, tensors, options.inputShape().isPresent(), warnings), List.of())
+                    : new KerasModel(file.name(), "model_config", KerasWeights.text(hdf, "keras_version"), weights, warnings)
+                            .wired(KerasModel.parse(file.name(), "model_config", config));
         }, progress);
-        return inferred[0] ? InferredChain.network(file, format(), operators, warnings, options, progress)
-                : Lowering.network(file, format(), operators, warnings, options, progress);
+        return inferred[0] ? InferredChain.network(file, format(), wired.operators(), warnings, options, progress)
+                : Lowering.network(file, format(), wired.operators(), wired.outputs(), warnings, options, progress);
     }
 }

@@ -70,8 +70,8 @@ public final class SavedModelReader implements ModelReader {
         List<String> warnings = new ArrayList<>();
         Optional<JsonNode> model = whole ? description(file, files) : Optional.empty();
         if (model.isPresent()) {
-            List<Operator> operators = new KerasModel(file.name(), "description", "2.", new SavedWeights(variables), warnings).operators(model.get());
-            return Lowering.network(file, format(), operators, warnings, options, progress);
+            KerasModel.Wired wired = new KerasModel(file.name(), "description", "2.", new SavedWeights(variables), warnings).wired(model.get());
+            return Lowering.network(file, format(), wired.operators(), wired.outputs(), warnings, options, progress);
         }
         // the names say less of the order than the places do, where these are numbered
         boolean numbered = variables.stream().allMatch(variable -> variable.number() >= 0);

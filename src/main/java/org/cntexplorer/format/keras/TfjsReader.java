@@ -13,7 +13,6 @@ import org.cntexplorer.format.ModelReader;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.Probe;
 import org.cntexplorer.format.lowering.Lowering;
-import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
@@ -68,8 +67,8 @@ public final class TfjsReader implements ModelReader {
         JsonNode model = topology.has("model_config") ? topology.path("model_config") : topology;
         List<String> warnings = new ArrayList<>();
         TfjsWeights weights = new TfjsWeights(file, json.path("weightsManifest"), progress);
-        List<Operator> operators = new KerasModel(file.name(), "modelTopology", version(topology), weights, warnings).operators(model);
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        KerasModel.Wired wired = new KerasModel(file.name(), "modelTopology", version(topology), weights, warnings).wired(model);
+        return Lowering.network(file, format(), wired.operators(), wired.outputs(), warnings, options, progress);
     }
 
     /** TensorFlow.js computes what Keras 2 does, and its library says its own version. */

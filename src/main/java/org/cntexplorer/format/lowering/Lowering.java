@@ -86,11 +86,23 @@ public final class Lowering {
      */
     public static Network network(MappedFile file, String format, List<Operator> operators, List<String> warnings, OpenOptions options,
             Progress progress) throws ModelFormatException {
+        return network(file, format, operators, List.of(), warnings, options, progress);
+    }
+
+    /**
+     * The same of a file that says what its model gives.
+     *
+     * @param outputs values, the first first; what leads to none of them is drawn all the same
+     */
+    public static Network network(MappedFile file, String format, List<Operator> operators, List<String> outputs, List<String> warnings, OpenOptions options,
+            Progress progress) throws ModelFormatException {
         Lowering lowering = new Lowering(file, warnings, Plan.of(operators), options, progress);
         for (Operator operator : OperatorOrder.sorted(operators)) {
             lowering.add(operator);
         }
-        return lowering.network(format);
+        Set<String> given = new HashSet<>();
+        operators.forEach(operator -> given.addAll(operator.outputs()));
+        return lowering.runnable(lowering.draft.network(format, options, lowering.steps), outputs.stream().filter(given::contains).toList());
     }
 
     /** Which names of values are the model's own, for a reader that makes up others on the way. */

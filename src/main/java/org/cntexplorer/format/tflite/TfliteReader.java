@@ -45,6 +45,6 @@ public final class TfliteReader implements ModelReader {
         if (weights.areQuantised()) {
             warnings.add("The weights are stored as whole numbers, and what they stand for is shown: (number − zero point) · scale.");
         }
-        return Lowering.network(file, format(), operators, warnings, options, progress);
+        return Lowering.network(file, format(), operators, graph.outputs().stream().map(output -> graph.tensor(output).value()).toList(), warnings, options, progress);
     }
 }

@@ -140,7 +140,7 @@ public final class MainWindow {
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
-        paneFocus = new PaneFocus(scene, List.of(side.root(), compare.root(), pinned.root(), compare.lower(), inspector.root()));
+        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), activity.root(), compare.root(), pinned.root(), compare.lower(), inspector.root()));
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? compare.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);

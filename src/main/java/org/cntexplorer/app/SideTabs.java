@@ -15,6 +15,7 @@ final class SideTabs {
         root.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         root.setMinWidth(150);
         root.getStyleClass().add("side-tabs");
+        root.setAccessibleText("Layers, data and activity");
     }
 
     /** One more pane behind the others. */

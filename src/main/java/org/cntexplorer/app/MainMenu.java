@@ -26,10 +26,12 @@ final class MainMenu {
         file.getItems().add(recent);
         add(file, "file.study", "run.open", "file.reopen", "file.sample", "file.reading", null, "file.save", "file.save-as", null, "file.export", null, "file.close", "file.quit");
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
-                menu("View", "pane.layers", "pane.inspector", "pane.plots", null, "pane.next", "pane.previous",
+                menu("View", "pane.layers", "pane.inspector", "pane.plots", "pane.data", null, "pane.next", "pane.previous",
                         "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.filter", "graph.filter-clear", "graph.weights-clear",
                         "graph.selection-only", null, "neuron.name", "neuron.pin", "neuron.unpin-all"),
+                menu("Data", "data.open", "data.folder", null, "data.random-uniform", "data.random-gaussian", "data.random-one-hot", null, "data.next", "data.previous",
+                        null, "data.close"),
                 menu("Compare", "compare.models", "compare.difference", "compare.swap", null, "compare.table"),
                 menu("Run", "run.play", "run.next", "run.previous", "run.first", "run.last", null, "run.faster", "run.slower", "run.loop", null, "run.scale",
                         "run.curves", "run.measure", null, "run.compare-previous", "run.compare-first", null, "run.close"),

@@ -20,6 +20,8 @@ import org.cntexplorer.app.command.Commands;
 import org.cntexplorer.app.command.Keys;
 import org.cntexplorer.app.compare.ComparePane;
 import org.cntexplorer.app.compare.CompareViewModel;
+import org.cntexplorer.app.data.DataPane;
+import org.cntexplorer.app.data.DataViewModel;
 import org.cntexplorer.app.error.ErrorBanner;
 import org.cntexplorer.app.error.Problem;
 import org.cntexplorer.app.export.ExportDialog;
@@ -60,6 +62,7 @@ public final class MainWindow {
     private final PlotsPane plots;
     private final ComparePane compare;
     private final InspectorPane inspector;
+    private final DataPane data;
     private final WindowRun run;
     private ExportDialog exports;
     private ReadingDialog reading;
@@ -111,6 +114,8 @@ public final class MainWindow {
         inspector.paletteProperty().bind(themes.paletteProperty());
         PinnedPane pinned = new PinnedPane(workspace);
         pinned.paletteProperty().bind(themes.paletteProperty());
+        data = new DataPane(workspace);
+        data.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
         compare = new ComparePane(new CompareViewModel(workspace, executor), graph, plots.root());
         compare.paletteProperty().bind(themes.paletteProperty());
@@ -120,7 +125,7 @@ public final class MainWindow {
         VBox below = new VBox(pinned.root());
         centre.setBottom(below);
         run = new WindowRun(stage, workspace, executor, graph, plots, compare, themes);
-        layout = new PaneLayout(side.root(), centre, compare.lower(), inspector.root(), remembered);
+        layout = new PaneLayout(side.root(), centre, compare.lower(), inspector.root(), data.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, compare.model(), layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);
@@ -132,7 +137,7 @@ public final class MainWindow {
         ObservableValue<Boolean> open = workspace.networkProperty().map(n -> true).orElse(false);
         layout.root().visibleProperty().bind(open);
         open.subscribe(isOpen -> welcome.setVisible(!isOpen));
-        DropTarget drop = new DropTarget(opening::open);
+        DropTarget drop = new DropTarget(this::dropped);
 
         BorderPane frame = new BorderPane(new StackPane(welcome, layout.root()));
         frame.setTop(new VBox(new MainMenu(commands, opening).root(), new MainToolBar(commands, search.root()).root(), errors.root(), sessions.notices()));
@@ -140,7 +145,8 @@ public final class MainWindow {
         scene = new Scene(new StackPane(frame, commandList.root(), drop.highlight()), WindowBounds.WIDTH, WindowBounds.HEIGHT);
         scene.getRoot().setId("main-window");
         themes.dress(scene);
-        paneFocus = new PaneFocus(scene, List.of(layersPane.root(), activity.root(), compare.root(), pinned.root(), compare.lower(), inspector.root()));
+        paneFocus = new PaneFocus(scene, List.of(data.root(), layersPane.root(), activity.root(), compare.root(), pinned.root(), compare.lower(),
+                inspector.root()));
         open.subscribe(isOpen -> paneFocus.begin(isOpen ? compare.root() : welcome));
         drop.listenTo(scene);
         Keys.protectTyping(scene, commands);
@@ -223,6 +229,19 @@ public final class MainWindow {
     /** The run that is looked at, its timeline and its dialog. */
     WindowRun run() {
         return run;
+    }
+
+    /** The samples that the network is run on. */
+    public DataPane data() {
+        return data;
+    }
+
+    private void dropped(Path file) {
+        if (workspace.network() != null && DataViewModel.isNamedAsData(file)) {
+            data.model().open(List.of(file));
+        } else {
+            opening.open(file);
+        }
     }
 
     /** Opens a model in the background. */
@@ -355,6 +374,7 @@ public final class MainWindow {
                 preferences.get().study()));
         run.model().close();
         compare.model().close();
+        data.model().close();
         workspace.closeAll();
         executor.close();
     }

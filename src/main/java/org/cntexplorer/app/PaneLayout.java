@@ -14,13 +14,14 @@ import javafx.scene.control.SplitPane;
 import org.cntexplorer.app.preferences.Preferences;
 
 /**
- * The panes' places: the layers at the left of the graph, the plots below both, the inspector at the right over the whole height. The
- * three at the sides may be hidden; they keep their size when the window's changes, the graph takes what is left.
+ * The panes' places: the layers at the left of the graph, the plots below both, the inspector at the right over the whole height, the data at
+ * the left over the whole height, from when some is opened. Those at the sides may be hidden; they keep their size when the window's changes,
+ * the graph takes what is left.
  */
 final class PaneLayout {
     /** A pane beside the graph. */
     enum Side {
-        LAYERS("Layers", 0.27), PLOTS("Plots", 0.66), INSPECTOR("Inspector", 0.76);
+        LAYERS("Layers", 0.27), PLOTS("Plots", 0.66), INSPECTOR("Inspector", 0.76), DATA("Data", 0.2);
 
         private final String label;
         private final double divider;
@@ -46,20 +47,23 @@ final class PaneLayout {
     private final Map<Side, Double> dividers = new EnumMap<>(Side.class);
     private final SplitPane root;
 
-    PaneLayout(Node layers, Node graph, Node plots, Node inspector, Preferences preferences) {
+    PaneLayout(Node layers, Node graph, Node plots, Node inspector, Node data, Preferences preferences) {
         panes.put(Side.LAYERS, layers);
         panes.put(Side.PLOTS, plots);
         panes.put(Side.INSPECTOR, inspector);
+        panes.put(Side.DATA, data);
         SplitPane upper = split("upper", Orientation.HORIZONTAL, graph);
         SplitPane left = split("left", Orientation.VERTICAL, upper);
-        root = split("outer", Orientation.HORIZONTAL, left);
+        SplitPane outer = split("outer", Orientation.HORIZONTAL, left);
+        root = split("whole", Orientation.HORIZONTAL, outer);
         splits.put(Side.LAYERS, upper);
         splits.put(Side.PLOTS, left);
-        splits.put(Side.INSPECTOR, root);
+        splits.put(Side.INSPECTOR, outer);
+        splits.put(Side.DATA, root);
         for (Side side : Side.values()) {
             SplitPane.setResizableWithParent(panes.get(side), false);
             dividers.put(side, preferences.divider(side.id()).orElse(side.divider));
-            BooleanProperty property = new SimpleBooleanProperty(this, side.id(), !preferences.hidden().contains(side.id()));
+            BooleanProperty property = new SimpleBooleanProperty(this, side.id(), side != Side.DATA && !preferences.hidden().contains(side.id()));
             shown.put(side, property);
             property.subscribe(visible -> show(side, visible));
         }
@@ -76,7 +80,7 @@ final class PaneLayout {
         SplitPane split = splits.get(side);
         Node pane = panes.get(side);
         if (visible && !split.getItems().contains(pane)) {
-            if (side == Side.LAYERS) {
+            if (side == Side.LAYERS || side == Side.DATA) {
                 split.getItems().addFirst(pane);
             } else {
                 split.getItems().add(pane);
@@ -114,7 +118,9 @@ final class PaneLayout {
                     splits.get(side).setDividerPositions(place);
                 }
             }
-            shown.get(side).set(!hidden.contains(side.id()));
+            if (side != Side.DATA) {
+                shown.get(side).set(!hidden.contains(side.id()));
+            }
         }
     }
 
@@ -132,7 +138,8 @@ final class PaneLayout {
     List<String> hidden() {
         List<String> names = new ArrayList<>();
         for (Side side : Side.values()) {
-            if (!shown.get(side).get()) {
+            // no data is open when the program begins
+            if (side != Side.DATA && !shown.get(side).get()) {
                 names.add(side.id());
             }
         }

@@ -6,7 +6,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 
-/** The panes at the left of the graph, of which one is seen: the layers, the data, and the network on data. */
+/** The panes at the left of the graph, of which one is seen: the layers, and the network on data. */
 final class SideTabs {
     private final TabPane root = new TabPane();
 

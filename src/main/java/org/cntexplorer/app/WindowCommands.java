@@ -45,6 +45,7 @@ final class WindowCommands {
         declared.numbers();
         declared.graph();
         LinkCommands.addTo(declared.commands, workspace, window.graph().model().links());
+        DataCommands.addTo(declared.commands, workspace, window.data(), layout);
         declared.tabs();
         declared.compare();
         window.run().addTo(declared.commands);
@@ -172,8 +173,8 @@ final class WindowCommands {
                     ctrl(letter, KeyCombination.SHIFT_DOWN), themes.choiceProperty(), t -> t, theme, before -> theme);
         }
         always("theme.toggle", "Light or dark", "Switches between light and dark", "fth-moon", ctrl(KeyCode.D), themes::toggle);
-        KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3};
-        String[] icons = {"fth-list", "fth-bar-chart-2", "fth-info"};
+        KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4};
+        String[] icons = {"fth-list", "fth-bar-chart-2", "fth-info", "fth-database"};
         for (PaneLayout.Side side : PaneLayout.Side.values()) {
             toggle("pane." + side.id(), side.label(), "Shows or hides the " + side.label().toLowerCase(java.util.Locale.ROOT) + " pane",
                     icons[side.ordinal()], ctrl(digits[side.ordinal()]), layout.shownProperty(side));
@@ -181,7 +182,7 @@ final class WindowCommands {
         always("view.search", "Search…", "Finds neurons: 2:17, a layer's name, top 10 strength, strength > 3", "fth-search", ctrl(KeyCode.F),
                 window::focusSearch);
         always("view.tasks", "Tasks", "Shows what the program is working on", "fth-activity", ctrl(KeyCode.J), window::showTasks);
-        always("pane.next", "Next pane", "Moves the focus to the next pane: layers, graph, pinned neurons, plots, inspector", "", key(KeyCode.F6),
+        always("pane.next", "Next pane", "Moves the focus to the next pane: data, layers, graph, pinned neurons, plots, inspector", "", key(KeyCode.F6),
                 () -> window.focusPane(1));
         always("pane.previous", "Previous pane", "Moves the focus to the pane before", "", shift(KeyCode.F6), () -> window.focusPane(-1));
     }

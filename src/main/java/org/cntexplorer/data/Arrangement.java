@@ -276,7 +276,7 @@ record Arrangement(Samples source, List<Integer> extents, int channels, boolean 
             return new ModelFormatException("The model expects samples of " + words(want) + ", and those of " + samples.name() + " are " + words(got)
                     + (pictures && wantsPictures && preparation.resize() == Resize.NONE ? "; resize them, or choose other data." : want.size() == 1
                             && got.size() == 1 && got.getFirst() == want.getFirst() + 1 ? "; if a column of them holds the labels, say which."
-                            : "; choose data of that shape, whose first extent counts the samples."));
+                            : got.size() == 1 ? "; choose data of that shape." : "; choose data of that shape, whose first extent counts the samples."));
         }
 
         private static String words(List<Integer> extents) {

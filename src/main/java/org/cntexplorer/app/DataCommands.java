@@ -1,0 +1,43 @@
+package org.cntexplorer.app;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.cntexplorer.app.command.Command;
+import org.cntexplorer.app.command.Commands;
+import org.cntexplorer.app.data.DataPane;
+import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.data.RandomSamples;
+
+/** Declares the commands of the samples that the network is run on. */
+final class DataCommands {
+    private DataCommands() {}
+
+    static void addTo(Commands commands, Workspace workspace, DataPane pane, PaneLayout layout) {
+        BooleanExpression open = Bindings.isNotNull(workspace.networkProperty());
+        BooleanExpression there = Bindings.isNotNull(workspace.data().samplesProperty());
+        commands.add(new Command("data.open", "Open data…", "Opens samples for the network: a NumPy array, a table, MNIST, CIFAR, pictures", "fth-database",
+                new KeyCodeCombination(KeyCode.I, KeyCombination.SHORTCUT_DOWN), open, pane::choose).needing("an open model"));
+        commands.add(new Command("data.folder", "Open a folder of pictures…", "Opens the pictures below a folder as samples; the folders in it are the classes", "fth-image",
+                new KeyCodeCombination(KeyCode.I, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), open, pane::chooseFolder).needing("an open model"));
+        for (RandomSamples.Kind kind : RandomSamples.Kind.values()) {
+            commands.add(new Command("data.random-" + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), "Random samples: " + kind.word(),
+                    "Makes samples up that fit the network, others each time", "fth-shuffle",
+                    new KeyCodeCombination(KeyCode.valueOf("DIGIT" + (kind.ordinal() + 1)), KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), open,
+                    () -> pane.model().makeUp(kind)).needing("an open model"));
+        }
+        commands.add(new Command("data.next", "Next sample", "Looks at the next sample, of the class that is stepped through", "fth-chevron-right",
+                new KeyCodeCombination(KeyCode.S), there, () -> pane.model().step(1)).needing("open samples"));
+        commands.add(new Command("data.previous", "Previous sample", "Looks at the sample before", "fth-chevron-left",
+                new KeyCodeCombination(KeyCode.S, KeyCombination.SHIFT_DOWN), there, () -> pane.model().step(-1)).needing("open samples"));
+        commands.add(new Command("data.close", "Close data", "Closes the samples", "fth-x", new KeyCodeCombination(KeyCode.I, KeyCombination.SHIFT_DOWN), there,
+                pane.model()::close).needing("open samples"));
+        workspace.data().samplesProperty().subscribe(samples -> {
+            if (samples != null) {
+                layout.shownProperty(PaneLayout.Side.DATA).set(true);
+            }
+        });
+    }
+}

@@ -192,7 +192,7 @@ def recurrent(kind, c, w, x, version, states=None):
     bias = w.get("bias", np.zeros(w["kernel"].shape[1]))
     gate = lambda z: function(c.get("recurrent_activation", "sigmoid"), z, version)
     own = lambda z: function(c.get("activation", "tanh"), z, version)
-    plain = c.get("activation", "tanh") == "tanh" and c.get("recurrent_activation", "sigmoid") == "sigmoid"
+    plain = states is None and c.get("activation", "tanh") == "tanh" and c.get("recurrent_activation", "sigmoid") == "sigmoid"
     if "LSTM" in kind and plain:
         lstm = torch.nn.LSTM(x.shape[-1], n, batch_first=True).double()
         halves = np.asarray(bias, float).reshape(-1, 4 * n)
@@ -204,7 +204,8 @@ def recurrent(kind, c, w, x, version, states=None):
             lstm.bias_hh_l0.zero_()
             sequence, (h, cell) = lstm(tensor(x))
         return sequence.numpy(), [h[0].numpy(), cell[0].numpy()]
-    h, cell, sequence = np.zeros((len(x), n)), np.zeros((len(x), n)), []
+    h, cell = (*states, states[0])[:2] if states else (np.zeros((len(x), n)),) * 2
+    sequence = []
     for step in range(x.shape[1]):
         if "LSTM" in kind:
             i, f, g, o = np.split(x[:, step] @ w["kernel"] + h @ w["recurrent_kernel"] + bias, 4, axis=-1)
@@ -224,10 +225,10 @@ def recurrent(kind, c, w, x, version, states=None):
     return np.stack(sequence, 1), [h, cell] if "LSTM" in kind else [h]
 
 
-def sums(w, x, sequence):
+def sums(w, x, sequence, states=None):
     """What comes into each unit at every step, its gates added up."""
     units = sequence.shape[-1]
-    before = np.concatenate([np.zeros_like(sequence[:, :1]), sequence[:, :-1]], 1)
+    before = np.concatenate([states[0][:, None] if states else np.zeros_like(sequence[:, :1]), sequence[:, :-1]], 1)
     all_ = x @ w["kernel"] + before @ w["recurrent_kernel"] + (w["bias"].reshape(-1, w["kernel"].shape[1]).sum(0) if "bias" in w else 0)
     return all_.reshape(*all_.shape[:2], -1, units).sum(2)
 
@@ -279,7 +280,8 @@ class Model:
                     told = node["kwargs"]
                 else:
                     for reference in node:
-                        taken.append(values[reference[0], reference[1]])
+                        value = values[reference[0], reference[1]]
+                        taken.append(value[reference[2]] if isinstance(value, list) else value)
                         told.update({k: values[v[0], v[1]] if isinstance(v, list) and len(v) == 3 and (v[0], v[1]) in values else v
                                      for k, v in (reference[3] if len(reference) > 3 else {}).items()})
                 values[layer["config"]["name"], call] = self.layer(layer, taken, told)
@@ -308,10 +310,12 @@ class Model:
             z = z + w["bias"] if "bias" in w and "Conv" not in kind else z
             return self.keep(name, z, function(c.get("activation"), z, self.version))
         if kind in ("LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU"):
-            sequence, states = recurrent(kind, c, w, x, self.version)
+            given = taken[1:] or None
+            sequence, states = recurrent(kind, c, w, x, self.version, given)
             if not c.get("go_backwards"):
-                self.keep(name, sums(w, x, sequence), sequence)
-            return sequence if c.get("return_sequences") else states[0]
+                self.keep(name, sums(w, x, sequence, given), sequence)
+            made = sequence if c.get("return_sequences") else states[0]
+            return [made, *states] if c.get("return_state") else made
         if kind == "Bidirectional":
             inner = c["layer"]
             back = {**inner["config"], "go_backwards": True}

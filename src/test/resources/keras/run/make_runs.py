@@ -185,6 +185,22 @@ def attention():
     run("keras/run/attention.json")
 
 
+def states():
+    """A layer that begins with another's states, and a second output that hangs on what nobody else takes."""
+    layers = [(layer("InputLayer", "in", batch_input_shape=[None, 4, 3]), [])]
+    weights = []
+    for name, kind, n, calls, config in [("encoder", "LSTM", 20, [["in"]], {"return_state": True}),
+                                         ("decoder", "LSTM", 20, [["in", ("encoder", 0, 1), ("encoder", 0, 2)]], {"return_sequences": True, "return_state": True}),
+                                         ("gru", "GRU", 15, [["decoder", ("decoder", 0, 1)]], {"return_sequences": True, "return_state": True, "reset_after": False})]:
+        layers.append((layer(kind, name, units=5, activation="tanh", recurrent_activation="sigmoid", **config), calls))
+        weights += [(f"{name}/kernel", r(5 if name == "gru" else 3, n)), (f"{name}/recurrent_kernel", r(5, n)), (f"{name}/bias", r(n))]
+    out, arrays = dense("out", 15, 2)
+    head, more = dense("head", 5, 3, "softmax")
+    layers += [(layer("Concatenate", "joined", axis=-1), [[("gru", 0, 1), ("decoder", 0, 2), "encoder"]]), (out, [["joined"]]), (head, [["encoder"]])]
+    tfjs("states", functional(layers, ["in"], ["out", "head"]), weights + arrays + more)
+    run("keras/run/states.json", layers=True)
+
+
 def golden():
     """Models that are not the project's own, where they are."""
     folder = pathlib.Path(os.environ.get("CNT_SHARED", "../../../../../../shared")) / "golden"
@@ -203,6 +219,7 @@ images()
 sequences()
 merged()
 attention()
+states()
 golden()
 with open("runs.json", "w") as out:
     json.dump(RUNS, out, separators=(",", ":"))

@@ -28,6 +28,9 @@ final class RecurrentNodes {
         if (!FUNCTIONS.containsKey(recurrent.recurrence().orElseThrow().gateFunction())) {
             return Optional.of("the function " + recurrent.recurrence().get().gateFunction() + " of its gates is not one that a recurrent layer is run with");
         }
+        if (recurrent.timeAxis() > 1) {
+            return Optional.of("it goes along steps within steps");
+        }
         List<String> order = ORDER.get(recurrent.kind());
         return recurrent.kind().equals("rnn") && recurrent.gates().size() == 1 || order != null && recurrent.gates().containsAll(order)
                 && recurrent.gates().size() == order.size() ? Optional.empty() : Optional.of("its gates are not those of a common recurrent layer");
@@ -81,15 +84,24 @@ final class RecurrentNodes {
         file.node("Slice", List.of(value, file.wholes(-1), file.wholes(Long.MIN_VALUE), file.wholes(axis), file.wholes(-1)), List.of(name), Map.of());
     }
 
+    /** With the state that it starts with in front, nothing as a rule. */
+    private String shifted(Operator.Recurrent recurrent, String cut, int axis, boolean backwards, int units) {
+        if (recurrent.states().isEmpty()) {
+            long[] pads = new long[6];
+            pads[backwards ? 3 + axis : axis] = 1;
+            return file.node("Pad", Map.of(), cut, file.wholes(pads));
+        }
+        String first = file.node("Reshape", Map.of(), recurrent.states().getFirst(), axis == 0 ? file.wholes(1, -1, units) : file.wholes(-1, 1, units));
+        return file.node("Concat", Map.of("axis", axis), backwards ? new String[] {cut, first} : new String[] {first, cut});
+    }
+
     /** z of step t: Σ over gates of W·x(t) + R·h(t−1) + b (metrics.md §3, over the folded graph). */
     private void sums(Operator.Recurrent recurrent, String input, String given, Rows weights, Rows again, int units) {
         boolean backwards = recurrent.recurrence().orElseThrow().backwards();
         int axis = recurrent.timeAxis();
-        long[] pads = new long[6];
-        pads[backwards ? 3 + axis : axis] = 1;
         String cut = backwards ? file.node("Slice", Map.of(), given, file.wholes(1), file.wholes(Long.MAX_VALUE), file.wholes(axis))
                 : file.node("Slice", Map.of(), given, file.wholes(0), file.wholes(-1), file.wholes(axis));
-        String before = file.node("Pad", Map.of(), cut, file.wholes(pads));
+        String before = shifted(recurrent, cut, axis, backwards, units);
         String forth = file.node("MatMul", Map.of(), input, file.floats(weights.folded(units), weights.columns, units));
         String back = file.node("MatMul", Map.of(), before, file.floats(again.folded(units), units, units));
         String both = file.node("Add", Map.of(), forth, back);

@@ -41,8 +41,11 @@ final class InputExtents {
         return extents.size() > 1 && extents.getFirst() == 1 ? extents.subList(1, extents.size()) : extents;
     }
 
+    /** Perhaps with its axes in another order. */
     private static boolean isTakenByRecurrent(Operator.Input input, List<Operator> operators) {
-        return operators.stream().anyMatch(o -> o instanceof Operator.Recurrent recurrent && recurrent.input().equals(input.output()));
+        return operators.stream().anyMatch(o -> o instanceof Operator.Recurrent recurrent && (recurrent.input().equals(input.output())
+                || operators.stream().anyMatch(turn -> turn instanceof Operator.Transpose transpose && transpose.input().equals(input.output())
+                && transpose.output().equals(recurrent.input()))));
     }
 
     /** Whether the model wants steps before samples; it is given samples first all the same. */

@@ -23,6 +23,9 @@ sealed interface Py {
     /** An integer. */
     record Whole(long value) implements Py {}
 
+    /** An extent that is read as 1 and may be another: that of an open number of steps or tokens. */
+    record Open() implements Py {}
+
     /** A float. */
     record Real(double value) implements Py {}
 
@@ -94,6 +97,7 @@ sealed interface Py {
     static Optional<Integer> whole(Py value) {
         return switch (value) {
             case Whole whole when whole.value() == (int) whole.value() -> Optional.of((int) whole.value());
+            case Open open -> Optional.of(1);
             case Real real when real.value() == (int) real.value() -> Optional.of((int) real.value());
             case Sequence one when one.items().size() == 1 -> whole(one.items().getFirst());
             default -> Optional.empty();
@@ -104,6 +108,7 @@ sealed interface Py {
     static Optional<Double> real(Py value) {
         return switch (value) {
             case Whole whole -> Optional.of((double) whole.value());
+            case Open open -> Optional.of(1.0);
             case Real real -> Optional.of(real.value());
             default -> Optional.empty();
         };

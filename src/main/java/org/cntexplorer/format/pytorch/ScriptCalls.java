@@ -134,7 +134,7 @@ final class ScriptCalls {
             return Optional.of(new Py.Signal(graph.activation(name, input, activation.get(), all)));
         }
         Optional<String> value = switch (function) {
-            case "conv1d", "conv2d", "conv3d", "_convolution", "convolution", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d" ->
+            case "conv1d", "conv2d", "conv3d", "_convolution_mode", "_convolution", "convolution", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d" ->
                 convolution(function, input, all, name);
             case "batch_norm", "_batch_norm_impl_index", "native_batch_norm" -> Optional.of(normed(input, all, name, "batch normalization",
                     Py.truth(all.get(5, "training")).orElse(false), Optional.empty()));

@@ -163,6 +163,7 @@ final class ScriptExpressions {
         }
         return switch (name()) {
             case "None" -> new ScriptTree.Literal(Py.NONE);
+            case "inf" -> new ScriptTree.Literal(new Py.Real(Double.POSITIVE_INFINITY));
             case "True" -> new ScriptTree.Literal(new Py.Truth(true));
             case "False" -> new ScriptTree.Literal(new Py.Truth(false));
             case String name -> new ScriptTree.Name(name);

@@ -109,8 +109,10 @@ final class ScriptMoves {
 
     private Py reshaped(String name, String input, List<Py> to) throws Misfit {
         List<Integer> extents = new ArrayList<>();
+        boolean rest = to.stream().anyMatch(one -> !(one instanceof Py.Open) && Py.whole(one).orElse(-1) == -1);
+        boolean open = !rest && to.stream().filter(Py.Open.class::isInstance).count() == 1;
         for (Py one : to) {
-            extents.add(Py.whole(one).orElse(-1));
+            extents.add(open && one instanceof Py.Open ? -1 : Py.whole(one).orElse(-1));
         }
         if (extents.indexOf(-1) != extents.lastIndexOf(-1)) {
             throw new Misfit("\"" + name + "\" makes extents that hang on the data");
@@ -193,9 +195,9 @@ final class ScriptMoves {
 
     private Py sliced(String name, String input, Arguments all, boolean narrow) throws Misfit {
         Optional<List<Integer>> extents = graph.extents(input);
-        Optional<Long> begin = end(all.get(2, "start"), 0L);
-        Optional<Long> length = all.get(3, "end") instanceof Py.Extent whole && whole.value().equals(input) ? Optional.of(Long.MAX_VALUE)
-                : end(all.get(3, "end"), Long.MAX_VALUE);
+        Optional<Long> begin = all.has(2, "start") ? end(all.get(2, "start"), 0L) : Optional.of(0L);
+        boolean toEnd = !all.has(3, "end") || all.get(3, "end") instanceof Py.Extent whole && whole.value().equals(input);
+        Optional<Long> length = toEnd ? Optional.of(Long.MAX_VALUE) : end(all.get(3, "end"), Long.MAX_VALUE);
         long step = Math.max(1, Py.whole(all.get(4, "step")).orElse(1));
         if (begin.isEmpty() || length.isEmpty()) {
             return new Py.Signal(graph.does(name, input, "is cut where the sample says", Optional.empty()));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.cntexplorer.model.Tensor;
 
 /** Functions of archived code whose results are numbers, truth values and lists: shapes on their way to a reshape. */
@@ -56,7 +57,7 @@ final class ScriptNumbers {
         }
         Optional<Double> number = of instanceof Py.Weights ? Py.number(of) : Py.real(of);
         return switch (name) {
-            case "int", "intimplicit" -> number.<Py>map(one -> new Py.Whole((long) (double) one)).orElse(of);
+            case "int", "intimplicit" -> of instanceof Py.Open ? of : number.<Py>map(one -> new Py.Whole((long) (double) one)).orElse(of);
             case "float", "floatimplicit" -> number.<Py>map(Py.Real::new).orElse(of);
             case "bool" -> number.<Py>map(one -> new Py.Truth(one != 0)).orElse(of);
             default -> of;
@@ -94,7 +95,7 @@ final class ScriptNumbers {
             default -> null;
         };
         if (arguments.size() < 2) {
-            return extents == null ? Py.UNKNOWN : new Py.Sequence(extents.stream().<Py>map(extent -> new Py.Whole(extent)).toList());
+            return extents == null ? Py.UNKNOWN : new Py.Sequence(IntStream.range(0, extents.size()).mapToObj(i -> extent(of, i, extents.get(i), graph)).toList());
         }
         if (axis.isEmpty()) {
             return Py.UNKNOWN;
@@ -104,7 +105,11 @@ final class ScriptNumbers {
             return of instanceof Py.Signal signal ? axis.get() == 0 ? new Py.Whole(1) : new Py.Extent(signal.value(), axis.get()) : Py.UNKNOWN;
         }
         int place = axis.get() < 0 ? axis.get() + extents.size() : axis.get();
-        return place < 0 || place >= extents.size() ? Py.UNKNOWN : new Py.Whole(extents.get(place));
+        return place < 0 || place >= extents.size() ? Py.UNKNOWN : extent(of, place, extents.get(place), graph);
+    }
+
+    private static Py extent(Py of, int axis, int extent, TorchGraph graph) {
+        return of instanceof Py.Signal && graph.isOpen(axis, extent) ? new Py.Open() : new Py.Whole(extent);
     }
 
     static List<Integer> extents(Tensor tensor) {

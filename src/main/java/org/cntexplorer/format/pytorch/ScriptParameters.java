@@ -66,8 +66,8 @@ final class ScriptParameters {
         }
         int axis = Math.floorMod(given.get(), tensor.rank());
         long extent = tensor.extent(axis);
-        Optional<Long> begin = all.get(2, "start") == Py.NONE ? Optional.of(0L) : whole(all.get(2, "start"));
-        Optional<Long> end = select ? Optional.of(1L) : all.get(3, "end") == Py.NONE ? Optional.of(Long.MAX_VALUE) : whole(all.get(3, "end"));
+        Optional<Long> begin = !all.has(2, "start") || all.get(2, "start") == Py.NONE ? Optional.of(0L) : whole(all.get(2, "start"));
+        Optional<Long> end = select ? Optional.of(1L) : !all.has(3, "end") || all.get(3, "end") == Py.NONE ? Optional.of(Long.MAX_VALUE) : whole(all.get(3, "end"));
         if (begin.isEmpty() || end.isEmpty()) {
             return Py.UNKNOWN;
         }

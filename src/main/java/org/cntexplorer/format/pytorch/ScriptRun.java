@@ -27,6 +27,7 @@ final class ScriptRun {
     private final ScriptCode code;
     private final TorchTensors tensors;
     private final Pickled constants;
+    private final TorchTensors constantTensors;
     private TorchGraph graph;
     private ScriptCalls calls;
     private int steps;
@@ -42,6 +43,7 @@ final class ScriptRun {
         this.code = new ScriptCode(files);
         this.tensors = tensors;
         this.constants = constants;
+        this.constantTensors = tensors.ofConstants();
     }
 
     /** @throws Misfit where the code does something that is not followed */
@@ -193,11 +195,15 @@ final class ScriptRun {
         if (!(constants instanceof Pickled.Items items) || index < 0 || index >= items.items().size()) {
             return Py.UNKNOWN;
         }
-        return value(items.items().get(index));
+        return value(items.items().get(index), constantTensors);
     }
 
     /** A tensor, or what else a pickle holds. */
     private Py value(Pickled pickled) throws ModelFormatException {
+        return value(pickled, tensors);
+    }
+
+    private static Py value(Pickled pickled, TorchTensors tensors) throws ModelFormatException {
         Optional<TorchTensor> tensor = tensors.tensor(pickled);
         if (tensor.isPresent()) {
             return tensor.get().numbers().<Py>map(Py.Weights::new).orElse(Py.UNKNOWN);
@@ -205,7 +211,7 @@ final class ScriptRun {
         if (pickled instanceof Pickled.Items items && items.items().size() <= 1000 && items.items().stream().anyMatch(TorchTensors::isTensor)) {
             List<Py> values = new ArrayList<>();
             for (Pickled item : items.items()) {
-                values.add(value(item));
+                values.add(value(item, tensors));
             }
             return new Py.Sequence(values);
         }
@@ -290,6 +296,12 @@ final class ScriptRun {
                 }
                 return new Py.Signal(value);
             }
+        }
+        if (path.startsWith("__torch__.torch.nn.functional.") && name.equals("interpolate") && !arguments.isEmpty() && arguments.getFirst() instanceof Py.Signal signal) {
+            List<String> names = List.of("input", "size", "scale_factor", "mode", "align_corners");
+            PartFacts facts = new PartFacts(frame.path(), "Upsample", attribute -> new Arguments(arguments, named).get(names.indexOf(attribute) < 0
+                    ? Integer.MAX_VALUE : names.indexOf(attribute), attribute), tensor -> Optional.empty());
+            return SpatialParts.add(graph, facts, signal.value()).<Py>map(Py.Signal::new).orElse(Py.UNKNOWN);
         }
         return name.equals("_verify_batch_size") ? Py.NONE : run(code.definition(path), null, arguments, named, frame.path());
     }

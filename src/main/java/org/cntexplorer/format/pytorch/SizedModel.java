@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.format.lowering.Extents;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pytorch.TorchGraph.Halving;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
+import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.Shape;
 import org.cntexplorer.progress.Progress;
 
@@ -54,8 +56,10 @@ record SizedModel(List<Operator> operators, List<String> notes) {
         Optional<Operator.Convolution> first = unsized.operators().stream().filter(Operator.Convolution.class::isInstance)
                 .map(Operator.Convolution.class::cast).findFirst();
         boolean spatial = first.isPresent() && !(unsized.operators().stream().anyMatch(Operator.Embedding.class::isInstance));
-        if (!spatial && open != null) {
-            return given(maker, List.of(Halving.NOWHERE), options.inputShape().map(Shape::extents).orElse(List.of(1)));
+        boolean mixed = unsized.operators().stream().anyMatch(Operator.Attention.class::isInstance)
+                && unsized.operators().stream().noneMatch(operator -> operator instanceof Operator.Embedding || operator instanceof Operator.Recurrent);
+        if (!spatial && (open != null || mixed)) {
+            return given(maker, List.of(Halving.NOWHERE), mixed ? tokens(unsized) : options.inputShape().map(Shape::extents).orElse(tokens(unsized)));
         }
         if (!spatial) {
             return new SizedModel(unsized.operators(), List.copyOf(unsized.notes()));
@@ -76,6 +80,15 @@ record SizedModel(List<Operator> operators, List<String> notes) {
         }
         List<Integer> usual = convolution.transposed() ? SEEDS : axes == 3 ? VOLUMES : USUAL;
         return inferred(maker, halvings, (int) channels, axes, usual, progress);
+    }
+
+    /** One token of an open number, of as many features as the first layer takes. */
+    private static List<Integer> tokens(TorchGraph unsized) {
+        return unsized.operators().stream().flatMap(operator -> switch (operator) {
+            case Operator.Dense dense when dense.orientation() == Orientation.TARGET_ROWS -> Stream.of(dense.matrix().extent(1));
+            case Operator.ScaleShift scaling -> Stream.of((long) scaling.scale().length);
+            default -> Stream.<Long>empty();
+        }).findFirst().map(features -> List.of(1, Math.toIntExact(features))).orElse(List.of(1));
     }
 
     private static List<Integer> extents(int channels, int axes, int size) {

@@ -14,4 +14,9 @@ interface Storages {
     MemorySegment bytes(String key) throws ModelFormatException;
 
     ByteOrder order();
+
+    /** Those of the constants of archived code. */
+    default Storages ofConstants() {
+        return this;
+    }
 }

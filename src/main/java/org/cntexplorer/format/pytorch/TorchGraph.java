@@ -107,6 +107,11 @@ final class TorchGraph {
         return Optional.ofNullable(extents.get(value));
     }
 
+    /** Whether an extent of 1 may be that of an open number of steps or tokens, which is read as 1. */
+    boolean isOpen(int axis, int extent) {
+        return axis > 0 && extent == 1 && (inputExtents.isEmpty() || inputExtents.size() == 3 && inputExtents.get(1) == 1);
+    }
+
     /** How many axes a value has, where that is known. */
     OptionalInt rank(String value) {
         return extents.containsKey(value) ? OptionalInt.of(extents.get(value).size()) : OptionalInt.empty();
@@ -180,9 +185,12 @@ final class TorchGraph {
         }
         String from = mending ? channels(name, pooled, axes, Math.toIntExact(transposed ? kernel.extent(0) : kernel.extent(1) * groups)) : pooled;
         List<Integer> zeros = Collections.nCopies(axes, 0);
-        List<Integer> around = padding == null ? zeros : padding;
+        // "same" goes with a stride of 1 alone; what cannot be halved is put behind
+        List<Integer> reach = IntStream.range(0, axes).mapToObj(axis -> dilation.get(axis) * (taps.get(axis) - 1)).toList();
+        List<Integer> before = padding == null ? reach.stream().map(one -> one / 2).toList() : padding;
+        List<Integer> behind = padding == null ? reach.stream().map(one -> one - one / 2).toList() : padding;
         return add(output -> new Operator.Convolution(name, from, output, kernel, Layout.CHANNELS_FIRST, groups, taps, stride, dilation,
-                padding == null ? Operator.Padding.SAME_UPPER : Operator.Padding.GIVEN, around, around, transposed ? more : zeros, transposed, false, bias));
+                Operator.Padding.GIVEN, before, behind, transposed ? more : zeros, transposed, false, bias));
     }
 
     /** The value, or a block of as many channels as are wanted. */

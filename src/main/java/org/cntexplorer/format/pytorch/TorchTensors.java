@@ -39,6 +39,17 @@ final class TorchTensors {
         this.copy = new StridedCopy(source, memory, fileSize, progress);
     }
 
+    private TorchTensors(String source, Storages storages, StridedCopy copy) {
+        this.source = source;
+        this.storages = storages;
+        this.copy = copy;
+    }
+
+    /** Those of the constants of archived code. */
+    TorchTensors ofConstants() {
+        return new TorchTensors(source, storages.ofConstants(), copy);
+    }
+
     /** Whether a value is a tensor. */
     static boolean isTensor(Pickled value) {
         return value instanceof Pickled.Made made && isRebuild(made.path());

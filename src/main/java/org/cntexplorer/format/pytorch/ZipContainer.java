@@ -28,6 +28,8 @@ final class ZipContainer implements Storages {
     private final String folder;
     private final Map<String, ZipArchive.Entry> entries = new HashMap<>();
     private final Map<String, MemorySegment> storages = new HashMap<>();
+    /** Those of the constants of archived code, which have keys of their own. */
+    private final Map<String, MemorySegment> constants = new HashMap<>();
     private final ByteOrder order;
 
     private ZipContainer(MappedFile file, ZipArchive archive, String pickle, Progress progress) throws ModelFormatException {
@@ -93,15 +95,34 @@ final class ZipContainer implements Storages {
 
     @Override
     public MemorySegment bytes(String key) throws ModelFormatException {
-        MemorySegment known = storages.get(key);
+        return bytes(key, "data/", "constants/", storages);
+    }
+
+    @Override
+    public Storages ofConstants() {
+        return new Storages() {
+            @Override
+            public MemorySegment bytes(String key) throws ModelFormatException {
+                return ZipContainer.this.bytes(key, "constants/", "data/", constants);
+            }
+
+            @Override
+            public ByteOrder order() {
+                return order;
+            }
+        };
+    }
+
+    private MemorySegment bytes(String key, String first, String otherwise, Map<String, MemorySegment> read) throws ModelFormatException {
+        MemorySegment known = read.get(key);
         if (known == null) {
-            ZipArchive.Entry entry = entries.getOrDefault(folder + "data/" + key, entries.get(folder + "constants/" + key));
+            ZipArchive.Entry entry = entries.getOrDefault(folder + first + key, entries.get(folder + otherwise + key));
             if (entry == null) {
                 throw new ModelFormatException(file.name() + " refers to the storage \"" + key + "\", but holds no " + folder + "data/" + key
                         + "; download or save it again.");
             }
             known = archive.read(entry, progress);
-            storages.put(key, known);
+            read.put(key, known);
         }
         return known;
     }

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.cntexplorer.activity.Batch;
 import org.cntexplorer.activity.RunningNetwork;
@@ -18,6 +19,7 @@ import org.cntexplorer.model.Computation.Functions;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.Network;
+import org.cntexplorer.model.Shape;
 import org.cntexplorer.progress.Progress;
 
 /** A model's file run on five samples of made-up numbers, sin(0.37 i + 1), which the scripts beside the files make, too. */
@@ -35,23 +37,33 @@ public final class SampleRun implements AutoCloseable {
         this.batch = batch;
     }
 
-    /** @param told the "shape" of one sample and, for places in a vocabulary, how large that is: they are (7 i + 3) modulo this */
+    /**
+     * @param told the "shape" of one sample; for places in a vocabulary how large that is: they are (7 i + 3) modulo this; where the file must be told it, the
+     *             "size" of the input; and of a file that says none, its "functions", the hidden layers' and the last one's
+     */
     public static SampleRun of(Path file, JsonNode told) throws Exception {
-        List<Integer> extents = StreamSupport.stream(told.path("shape").spliterator(), false).map(JsonNode::asInt).toList();
+        List<Integer> extents = wholes(told.path("shape"));
         int vocabulary = told.path("vocabulary").asInt();
+        OpenOptions options = told.has("size") ? new OpenOptions(Optional.of(new Shape(wholes(told.path("size"))))) : OpenOptions.NONE;
+        JsonNode two = told.path("functions");
+        Functions functions = told.has("functions") ? new Functions(two.path(0).asText(), two.path(1).asText()) : Functions.USUAL;
         int numbers = SAMPLES * extents.stream().reduce(1, Math::multiplyExact);
         FloatBuffer samples = ByteBuffer.allocateDirect(4 * numbers).order(ByteOrder.nativeOrder()).asFloatBuffer();
         for (int i = 0; i < numbers; i++) {
             samples.put(i, vocabulary > 0 ? (7 * i + 3) % vocabulary : (float) Math.sin(0.37 * i + 1));
         }
-        Network network = ModelFiles.open(file, OpenOptions.NONE, Progress.NONE);
+        Network network = ModelFiles.open(file, options, Progress.NONE);
         try {
-            RunningNetwork running = Engine.open(network, Functions.USUAL, Progress.NONE);
+            RunningNetwork running = Engine.open(network, functions, Progress.NONE);
             return new SampleRun(network, running, running.run(samples, SAMPLES, extents));
         } catch (Exception e) {
             network.close();
             throw e;
         }
+    }
+
+    private static List<Integer> wholes(JsonNode numbers) {
+        return StreamSupport.stream(numbers.spliterator(), false).map(JsonNode::asInt).toList();
     }
 
     /** @param expected all samples' outputs, one behind the other */

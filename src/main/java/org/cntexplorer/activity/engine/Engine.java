@@ -72,6 +72,8 @@ public final class Engine {
     private static Model model(Path file) throws MalformedModelException, IOException, OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        // it moves zeros into a pooling behind them, where they may be more than its window, which is then refused
+        options.addConfigEntry("optimization.disable_specified_optimizers", "Pad_Fusion");
         Model model = Model.newInstance("network", "OnnxRuntime");
         try {
             model.load(file.getParent(), file.getFileName().toString(), Map.of("sessionOptions", options));

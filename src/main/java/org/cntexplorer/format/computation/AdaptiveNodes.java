@@ -40,7 +40,7 @@ final class AdaptiveNodes {
             for (int axis = 0; axis < axes; axis++) {
                 behind.add(axis - axes - (pooling.channelLast() ? 1 : 0));
             }
-            nodes.reduce(pool, pooling.input(), pooling.output(), behind, true);
+            new PoolingNodes(file, nodes, Map.of()).reduce(pool, pooling.input(), pooling.output(), behind, true);
             return;
         }
         int first = first(pooling, extents);

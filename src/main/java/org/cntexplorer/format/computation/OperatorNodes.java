@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.operator.Operator;
-import org.cntexplorer.format.operator.Operator.Pool;
 import org.cntexplorer.model.Convolution.Layout;
 import org.cntexplorer.model.DenseConnection.Orientation;
 import org.cntexplorer.model.ModelInput;
@@ -22,6 +24,7 @@ final class OperatorNodes {
     private final Map<String, List<Integer>> extents;
     /** What is taken in the place of a value, because a function is assumed behind it. */
     private final Map<String, String> instead = new HashMap<>();
+    private final Set<String> constants = new HashSet<>();
 
     OperatorNodes(OnnxFile file, Map<String, List<Integer>> extents) {
         this.file = file;
@@ -56,21 +59,24 @@ final class OperatorNodes {
     void add(Operator operator) {
         List<String> in = operator.inputs().stream().map(this::named).toList();
         List<String> out = operator.outputs();
+        if (operator instanceof Operator.Constant) {
+            constants.addAll(out);
+        }
         switch (operator) {
             case Operator.Input input -> throw new IllegalArgumentException("an input");
             case Operator.Deferred deferred -> throw new IllegalArgumentException("a deferred operator");
             case Operator.Constant constant -> file.node("Identity", List.of(file.numbers(constant.numbers().orElseThrow(), longs(constant.extents()))), out, Map.of());
             case Operator.Dense dense -> dense(dense, in.getFirst());
             case Operator.Convolution convolution -> convolution(convolution, in.getFirst());
-            case Operator.Pooling pooling -> pooling(pooling, in.getFirst());
+            case Operator.Pooling pooling -> new PoolingNodes(file, this, extents).add(pooling, in.getFirst());
             case Operator.AdaptivePooling pooling -> AdaptiveNodes.add(pooling, extents.get(pooling.input()), file, this);
-            case Operator.Mean mean -> reduce(mean.pool().orElseThrow(), in.getFirst(), mean.output(), mean.axes(), mean.keepAxes());
+            case Operator.Mean mean -> new PoolingNodes(file, this, extents).reduce(mean.pool().orElseThrow(), in.getFirst(), mean.output(), mean.axes(), mean.keepAxes());
             case Operator.ScaleShift scaling -> scaling(scaling, in.getFirst());
             case Operator.Recurrent recurrent -> new RecurrentNodes(file).add(recurrent, in.getFirst());
             case Operator.Embedding embedding -> file.node("Gather", List.of(file.numbers(embedding.matrix(), embedding.matrix().shape()), in.getFirst()), out, Map.of());
             case Operator.Attention attention -> formula(attention.formula().orElseThrow(), in, out);
             case Operator.Sum sum -> file.node("Sum", in, out, Map.of());
-            case Operator.Concatenation joined -> file.node("Concat", in, out, Map.of("axis", joined.axis()));
+            case Operator.Concatenation joined -> file.node("Concat", withSamples(joined, in), out, Map.of("axis", joined.axis()));
             case Operator.Activation activation -> formula(activation.formula().or(() -> FunctionsByName.of(activation.function())).orElseThrow(), in, out);
             case Operator.Pass pass -> formula(pass.formula().orElse(Formula.of("Identity")), in, out);
             case Operator.Block block -> formula(block.formula().orElseThrow(), in, out);
@@ -83,7 +89,28 @@ final class OperatorNodes {
         }
     }
 
-    private static long[] longs(List<Integer> numbers) {
+    /** What is joined to a sample's numbers is there for each sample. */
+    private List<String> withSamples(Operator.Concatenation joined, List<String> in) {
+        Optional<String> like = in.stream().filter(value -> !constants.contains(value)).findFirst();
+        boolean first = joined.axis() == 0;
+        if (like.isEmpty() || first || in.stream().noneMatch(constants::contains)) {
+            return in;
+        }
+        List<String> all = new ArrayList<>();
+        for (String value : in) {
+            List<Integer> own = extents.getOrDefault(value, List.of());
+            if (!constants.contains(value) || own.size() < 2 || own.getFirst() != 1) {
+                all.add(value);
+                continue;
+            }
+            String batch = file.node("Slice", Map.of(), file.node("Shape", Map.of(), like.get()), file.wholes(0), file.wholes(1));
+            String shape = file.node("Concat", Map.of("axis", 0), batch, file.wholes(longs(own.subList(1, own.size()))));
+            all.add(file.node("Expand", Map.of(), value, shape));
+        }
+        return all;
+    }
+
+    static long[] longs(List<Integer> numbers) {
         return numbers.stream().mapToLong(Integer::longValue).toArray();
     }
 
@@ -169,45 +196,11 @@ final class OperatorNodes {
         attributes.put("pads", List.of(pads));
     }
 
-    private static void padding(Operator.Padding padding, List<Integer> begin, List<Integer> end, Map<String, Object> attributes) {
+    static void padding(Operator.Padding padding, List<Integer> begin, List<Integer> end, Map<String, Object> attributes) {
         if (padding == Operator.Padding.GIVEN) {
             attributes.put("pads", Stream.concat(begin.stream(), end.stream()).toList());
         } else {
             attributes.put("auto_pad", padding.name());
-        }
-    }
-
-    private void pooling(Operator.Pooling pooling, String input) {
-        int axes = pooling.taps().size();
-        Pool pool = pooling.pool().orElseThrow();
-        Map<String, Object> attributes = new HashMap<>(Map.of("kernel_shape", pooling.taps(), "strides", pooling.stride(), "ceil_mode", pooling.ceil() ? 1 : 0));
-        padding(pooling.padding(), pooling.begin(), pooling.end(), attributes);
-        if (pool == Pool.MAXIMUM) {
-            attributes.put("dilations", pooling.dilation());
-        } else {
-            attributes.put("count_include_pad", pool == Pool.AVERAGE ? 0 : 1);
-        }
-        String taken = pooling.channelLast() ? channelFirst(input, axes + 2) : input;
-        boolean sum = pool == Pool.SUM;
-        String given = pooling.channelLast() || sum ? file.fresh("pooled") : pooling.output();
-        file.node(pool == Pool.MAXIMUM ? "MaxPool" : "AveragePool", List.of(taken), List.of(given), attributes);
-        if (sum) {
-            float window = pooling.taps().stream().reduce(1, Math::multiplyExact);
-            String added = pooling.channelLast() ? file.fresh("pooled") : pooling.output();
-            file.node("Mul", List.of(given, file.floats(new float[] {window})), List.of(added), Map.of());
-            given = added;
-        }
-        if (pooling.channelLast()) {
-            channelLast(given, pooling.output(), axes + 2);
-        }
-    }
-
-    void reduce(Pool pool, String input, String output, List<Integer> axes, boolean keep) {
-        int kept = keep ? 1 : 0;
-        switch (pool) {
-            case AVERAGE, PADDED_AVERAGE -> file.node("ReduceMean", List.of(input), List.of(output), Map.of("axes", axes, "keepdims", kept));
-            case MAXIMUM -> file.node("ReduceMax", List.of(input), List.of(output), Map.of("axes", axes, "keepdims", kept));
-            case SUM -> file.node("ReduceSum", List.of(input, file.wholes(longs(axes))), List.of(output), Map.of("keepdims", kept));
         }
     }
 

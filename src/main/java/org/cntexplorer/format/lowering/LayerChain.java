@@ -42,6 +42,8 @@ final class LayerChain {
     private boolean spatial;
     private boolean channelLast;
     private int breaks;
+    /** Convolutions of what dense layers give, which generators alone have, and these as transposed ones. */
+    private int odd;
 
     private LayerChain(String source, OpenOptions options) {
         this.source = source;
@@ -72,10 +74,10 @@ final class LayerChain {
             chain.build(order);
             chain.notes.addFirst("The wiring is inferred from the names and shapes of the arrays, in the order of "
                     + (order == listed ? "the file." : order == named ? "their names." : "their kinds: convolutions, recurrent layers, dense layers."));
-            if (best == null || chain.breaks < best.breaks) {
+            if (best == null || chain.breaks < best.breaks || chain.breaks == best.breaks && chain.odd < best.odd) {
                 best = chain;
             }
-            if (best.breaks == 0) {
+            if (best.breaks == 0 && best.odd == 0) {
                 break;
             }
         }
@@ -328,6 +330,7 @@ final class LayerChain {
         if (numbers == 0 || Math.round(Math.pow(side, axes)) != positions || numbers % channels != 0) {
             join(group.owner(), wanted);
         } else {
+            odd += transposed ? 0 : 1;
             put(new Operator.Reshape(group.owner() + " unflatten", value, next(), wanted));
         }
     }

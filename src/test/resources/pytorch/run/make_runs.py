@@ -105,8 +105,8 @@ class CNN(nn.Module):
 class AE(nn.Module):
     def __init__(self):
         super().__init__()
-        self.enc = nn.Sequential(nn.Linear(49, 12), nn.ReLU(), nn.Linear(12, 5), nn.ReLU())
-        self.dec = nn.Sequential(nn.Linear(5, 12), nn.ReLU(), nn.Linear(12, 49), nn.Sigmoid())
+        self.enc = nn.Sequential(nn.Linear(16, 9), nn.ReLU(), nn.Linear(9, 5), nn.ReLU())
+        self.dec = nn.Sequential(nn.Linear(5, 9), nn.ReLU(), nn.Linear(9, 16), nn.Sigmoid())
 
     def forward(self, x):
         return self.dec(self.enc(x))
@@ -166,7 +166,7 @@ def cnn_layers(x):
 
 
 write('cnn', cnn, (1, 12, 12), ['state', 'safetensors', 'module', 'script', 'trace'], cnn_layers, size=(1, 12, 12))
-write('ae', ready(AE(), (49,)), (49,), ['state', 'npz', 'module', 'script', 'trace'], None, ('relu', 'sigmoid'))
+write('ae', ready(AE(), (16,)), (16,), ['state', 'npz', 'module', 'script', 'trace'], None, ('relu', 'sigmoid'))
 for kind in ('lstm', 'gru', 'rnn'):
     net = ready(RNNNet(kind, kind == 'lstm'), (7, 6))
     write(kind, net, (7, 6), ['script', 'trace'], recurrent_layers(net))
@@ -189,8 +189,22 @@ def bent(begin, end):
     return nn.Sequential(*layers)
 
 
+def bent_layers(model):
+    def layers(x):
+        value, found = x[1:2], {}
+        for i in range(0, len(model), 2):
+            z = model[i](value)
+            value = model[i + 1](z)
+            if not isinstance(model[i + 1], (nn.Tanhshrink, nn.Softsign)):
+                # which a trace writes as several functions
+                found[str(i)] = (z, value)
+        return found
+    return layers
+
+
 for part in range(0, len(ACTIVATIONS), 10):
-    write(f'functions{part // 10}', ready(bent(part, part + 10), (6,)), (6,), ['module', 'script', 'trace'])
+    functions = ready(bent(part, part + 10), (6,))
+    write(f'functions{part // 10}', functions, (6,), ['module', 'script', 'trace'], bent_layers(functions))
 
 
 def conv(*more):

@@ -266,6 +266,11 @@ final class Draft {
         }
     }
 
+    /** An operator that is about to give its values. */
+    void follow(Operator operator) {
+        places.follow(operator);
+    }
+
     void give(String value, Value what) {
         values.put(value, what);
         places.note(value, what);

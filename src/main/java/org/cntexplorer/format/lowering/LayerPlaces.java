@@ -3,13 +3,16 @@ package org.cntexplorer.format.lowering;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import org.cntexplorer.model.LayerValues;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.LayerValues.Place;
+import org.cntexplorer.model.LayerValues;
 
 /** Where the neurons of each layer of a draft are found among the values of the model: its sums, and what the function behind them makes of them. */
 final class LayerPlaces {
@@ -17,6 +20,8 @@ final class LayerPlaces {
 
     private final Map<Integer, Found> sums = new HashMap<>();
     private final Map<Integer, Found> passed = new HashMap<>();
+    /** Values whose numbers are others than those of the sums that links tell. */
+    private final Set<String> changed = new HashSet<>();
     private Predicate<String> named = name -> true;
 
     /** Which names are those of values of the model; others were made up on the way. */
@@ -24,9 +29,21 @@ final class LayerPlaces {
         named = values;
     }
 
+    /** An operator that is about to give its values: what it makes of others, or of changed ones, are no sums any more. */
+    void follow(Operator operator) {
+        boolean changes = operator instanceof Operator.Pass pass && !pass.doing().isEmpty();
+        boolean moves = switch (operator) {
+            case Operator.Pass _, Operator.Reshape _, Operator.Transpose _, Operator.Take _, Operator.Expand _, Operator.Pad _, Operator.Concatenation _ -> true;
+            default -> false;
+        };
+        if (changes || moves && operator.inputs().stream().anyMatch(changed::contains)) {
+            changed.addAll(operator.outputs());
+        }
+    }
+
     /** A value that an operator gives: the last that holds a layer's sums, or the first that holds a layer which has none. */
     void note(String name, Value what) {
-        if (!what.isKnown() || !named.test(name)) {
+        if (!what.isKnown() || !named.test(name) || changed.contains(name)) {
             return;
         }
         for (Value.Source source : what.sources()) {

@@ -185,6 +185,7 @@ public final class Lowering {
     }
 
     private void lower(Operator operator) throws ModelFormatException {
+        draft.follow(operator);
         switch (operator) {
             case Operator.Input input -> InputLowering.lower(input, draft, plan.convolutional() ? options : OpenOptions.NONE, plan);
             case Operator.Constant constant -> draft.give(constant.output(), Value.nothing(constant.extents()));

@@ -149,6 +149,11 @@ class ArchitectureTest {
         onlyIn(List.of("study.store"), "org.duckdb..", "java.sql..");
     }
 
+    @Test
+    void onlyTheEngineKnowsWhatRunsNetworks() {
+        onlyIn(List.of("activity.engine"), "ai.djl..", "ai.onnxruntime..");
+    }
+
     private static void onlyIn(List<String> places, String... library) {
         noClasses().that().resideOutsideOfPackages(in(places)).should().dependOnClassesThat().resideInAnyPackage(library).check(PROGRAM);
     }

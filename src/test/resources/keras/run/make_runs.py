@@ -201,6 +201,16 @@ def states():
     run("keras/run/states.json", layers=True)
 
 
+def refused():
+    """What cannot be run: steps that are left out, noise that is kept."""
+    one, arrays = dense("out", 4, 2)
+    lstm = layer("LSTM", "lstm", units=4, activation="tanh", recurrent_activation="sigmoid")
+    weights = [("lstm/kernel", r(3, 16)), ("lstm/recurrent_kernel", r(4, 16)), ("lstm/bias", r(16)), *arrays]
+    tfjs("masked", sequential([layer("Masking", "masking", mask_value=0.0), lstm, one], (5, 3)), weights)
+    tfjs("noisy", functional([(layer("InputLayer", "in", batch_input_shape=[None, 5, 3]), []), (layer("Dropout", "dropout", rate=0.5), [[("in", 0, 0, {"training": True})]]),
+                              (lstm, [["dropout"]]), (one, [["lstm"]])], ["in"], ["out"]), weights)
+
+
 def golden():
     """Models that are not the project's own, where they are."""
     folder = pathlib.Path(os.environ.get("CNT_SHARED", "../../../../../../shared")) / "golden"
@@ -220,6 +230,7 @@ sequences()
 merged()
 attention()
 states()
+refused()
 golden()
 with open("runs.json", "w") as out:
     json.dump(RUNS, out, separators=(",", ":"))

@@ -1,6 +1,6 @@
 """A forward pass of TensorFlow Lite's models in numpy and PyTorch, by their files alone: what the program must give for the same samples.
 
-Whole numbers are taken for what they stand for, and nothing is rounded on the way. Convolutions, poolings and LSTMs are PyTorch's, other nodes are numpy's; nothing
+Whole numbers are taken for what they stand for, and nothing is rounded on the way; values that have no numbers below zero end there. Convolutions, poolings and LSTMs are PyTorch's, other nodes are numpy's; nothing
 was taken from the program that is tested.
 """
 import math
@@ -77,11 +77,17 @@ class Model:
         self.kinds = [NAMES[max(c.number(0, "B"), c.number(3, "i"))] for c in model.tables(1)]
         self.nodes = graph.tables(3)
         self.inputs, self.outputs = graph.list(1, "<i4"), graph.list(2, "<i4")
-        self.constants, self.shapes = {}, {}
+        self.constants, self.shapes, self.ends = {}, {}, {}
         buffers = model.tables(4)
         for i, t in enumerate(graph.tables(0)):
             shape = t.list(0, "<i4")
             self.shapes[i] = tuple(shape)
+            q = t.table(4)
+            if q is not None and len(q.list(2, "<f4")) == 1:
+                low, high = {9: (-128, 127), 3: (0, 255)}.get(t.number(1, "B"), (0, 0))
+                zero, scale = int(q.list(3, "<i8")[0]), float(q.list(2, "<f4")[0])
+                if high and zero == low:
+                    self.ends[i] = 0, (high - zero) * scale
             buffer = buffers[t.number(2, "I")]
             raw = buffer.list(0, "u1").tobytes()
             if buffer.number(1, "Q") > 1:
@@ -114,7 +120,7 @@ class Model:
                 inputs, outputs = node.list(1, "<i4"), node.list(2, "<i4")
                 given = self.node(kind, [values.get(i) if i >= 0 else None for i in inputs], node.table(4), [self.shapes[o] for o in outputs])
                 for o, value in zip(outputs, given if isinstance(given, list) else [given]):
-                    values[o] = value
+                    values[o] = np.clip(value, *self.ends[o]) if o in self.ends and kind not in ("LOGISTIC", "SOFTMAX") else value
             rows.append(values[self.outputs[0]])
         return np.stack(rows)
 
@@ -148,7 +154,10 @@ class Model:
         if kind in ("ADD", "SUB", "MUL", "DIV"):
             return FUSED[number(0, "B")]({"ADD": np.add, "SUB": np.subtract, "MUL": np.multiply, "DIV": np.divide}[kind](x, v[1]))
         if kind.endswith("SEQUENCE_LSTM"):
-            return recurrent(kind, v)
+            # steps before samples
+            turned = bool(number(3 if kind.startswith("UNI") else 4, "B"))
+            y = recurrent(kind, [x.swapaxes(0, 1) if turned else x, *v[1:]])
+            return y.swapaxes(0, 1) if turned else y
         if kind == "UNIDIRECTIONAL_SEQUENCE_RNN":
             h, made = np.zeros(v[1].shape[0]), []
             for step in x[0]:

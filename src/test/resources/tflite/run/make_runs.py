@@ -13,11 +13,11 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, "..")
 import flat_model
 
-flat_model.CODES.update({"L2_NORMALIZATION": 11, "LOCAL_RESPONSE_NORMALIZATION": 13, "RELU_N1_TO_1": 20, "RELU6": 21, "RESIZE_BILINEAR": 23, "TANH": 28, "DIV": 42,
+flat_model.CODES.update({"L2_NORMALIZATION": 11, "L2_POOL_2D": 12, "LOCAL_RESPONSE_NORMALIZATION": 13, "RELU_N1_TO_1": 20, "RELU6": 21, "RESIZE_BILINEAR": 23, "TANH": 28, "DIV": 42,
                          "EXP": 47, "LOG_SOFTMAX": 50, "PRELU": 54, "MAXIMUM": 55, "MINIMUM": 57, "NEG": 59, "PADV2": 60, "SUM": 74, "RSQRT": 76, "POW": 78,
                          "REDUCE_MAX": 82, "SQUARE": 92, "LEAKY_RELU": 98, "SQUARED_DIFFERENCE": 99, "ABS": 101, "ELU": 111, "HARD_SWISH": 117, "BATCH_MATMUL": 126,
                          "GELU": 150, "RELU_0_TO_1": 152})
-flat_model.OPTIONS.update({"LEAKY_RELU": 75, "GELU": 115, "LOCAL_RESPONSE_NORMALIZATION": 13, "RESIZE_BILINEAR": 15, "SUB": 28, "DIV": 29, "SUM": 27, "REDUCE_MAX": 27,
+flat_model.OPTIONS.update({"LEAKY_RELU": 75, "L2_POOL_2D": 5, "GELU": 115, "LOCAL_RESPONSE_NORMALIZATION": 13, "RESIZE_BILINEAR": 15, "SUB": 28, "DIV": 29, "SUM": 27, "REDUCE_MAX": 27,
                            "BATCH_MATMUL": 101})
 import forward
 from flat_model import RELU, RELU6, SAME, VALID, Model
@@ -122,7 +122,55 @@ def merged():
     chain.write("merged")
 
 
+def turned():
+    """An LSTM whose steps stand before its samples, and one the other way round."""
+    chain = Chain([1, 5, 3])
+    whole = lambda *n: np.array(n, np.int32)
+    chain.step("TRANSPOSE", [5, 1, 3], [whole(1, 0, 2)])
+    for inputs, first in ((3, True), (4, False)):
+        gates = lambda *shape: [r(*shape) for _ in range(4)]
+        states = [chain.model.value("state", [1, 4]) for _ in range(2)]
+        chain.step("UNIDIRECTIONAL_SEQUENCE_LSTM", [5, 1, 4] if first else [1, 5, 4], [*gates(4, inputs), *gates(4, 4), -1, -1, -1, *gates(4), -1, -1, *states],
+                   _0=flat_model.TANH, _3=int(first))
+        chain.step("TRANSPOSE", [1, 5, 4] if first else [5, 1, 4], [whole(1, 0, 2)])
+    chain.step("STRIDED_SLICE", [1, 4], [whole(-1, 0, 0), whole(0, 0, 0), whole(1, 1, 1)], _0=0b110, _1=0b110, _2=0, _3=0, _4=0b001)
+    chain.dense(2, 4)
+    chain.write("turned")
+
+
+def ranges():
+    """Sums of whole numbers that have none below zero end there."""
+    chain = Chain([1, 6])
+    kinds = iter([("int8", 0.02, -128), ("uint8", 0.015, 0), ("int8", 0.03, 3)])
+    plain = chain.model.value
+
+    def value(name, shape):
+        return plain(name, shape, *next(kinds))
+    chain.model.value = value
+    for _ in range(3):
+        chain.dense(6, 6)
+    chain.model.value = plain
+    chain.step("DEQUANTIZE", [1, 6])
+    chain.write("ranges")
+
+
+def refused():
+    """What cannot be run: an LSTM whose input gate is what the forget gate is not, the root of the mean of squares, a step of somebody's own."""
+    chain = Chain([1, 5, 3])
+    some = lambda count, *shape: [r(*shape) for _ in range(count)]
+    states = [chain.model.value("state", [1, 4]) for _ in range(2)]
+    chain.step("UNIDIRECTIONAL_SEQUENCE_LSTM", [1, 5, 4], [-1, *some(3, 4, 3), -1, *some(3, 4, 4), -1, -1, -1, -1, *some(3, 4), -1, -1, *states], _0=flat_model.TANH, _3=0)
+    chain.model.write("run/coupled", [chain.first], [chain.value])
+    chain = Chain([1, 4, 4, 2])
+    chain.step("CONV_2D", [1, 4, 4, 2], [r(2, 1, 1, 2), r(2)], _0=SAME, _1=1, _2=1, _3=0)
+    chain.step("L2_POOL_2D", [1, 2, 2, 2], _0=VALID, _1=2, _2=2, _3=2, _4=2, _5=0)
+    chain.model.write("run/squares", [chain.first], [chain.value])
+
+
+refused()
 functions()
+turned()
+ranges()
 images()
 merged()
 with open("runs.json", "w") as out:

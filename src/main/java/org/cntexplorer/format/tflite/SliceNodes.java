@@ -81,6 +81,7 @@ final class SliceNodes {
         int told = specs - Integer.bitCount((masks.ellipsis() | masks.fresh()) & (1 << specs) - 1);
         List<int[]> places = new ArrayList<>();
         List<Integer> left = new ArrayList<>();
+        List<Integer> dropped = new ArrayList<>();
         for (int spec = 0; spec < specs; spec++) {
             int bit = 1 << spec;
             if ((masks.ellipsis() & bit) != 0) {
@@ -101,7 +102,9 @@ final class SliceNodes {
                     return false;
                 }
                 places.add(along);
-                if (!shrunk) {
+                if (shrunk) {
+                    dropped.add(places.size() - 1);
+                } else {
                     left.add(along.length);
                 }
             }
@@ -110,8 +113,25 @@ final class SliceNodes {
             left.add(extents.get(places.size()));
             places.add(IntStream.range(0, extents.get(places.size())).toArray());
         }
+        if (masks.fresh() == 0 && dropped.stream().noneMatch(axis -> axis == 0 && extents.getFirst() == 1) && dropped.size() < extents.size()) {
+            dropped(node, name, places, extents, dropped, output);
+            return true;
+        }
         translation.add(new Operator.Reshape(name, taken(node, name, places, extents), output, left.isEmpty() ? List.of(1) : left));
         return true;
+    }
+
+    /** Axes of one place vanish one by one, so that the others keep what they are: samples need not stand along the first. */
+    private void dropped(TfliteNode node, String name, List<int[]> places, List<Integer> extents, List<Integer> dropped, String output) {
+        List<int[]> kept = new ArrayList<>(places);
+        dropped.forEach(axis -> kept.set(axis, IntStream.range(0, extents.get(axis)).toArray()));
+        String value = taken(node, name, kept, extents);
+        for (int axis : dropped.reversed()) {
+            String next = translation.between(node);
+            translation.add(new Operator.Take(name, value, next, axis, places.get(axis), true));
+            value = next;
+        }
+        translation.add(new Operator.Pass(name, value, output));
     }
 
     private static int[] place(int at, int extent) {

@@ -8,16 +8,20 @@ import java.util.Set;
 import org.cntexplorer.format.MappedFile;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.lowering.Extents;
+import org.cntexplorer.format.operator.Formula;
+import org.cntexplorer.format.operator.Formulas;
 import org.cntexplorer.format.operator.Operator;
 
 /** Nodes of a graph → operators: those that the model's outputs hang on, each by the family that knows it. */
 final class TfliteOperators {
     /** What the compilers for Edge TPU and Ethos-U leave of a model. */
     private static final Set<String> COMPILED = Set.of("edgetpu-custom-op", "ethos-u");
+    private static final Set<String> SUMS = Set.of("CONV_2D", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV", "CONV_3D", "FULLY_CONNECTED", "ADD", "SUB", "MUL");
     private static final long MOST_NUMBERS = 1L << 28;
     private static final Set<String> PASSING = Set.of("QUANTIZE", "DEQUANTIZE", "CAST", "FAKE_QUANT");
 
     private final MappedFile file;
+    private final List<String> warnings;
     private final Translation translation;
     private final WeightNodes weighted;
     private final PoolingNodes pooling;
@@ -28,6 +32,7 @@ final class TfliteOperators {
 
     TfliteOperators(MappedFile file, TfliteGraph graph, Weights weights, List<String> warnings) {
         this.file = file;
+        this.warnings = warnings;
         this.translation = new Translation(graph, weights);
         this.weighted = new WeightNodes(file, translation);
         this.pooling = new PoolingNodes(translation, warnings);
@@ -58,8 +63,13 @@ final class TfliteOperators {
                 translation.add(new Operator.Input(Names.of("input", List.of(tensor.name())), tensor.value(), translation.extents(index), true));
             }
         }
+        boolean whole = false;
         for (TfliteNode node : needed) {
             translate(node);
+            whole |= node.output() >= 0 && SUMS.contains(node.type()) && quantisation(node).isPresent();
+        }
+        if (whole) {
+            warnings.add("The model computes in whole numbers, and here in what they stand for: its values differ by what is rounded there.");
         }
         return translation.operators();
     }
@@ -87,14 +97,30 @@ final class TfliteOperators {
             arithmetic.passed(input, output);
             return;
         }
-        Optional<String> fused = Functions.fused(node);
+        Optional<Formula> range = Functions.fused(node).isEmpty() ? range(node) : Optional.empty();
+        Optional<String> fused = range.isPresent() ? Optional.of("relu") : Functions.fused(node);
         String sums = fused.isPresent() ? output + " sums" : output;
         if (weighted.translate(node, name, sums) || pooling.translate(node, name, sums) || arithmetic.translate(node, name, sums)) {
-            fused.ifPresent(end -> translation.add(new Operator.Activation(name, sums, output, end, Functions.fused(end))));
+            fused.ifPresent(end -> translation.add(new Operator.Activation(name, sums, output, end, range.or(() -> Functions.fused(end)))));
         } else if (moves.translate(node, name, output) || slices.translate(node, name, output)) {
             arithmetic.passed(input, output);
         } else if (!recurrent.translate(node, name, output)) {
             translation.block(node);
         }
+    }
+
+    /** Sums of whole numbers that stand for none below zero, and for none above a largest: as good as a function, and written in the place of one. */
+    private Optional<Formula> range(TfliteNode node) throws ModelFormatException {
+        TensorType type = translation.graph().tensor(node.output()).type();
+        long least = type == TensorType.UINT8 ? 0 : -128;
+        return SUMS.contains(node.type()) && type.bits() == 8
+                ? quantisation(node).filter(all -> all.scales().length == 1 && all.zeros()[0] == least).map(all -> Formulas.clip(0, 255.0 * all.scales()[0]))
+                : Optional.empty();
+    }
+
+    /** What the whole numbers stand for that a node gives, where it gives such. */
+    private Optional<Quantisation> quantisation(TfliteNode node) throws ModelFormatException {
+        TfliteTensor tensor = translation.graph().tensor(node.output());
+        return tensor.type().isWhole() ? Quantisation.of(file, tensor) : Optional.empty();
     }
 }

@@ -15,6 +15,14 @@ import org.cntexplorer.data.RandomSamples;
 final class DataCommands {
     private DataCommands() {}
 
+    private static KeyCode key(RandomSamples.Kind kind) {
+        return switch (kind) {
+            case UNIFORM -> KeyCode.U;
+            case GAUSSIAN -> KeyCode.N;
+            case ONE_HOT -> KeyCode.Y;
+        };
+    }
+
     static void addTo(Commands commands, Workspace workspace, DataPane pane, PaneLayout layout) {
         BooleanExpression open = Bindings.isNotNull(workspace.networkProperty());
         BooleanExpression there = Bindings.isNotNull(workspace.data().samplesProperty());
@@ -25,14 +33,14 @@ final class DataCommands {
         for (RandomSamples.Kind kind : RandomSamples.Kind.values()) {
             commands.add(new Command("data.random-" + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), "Random samples: " + kind.word(),
                     "Makes samples up that fit the network, others each time", "fth-shuffle",
-                    new KeyCodeCombination(KeyCode.valueOf("DIGIT" + (kind.ordinal() + 1)), KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), open,
+                    new KeyCodeCombination(key(kind), KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), open,
                     () -> pane.model().makeUp(kind)).needing("an open model"));
         }
         commands.add(new Command("data.next", "Next sample", "Looks at the next sample, of the class that is stepped through", "fth-chevron-right",
-                new KeyCodeCombination(KeyCode.S), there, () -> pane.model().step(1)).needing("open samples"));
+                new KeyCodeCombination(KeyCode.J), there, () -> pane.model().step(1)).needing("open samples"));
         commands.add(new Command("data.previous", "Previous sample", "Looks at the sample before", "fth-chevron-left",
-                new KeyCodeCombination(KeyCode.S, KeyCombination.SHIFT_DOWN), there, () -> pane.model().step(-1)).needing("open samples"));
-        commands.add(new Command("data.close", "Close data", "Closes the samples", "fth-x", new KeyCodeCombination(KeyCode.I, KeyCombination.SHIFT_DOWN), there,
+                new KeyCodeCombination(KeyCode.J, KeyCombination.SHIFT_DOWN), there, () -> pane.model().step(-1)).needing("open samples"));
+        commands.add(new Command("data.close", "Close data", "Closes the samples", "fth-x", new KeyCodeCombination(KeyCode.J, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), there,
                 pane.model()::close).needing("open samples"));
         workspace.data().samplesProperty().subscribe(samples -> {
             if (samples != null) {

@@ -21,7 +21,7 @@ final class MainToolBar {
         root = new ToolBar(button("file.open"), button("file.sample"), button("file.export"), new Separator(Orientation.VERTICAL),
                 button("edit.undo"), button("edit.redo"), new Separator(Orientation.VERTICAL),
                 button("graph.fit"), button("graph.zoom-in"), button("graph.zoom-out"), button("graph.clear"), new Separator(Orientation.VERTICAL),
-                button("pane.layers"), button("pane.plots"), button("pane.inspector"), button("pane.data"), button("compare.models"), gap,
+                button("pane.layers"), button("pane.plots"), button("pane.inspector"), button("compare.models"), gap,
                 search, button("theme.toggle"), button("help.guide"));
         root.setId("tool-bar");
         new ToolBarKeys(root);

@@ -114,7 +114,7 @@ public final class MainWindow {
         inspector.paletteProperty().bind(themes.paletteProperty());
         PinnedPane pinned = new PinnedPane(workspace);
         pinned.paletteProperty().bind(themes.paletteProperty());
-        data = new DataPane(workspace);
+        data = new DataPane(workspace, stage);
         data.paletteProperty().bind(themes.paletteProperty());
         search = new SearchField(workspace);
         compare = new ComparePane(new CompareViewModel(workspace, executor), graph, plots.root());

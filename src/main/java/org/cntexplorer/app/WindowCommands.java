@@ -173,11 +173,11 @@ final class WindowCommands {
                     ctrl(letter, KeyCombination.SHIFT_DOWN), themes.choiceProperty(), t -> t, theme, before -> theme);
         }
         always("theme.toggle", "Light or dark", "Switches between light and dark", "fth-moon", ctrl(KeyCode.D), themes::toggle);
-        KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4};
+        KeyCode[] keys = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.U};
         String[] icons = {"fth-list", "fth-bar-chart-2", "fth-info", "fth-database"};
         for (PaneLayout.Side side : PaneLayout.Side.values()) {
             toggle("pane." + side.id(), side.label(), "Shows or hides the " + side.label().toLowerCase(java.util.Locale.ROOT) + " pane",
-                    icons[side.ordinal()], ctrl(digits[side.ordinal()]), layout.shownProperty(side));
+                    icons[side.ordinal()], ctrl(keys[side.ordinal()]), layout.shownProperty(side));
         }
         always("view.search", "Search…", "Finds neurons: 2:17, a layer's name, top 10 strength, strength > 3", "fth-search", ctrl(KeyCode.F),
                 window::focusSearch);

@@ -43,6 +43,7 @@ public final class DataPane {
     private static final int NAMED = 12;
 
     private final Workspace workspace;
+    private final Window owner;
     private final DataViewModel model;
     private final PreviewView view = new PreviewView();
     private final Label name = new Label();
@@ -60,8 +61,10 @@ public final class DataPane {
     private final SampleSteps steps;
     private Function<Window, List<Path>> chooser = this::ask;
 
-    public DataPane(Workspace workspace) {
+    /** @param owner of the dialogs that ask for files; the pane itself may be in no window when they are asked for */
+    public DataPane(Workspace workspace, Window owner) {
         this.workspace = workspace;
+        this.owner = owner;
         model = new DataViewModel(workspace);
         steps = new SampleSteps(model);
         root.setId("data-pane");
@@ -318,7 +321,7 @@ public final class DataPane {
 
     /** Asks for samples. */
     public void choose() {
-        model.open(chooser.apply(root.getScene().getWindow()));
+        model.open(chooser.apply(owner));
     }
 
     /** Who asks: the system's dialog, unless this says otherwise. */
@@ -326,13 +329,13 @@ public final class DataPane {
         chooser = asking;
     }
 
-    private List<Path> ask(Window owner) {
+    private List<Path> ask(Window window) {
         FileChooser dialog = new FileChooser();
         dialog.setTitle("Open samples");
         dialog.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("All files", "*.*"),
                 new FileChooser.ExtensionFilter("Arrays", "*.npy", "*.npz", "*.npy.gz"), new FileChooser.ExtensionFilter("Tables", "*.csv", "*.tsv", "*.txt", "*.csv.gz"),
                 new FileChooser.ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
-        List<File> files = dialog.showOpenMultipleDialog(owner);
+        List<File> files = dialog.showOpenMultipleDialog(window);
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
     }
 
@@ -340,13 +343,13 @@ public final class DataPane {
     public void chooseFolder() {
         DirectoryChooser dialog = new DirectoryChooser();
         dialog.setTitle("Open a folder of pictures");
-        Optional.ofNullable(dialog.showDialog(root.getScene().getWindow())).ifPresent(folder -> model.open(List.of(folder.toPath())));
+        Optional.ofNullable(dialog.showDialog(owner)).ifPresent(folder -> model.open(List.of(folder.toPath())));
     }
 
     private void chooseLabels(SampleChoice choice) {
         FileChooser dialog = new FileChooser();
         dialog.setTitle("Labels of " + choice.data().getFirst().getFileName());
-        Optional.ofNullable(dialog.showOpenDialog(root.getScene().getWindow())).ifPresent(file -> model.open(choice.withLabels(file.toPath())));
+        Optional.ofNullable(dialog.showOpenDialog(owner)).ifPresent(file -> model.open(choice.withLabels(file.toPath())));
     }
 
     public DataViewModel model() {

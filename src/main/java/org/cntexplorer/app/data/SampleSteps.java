@@ -30,10 +30,10 @@ final class SampleSteps {
 
     SampleSteps(DataViewModel model) {
         this.model = model;
-        Button previous = DataPane.button("data-previous", "", "fth-chevron-left", "The sample before (Shift+S)");
+        Button previous = DataPane.button("data-previous", "", "fth-chevron-left", "The sample before (Shift+J)");
         previous.setAccessibleText("Previous sample");
         previous.setOnAction(e -> model.step(-1));
-        Button next = DataPane.button("data-next", "", "fth-chevron-right", "The next sample (S)");
+        Button next = DataPane.button("data-next", "", "fth-chevron-right", "The next sample (J)");
         next.setAccessibleText("Next sample");
         next.setOnAction(e -> model.step(1));
         number.setId("data-sample");

@@ -34,8 +34,8 @@ public final class ActivityMeasurement {
      */
     public static Activity of(Network network, RunningNetwork running, PreparedSamples samples, ActivityOptions options, Progress progress)
             throws ModelFormatException {
-        ActivityTally tally = new ActivityTally(network, samples.labels().map(SampleLabels::names).orElse(List.of()), options, progress.part(0, 0.01));
         long count = Math.min(samples.count(), options.samples());
+        ActivityTally tally = new ActivityTally(network, samples.labels().map(SampleLabels::names).orElse(List.of()), count, options, progress.part(0, 0.01));
         int together = (int) Math.min(batch(network.computation().orElseThrow(), samples, options), count);
         FloatBuffer[] buffers = {buffer(samples, together), buffer(samples, together)};
         try (ExecutorService beside = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("activity").factory())) {

@@ -32,13 +32,14 @@ final class ActivityTally {
     private final List<LayerTally> layers = new ArrayList<>();
     private final Optional<OutcomeTally> outcome;
     private final long[] ofClass;
-    private long samples;
+    private long added;
 
     /**
      * @param network that can be run
      * @param classes names of the samples' classes; empty where they have none
+     * @param samples how many will come, about
      */
-    ActivityTally(Network network, List<String> classes, ActivityOptions options, Progress progress) {
+    ActivityTally(Network network, List<String> classes, long samples, ActivityOptions options, Progress progress) {
         Computation computation = network.computation().orElseThrow();
         this.bias = options.bias();
         this.classes = List.copyOf(classes);
@@ -51,7 +52,7 @@ final class ActivityTally {
             Layer layer = network.layer(values.get(i).layer());
             layers.add(new LayerTally(layer, values.get(i), function(network, computation, layer, options.functions()),
                     strength.layer(layer.index()).out(), bias ? Optional.empty() : Optional.of(biases(network, layer)),
-                    byClass[i] ? classes.size() : 0, options));
+                    byClass[i] ? classes.size() : 0, samples, options));
         }
         Layer last = network.layers().getLast();
         outcome = classes.isEmpty() ? Optional.empty()
@@ -109,7 +110,7 @@ final class ActivityTally {
                 ofClass[label]++;
             }
         }
-        samples += batch.samples();
+        added += batch.samples();
     }
 
     /** Takes what another one of the same network added up, of samples that come after this one's. */
@@ -119,11 +120,11 @@ final class ActivityTally {
         }
         outcome.ifPresent(mine -> mine.add(other.outcome.orElseThrow()));
         Arrays.setAll(ofClass, i -> ofClass[i] + other.ofClass[i]);
-        samples += other.samples;
+        added += other.added;
     }
 
     /** What was added up; there is at least one sample. */
     Activity activity() {
-        return new Activity(samples, bias, classes, ofClass, layers.stream().map(LayerTally::activity).toList(), outcome.flatMap(OutcomeTally::outcome));
+        return new Activity(added, bias, classes, ofClass, layers.stream().map(LayerTally::activity).toList(), outcome.flatMap(OutcomeTally::outcome));
     }
 }

@@ -1,5 +1,7 @@
 package org.cntexplorer.activity;
 
+import java.util.stream.IntStream;
+
 /** Some samples in the order of their classes, those of a class in theirs; samples without a class are a class of their own behind the others. */
 final class ClassOrder {
     private final int classes;
@@ -41,6 +43,11 @@ final class ClassOrder {
 
     int end(int group) {
         return start[group + 1];
+    }
+
+    /** Where each sample's numbers begin, in this order, where a sample has so many. */
+    int[] starts(int row) {
+        return IntStream.of(order).map(sample -> sample * row).toArray();
     }
 
     /** The sample at a place of the order, the first of the samples being 0. */

@@ -1,7 +1,9 @@
 package org.cntexplorer.activity;
 
+import java.util.Arrays;
 import org.cntexplorer.metric.SampleGrid;
 import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.kernel.FloatUnits;
 
 /**
  * Counts numbers as they come into the cells of a grid, each into the nearest: cells are half as wide as those of a {@link SampleGrid}, so that what that adds
@@ -25,13 +27,15 @@ final class GridTally {
     private float origin;
     private float scale;
     private int cells;
-    /** Two counts of a cell, {@link #cells} apart, for numbers by turns: a number does not wait for the count of an equal one before it. */
+    /** Four counts of each cell, {@link #cells} apart, and those of numbers that are 0. */
     private int[] counts;
+    /** Numbers that are 0 and have no count. */
+    private final long[] zeros = new long[1];
     private long pending;
     private long nonFinite;
 
     /** Counts numbers. */
-    void add(float[] numbers, int from, int to) {
+    void add(float[] numbers, int from, int to, boolean vectors) {
         if (counts == null) {
             lay(numbers, from, to);
         }
@@ -41,42 +45,11 @@ final class GridTally {
         pending += to - from;
         int at = from;
         while (at < to) {
-            at = count(numbers, at, to);
+            at = FloatUnits.count(numbers, at, to, origin, scale, counts, zeros, vectors);
             if (at < to) {
                 beyond(numbers, at++, to);
             }
         }
-    }
-
-    /** Counts until a number has no cell; gives its place, or {@code to}. */
-    private int count(float[] numbers, int from, int to) {
-        int[] into = counts;
-        int most = cells;
-        float zero = origin;
-        float by = scale;
-        int i = from;
-        for (; i + 1 < to; i += 2) {
-            // truncated towards 0, so that cell 0 may be of numbers below it, and of NaN: it is none
-            int a = (int) ((numbers[i] - zero) * by);
-            int b = (int) ((numbers[i + 1] - zero) * by);
-            if (a <= 0 || a >= most || b <= 0 || b >= most) {
-                if (a <= 0 || a >= most) {
-                    return i;
-                }
-                into[a]++;
-                return i + 1;
-            }
-            into[a]++;
-            into[most + b]++;
-        }
-        for (; i < to; i++) {
-            int a = (int) ((numbers[i] - zero) * by);
-            if (a <= 0 || a >= most) {
-                return i;
-            }
-            into[a]++;
-        }
-        return to;
     }
 
     private void beyond(float[] numbers, int at, int to) {
@@ -86,11 +59,9 @@ final class GridTally {
             pending--;
             return;
         }
-        if (counts.length > 0) {
-            putAside();
-        }
+        putAside();
         lay(numbers, at, to);
-        if (count(numbers, at, at + 1) == at) {
+        if (FloatUnits.count(numbers, at, at + 1, origin, scale, counts, zeros, false) == at) {
             throw new IllegalStateException(number + " has no cell after cells were laid for it");
         }
     }
@@ -103,7 +74,7 @@ final class GridTally {
         }
         seen = seen.and(Moments.of(coming));
         if (seen.n() == 0) {
-            counts = new int[0];
+            counts = new int[FloatUnits.APART];
             cells = 0;
             return;
         }
@@ -118,12 +89,13 @@ final class GridTally {
         cells = (int) (Math.round(Math.scalb(seen.max() + spare, -exponent)) + 2 - first);
         origin = (float) ((first - 0.5) * Math.scalb(1.0, exponent));
         scale = (float) Math.scalb(1.0, -exponent);
-        counts = new int[2 * cells];
+        counts = new int[4 * cells + FloatUnits.APART];
     }
 
     private void putAside() {
         aside = aside.and(counted());
         counts = new int[counts.length];
+        zeros[0] = 0;
         pending = 0;
     }
 
@@ -131,10 +103,15 @@ final class GridTally {
         double[] of = new double[cells];
         boolean some = false;
         for (int i = 0; i < cells; i++) {
-            of[i] = (double) counts[i] + counts[cells + i];
+            of[i] = (double) counts[i] + counts[cells + i] + counts[2 * cells + i] + counts[3 * cells + i];
             some |= of[i] > 0;
         }
-        return some ? new SampleGrid(exponent, first, of) : SampleGrid.EMPTY;
+        double none = zeros[0];
+        for (int i = 4 * cells; i < counts.length; i++) {
+            none += counts[i];
+        }
+        SampleGrid apart = none > 0 ? new SampleGrid(exponent, 0, new double[] {none}) : SampleGrid.EMPTY;
+        return some ? new SampleGrid(exponent, first, of).and(apart) : apart;
     }
 
     /** Takes what another one counted. */
@@ -150,9 +127,14 @@ final class GridTally {
         return nonFinite;
     }
 
-    /** What was counted so far, on cells as wide as suit it. */
-    SampleGrid grid() {
-        SampleGrid all = counts == null ? aside : aside.and(counted());
+    /**
+     * What was counted so far, on cells as wide as suit it.
+     *
+     * @param times what each number stands for
+     */
+    SampleGrid grid(double times) {
+        SampleGrid some = counts == null ? aside : aside.and(counted());
+        SampleGrid all = new SampleGrid(some.exponent(), some.first(), Arrays.stream(some.counts()).map(count -> count * times).toArray());
         int low = 0;
         int high = all.counts().length;
         while (low < high && all.counts()[low] == 0) {

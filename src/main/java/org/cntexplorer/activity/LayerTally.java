@@ -13,6 +13,9 @@ import org.cntexplorer.progress.Progress;
 
 /** Adds up what a layer does, batch by batch. For one thread only. */
 final class LayerTally {
+    /** Numbers that make a density: more do not change what one sees. */
+    private static final long DENSITY = 1 << 20;
+
     private final Layer layer;
     private final LayerValues values;
     private final int units;
@@ -35,8 +38,11 @@ final class LayerTally {
      * @param strengthOut sum of the outgoing weights of each neuron
      * @param bias of each neuron, where strength in is to be without
      * @param classes of the samples; 0 where nothing is kept of single classes
+     * @param samples how many will come, about
      */
-    LayerTally(Layer layer, LayerValues values, String function, double[] strengthOut, Optional<float[]> bias, int classes, ActivityOptions options) {
+    LayerTally(Layer layer, LayerValues values, String function, double[] strengthOut, Optional<float[]> bias, int classes, long samples,
+               ActivityOptions options) {
+        long every = Math.max(1, samples * layer.neurons() / DENSITY);
         this.layer = layer;
         this.values = values;
         this.units = layer.shape().channels();
@@ -49,12 +55,12 @@ final class LayerTally {
         Optional<Place> apart = same ? Optional.empty() : values.preActivation();
         boolean weighted = positions > 1 && Arrays.stream(strengthOut).anyMatch(out -> out != 0);
         activationRows = new Rows(layer.neurons(), values.activation(), Optional.empty());
-        activation = new ValueTally(units, positions, classes + 1, new Counting(true, bounds), weighted ? strengthOut : null,
+        activation = new ValueTally(units, positions, classes + 1, every, new Counting(true, bounds), weighted ? strengthOut : null,
                 apart.isPresent() ? Optional.empty() : Optional.of(top));
         sumRows = apart.map(place -> new Rows(layer.neurons(), place, bias));
-        sums = apart.map(_ -> new ValueTally(units, positions, classes + 1, Counting.NONE, null, Optional.of(top)));
+        sums = apart.map(_ -> new ValueTally(units, positions, classes + 1, every, Counting.NONE, null, Optional.of(top)));
         boolean hasTotal = options.total() && (values.preActivation().isPresent() || layer.index() == 0);
-        total = hasTotal ? Optional.of(new ValueTally(units, positions, classes + 1, Counting.NONE, null, Optional.empty())) : Optional.empty();
+        total = hasTotal ? Optional.of(new ValueTally(units, positions, classes + 1, every, Counting.NONE, null, Optional.empty())) : Optional.empty();
     }
 
     private static boolean same(Place a, Place b) {

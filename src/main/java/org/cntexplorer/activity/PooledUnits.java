@@ -157,6 +157,11 @@ final class PooledUnits {
         }
     }
 
+    /** The mean of what units are counted from. */
+    double layerShift() {
+        return layerShift;
+    }
+
     double[] between() {
         return between;
     }

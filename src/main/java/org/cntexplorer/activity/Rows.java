@@ -1,6 +1,5 @@
 package org.cntexplorer.activity;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.cntexplorer.model.LayerValues;
@@ -20,7 +19,6 @@ final class Rows {
     private int steps;
     private float[] numbers = new float[0];
     private float[] stored = new float[0];
-    private int[] bits = new int[0];
     private int count;
 
     /**
@@ -123,14 +121,5 @@ final class Rows {
 
     float[] numbers() {
         return numbers;
-    }
-
-    /** The same numbers by their bits. */
-    int[] bits() {
-        if (bits.length < numbers.length) {
-            bits = new int[numbers.length];
-        }
-        MemorySegment.copy(MemorySegment.ofArray(numbers), 0, MemorySegment.ofArray(bits), 0, 4L * count * row());
-        return bits;
     }
 }

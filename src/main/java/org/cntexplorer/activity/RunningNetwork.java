@@ -9,8 +9,8 @@ public interface RunningNetwork extends AutoCloseable {
     /**
      * Runs samples through the network.
      *
-     * @param samples direct and of native order, prepared as the network's input wants them, one sample after the other from its position on; not
-     *                kept after the call, position and limit unchanged
+     * @param samples direct and of native order, prepared as the network's input wants them, one sample after the other from its position on; the
+     *                batch gives them as the input's value, so that they are not to be changed before it is closed. Position and limit stay
      * @param count how many, at least 1; of a computation of a fixed batch at most that: where they are fewer, the values of the others are not given
      * @param extents of one sample, none of them open; their product times {@code count} is what remains in {@code samples}, or less
      * @return what the network computed, to be closed by the caller

@@ -25,4 +25,11 @@ record Saturation(float low, float high) {
     private static Saturation between(float low, float high) {
         return new Saturation(low + NEAR * (high - low), high - NEAR * (high - low));
     }
+
+    /** Adds 1 for each unit of a sample whose number is at a bound. */
+    void count(float[] x, int from, long[] saturated) {
+        for (int u = 0; u < saturated.length; u++) {
+            saturated[u] += x[from + u] <= low || x[from + u] >= high ? 1 : 0;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.cntexplorer.activity;
 
 import java.util.Arrays;
+import org.cntexplorer.model.kernel.FloatUnits;
 
 /** Keeps for each unit the samples with its greatest numbers, the strongest first. Samples come in their order, so that of equals the first ones are kept. */
 final class TopTally {
@@ -21,12 +22,9 @@ final class TopTally {
     }
 
     /** The numbers of all units for one sample, from {@code from} on. */
-    void add(float[] numbers, int from, long of) {
-        float[] bar = least;
-        for (int u = 0; u < bar.length; u++) {
-            if (numbers[from + u] > bar[u]) {
-                offer(u, numbers[from + u], of);
-            }
+    void add(float[] numbers, int from, long of, boolean vectors) {
+        for (int u = FloatUnits.above(numbers, from, least, 0, vectors); u < least.length; u = FloatUnits.above(numbers, from, least, u + 1, vectors)) {
+            offer(u, numbers[from + u], of);
         }
     }
 

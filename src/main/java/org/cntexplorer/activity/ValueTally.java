@@ -2,7 +2,9 @@ package org.cntexplorer.activity;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.cntexplorer.metric.SampleGrid;
 import org.cntexplorer.model.Moments;
+import org.cntexplorer.model.kernel.FloatUnits;
 
 /**
  * Adds up one value of a layer, sample by sample, as doubles. Numbers are counted from about the mean of the first ones on, so that nothing is lost where a
@@ -30,14 +32,20 @@ final class ValueTally {
     private final double[] squares;
     private final PooledUnits pooled;
     private final GridTally grid = new GridTally();
+    /** Of so many samples the density takes one. */
+    private final long every;
+    private long inGrid;
+    private boolean vectors;
     private final ErrorTally error = new ErrorTally();
     private final Optional<TopTally> top;
 
     /**
      * @param groups classes and one for samples without a class
+     * @param every of so many samples the density takes one
      * @param weights of each neuron; null for none. Only units with positions need them: for others a weighted mean is the mean, weighted
      */
-    ValueTally(int units, int positions, int groups, Counting counting, double[] weights, Optional<TopTally> top) {
+    ValueTally(int units, int positions, int groups, long every, Counting counting, double[] weights, Optional<TopTally> top) {
+        this.every = every;
         this.units = units;
         this.positions = positions;
         this.counting = counting;
@@ -60,6 +68,7 @@ final class ValueTally {
         if (shift == null) {
             begin(rows);
         }
+        vectors = FloatUnits.byVectors((long) rows.count() * rows.row());
         for (int g = 0; g < order.groups(); g++) {
             groupSamples[g] += order.end(g) - order.start(g);
         }
@@ -75,14 +84,29 @@ final class ValueTally {
                 }
             }
         }
+        if (every == 1) {
+            grid.add(rows.numbers(), 0, rows.count() * rows.row(), vectors);
+            inGrid += rows.count();
+        }
         for (int i = 0; i < rows.count(); i++) {
             int from = i * rows.row();
-            grid.add(rows.numbers(), from, from + rows.row());
-            error.add(UnitLoops.sum(rows.numbers(), from, rows.row()) / rows.row());
+            if (every > 1 && (first + i) % every == 0) {
+                grid.add(rows.numbers(), from, from + rows.row(), vectors);
+                inGrid++;
+            }
+            error.add(mean(rows, from));
             if (top.isPresent()) {
                 addTop(rows.numbers(), from, first + i);
             }
         }
+    }
+
+    /** Of a sample. */
+    private double mean(Rows rows, int from) {
+        if (isPlain()) {
+            return pooled.layerShift() + FloatUnits.sum(rows.numbers(), from, shift, vectors) / units;
+        }
+        return sum(rows.numbers(), from, rows.row()) / rows.row();
     }
 
     /** Whether a sample has one number of each unit. */
@@ -92,9 +116,9 @@ final class ValueTally {
 
     private void addTop(float[] x, int from, long sample) {
         if (isPlain()) {
-            top.orElseThrow().add(x, from, sample);
+            top.orElseThrow().add(x, from, sample, vectors);
         } else {
-            top.orElseThrow().add(pooled.greatest(x, from), 0, sample);
+            top.orElseThrow().add(pooled.greatest(x, from), 0, sample, vectors);
         }
     }
 
@@ -104,7 +128,7 @@ final class ValueTally {
         double[] mean = new double[units];
         for (int i = 0; i < rows.count() * steps; i++) {
             for (int u = 0; u < units; u++) {
-                mean[u] += UnitLoops.sum(rows.numbers(), (i * units + u) * positions, positions);
+                mean[u] += sum(rows.numbers(), (i * units + u) * positions, positions);
             }
         }
         for (int u = 0; u < units; u++) {
@@ -114,35 +138,35 @@ final class ValueTally {
         pooled.begin(shift, steps);
     }
 
+    /** The sum of some numbers. */
+    private static double sum(float[] x, int from, int count) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        int end = from + count;
+        for (; i + 3 < end; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < end; i++) {
+            a += x[i];
+        }
+        return (a + b) + (c + d);
+    }
+
     private void addPlain(Rows rows, ClassOrder order) {
         float[] x = rows.numbers();
-        int[] bits = counting.active() ? rows.bits() : null;
-        int row = rows.row();
+        int[] starts = order.starts(rows.row());
         for (int g = 0; g < order.groups(); g++) {
-            int i = order.start(g);
-            for (; i + 3 < order.end(g); i += 4) {
-                int a = order.at(i) * row;
-                int b = order.at(i + 1) * row;
-                int c = order.at(i + 2) * row;
-                int d = order.at(i + 3) * row;
-                UnitLoops.sums(x, a, b, c, d, shift, sum[g], units);
-                UnitLoops.squares(x, a, b, c, d, shift, squares, units);
-                if (bits != null) {
-                    UnitLoops.active(bits, a, b, c, d, active[g], units);
-                }
-            }
-            for (; i < order.end(g); i++) {
-                int a = order.at(i) * row;
-                UnitLoops.sums(x, a, shift, sum[g], units);
-                UnitLoops.squares(x, a, shift, squares, units);
-                if (bits != null) {
-                    UnitLoops.active(bits, a, active[g], units);
-                }
-            }
+            FloatUnits.moments(x, starts, order.start(g), order.end(g), shift, sum[g], squares, counting.active() ? active[g] : null, vectors);
         }
         if (counting.bounds().isPresent()) {
-            for (int i = 0; i < rows.count(); i++) {
-                UnitLoops.saturated(x, i * row, counting.bounds().get(), saturated, units);
+            for (int start : starts) {
+                counting.bounds().get().count(x, start, saturated);
             }
         }
     }
@@ -178,6 +202,7 @@ final class ValueTally {
             groupSamples[g] += other.groupSamples[g];
         }
         grid.add(other.grid);
+        inGrid += other.inGrid;
         error.add(other.error);
         top.ifPresent(mine -> mine.add(other.top.orElseThrow()));
     }
@@ -261,14 +286,15 @@ final class ValueTally {
                 layer = layer.and(new Moments((long) n, mean[u], variance, mean[u], mean[u], 0));
             }
         }
-        var density = grid.grid();
+        double stands = samples / (double) Math.max(1, inGrid);
+        SampleGrid density = grid.grid(stands);
         Moments seen = density.moments();
         double[][] byClass = new double[classes ? sum.length - 1 : 0][];
         for (int g = 0; g < byClass.length; g++) {
             byClass[g] = means(g);
         }
         return new ValueActivity(samples, mean, std, errors,
-                new Moments(layer.n(), layer.mean(), layer.variance(), seen.min(), seen.max(), grid.nonFinite()), density, byClass, pooled.ofSteps(samples),
+                new Moments(layer.n(), layer.mean(), layer.variance(), seen.min(), seen.max(), Math.round(stands * grid.nonFinite())), density, byClass, pooled.ofSteps(samples),
                 error.convergence());
     }
 }

@@ -25,6 +25,7 @@ import org.cntexplorer.progress.Progress;
 public final class Engine {
     /** Of DJL, which tells of graphics cards and extensions that are not there. Held, for a level is forgotten with its logger. */
     private static final Logger LOGGER = Logger.getLogger("ai.djl");
+    private static final long SMALL = 10_000_000;
     private static boolean isReady;
 
     private Engine() {}
@@ -47,7 +48,7 @@ public final class Engine {
             file = Files.createTempFile("cnt-explorer-model", ".onnx");
             computation.write(file, functions, progress.part(0.3, 0.6));
             progress.check();
-            return new OnnxNetwork(model(file), computation, network.name());
+            return new OnnxNetwork(model(file, threads(network)), computation, network.name());
         } catch (IOException e) {
             throw new ModelFormatException(network.name() + " cannot be run, because the model for ONNX Runtime cannot be written (" + e.getMessage()
                     + "); make room in the folder for temporary files.", e);
@@ -69,8 +70,15 @@ public final class Engine {
         }
     }
 
-    private static Model model(Path file) throws MalformedModelException, IOException, OrtException {
+    /** A small network leaves a core to who looks at the values of a batch while the next one runs, which takes as long. */
+    private static int threads(Network network) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return network.links() < SMALL ? Math.max(1, cores - 1) : cores;
+    }
+
+    private static Model model(Path file, int threads) throws MalformedModelException, IOException, OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(threads);
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         // it moves zeros into a pooling behind them, where they may be more than its window, which is then refused
         options.addConfigEntry("optimization.disable_specified_optimizers", "Pad_Fusion");

@@ -79,9 +79,7 @@ final class OnnxNetwork implements RunningNetwork {
     }
 
     private OnnxBatch batch(Map<String, OrtNDArray> values, FloatBuffer samples, int count, int size) {
-        float[] given = new float[count * size];
-        samples.get(samples.position(), given);
-        return new OnnxBatch(values, wanted.value(), FloatBuffer.wrap(given), count, output, axes);
+        return new OnnxBatch(values, wanted.value(), samples.slice(samples.position(), count * size), count, output, axes);
     }
 
     private ModelFormatException tooLarge(int count, Throwable e) {

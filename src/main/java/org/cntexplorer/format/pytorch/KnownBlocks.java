@@ -4,16 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Formula;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
 
 /**
- * Modules whose parts do not follow one another, known by the names of their parts: residual blocks as torchvision has them, layers of
- * transformers as PyTorch, timm and Hugging Face have them.
+ * Modules whose parts do not follow one another, known by the names of their parts: blocks of residual and other networks as torchvision has them,
+ * layers of transformers as PyTorch, timm and Hugging Face have them.
  */
 final class KnownBlocks {
     private static final List<String> HEADS = List.of("num_heads", "heads", "h", "n_head", "n_heads", "num_attention_heads", "nhead");
+
+    /** What tells that a module of torchvision adds what it takes to what its own module gives. */
+    private static final List<String> SKIPPING = List.of("use_res_connect", "apply_residual");
+    private static final List<String> SQUEEZING = List.of("avgpool", "fc1", "fc2", "activation", "scale_activation");
+    private static final List<String> FIRE = List.of("squeeze", "squeeze_activation", "expand1x1", "expand1x1_activation", "expand3x3", "expand3x3_activation");
 
     private final ModuleWiring wiring;
     private final TorchGraph graph;
@@ -31,6 +38,23 @@ final class KnownBlocks {
         }
         if (!main(module).isEmpty()) {
             return Optional.of(residual(module, part.name(), main(module), input));
+        }
+        List<String> trained = children.entrySet().stream().filter(child -> !child.getValue().kind().equals("StochasticDepth")).map(Map.Entry::getKey).toList();
+        if (trained.size() == 1 && SKIPPING.stream().anyMatch(part::truth)) {
+            return Optional.of(graph.sum(part.name() + " sum", List.of(input, child(module, part.name(), trained.getFirst(), input))));
+        }
+        if (!children.isEmpty() && children.keySet().stream().allMatch(name -> name.startsWith("denselayer"))) {
+            return Optional.of(growing(module, part.name(), input));
+        }
+        if (children.keySet().equals(Set.of("features", "classifier")) && children.get("features").children().containsKey("denseblock1")) {
+            String features = graph.relu(part.name() + " relu", child(module, part.name(), "features", input));
+            return Optional.of(child(module, part.name(), "classifier", features));
+        }
+        if (children.keySet().containsAll(SQUEEZING)) {
+            return Optional.of(squeezed(module, part.name(), input));
+        }
+        if (children.keySet().containsAll(FIRE)) {
+            return Optional.of(fire(module, part.name(), input));
         }
         for (List<String> names : List.of(List.of("norm1", "attn", "norm2", "mlp"), List.of("ln_1", "attn", "ln_2", "mlp"),
                 List.of("ln_1", "self_attention", "ln_2", "mlp"))) {
@@ -121,6 +145,35 @@ final class KnownBlocks {
         String skip = projection == null ? input
                 : wiring.add(projection, path + (module.children().containsKey("downsample") ? ".downsample" : ".shortcut"), input);
         return graph.relu(path + ".relu", graph.sum(path + " sum", List.of(value, skip)));
+    }
+
+    /** Each channel times a factor of all channels' means. */
+    private String squeezed(TorchModule module, String path, String input) throws Misfit, ModelFormatException {
+        String value = input;
+        for (String name : List.of("avgpool", "fc1", "activation", "fc2", "scale_activation")) {
+            value = child(module, path, name, value);
+        }
+        return graph.block(path + " product", "mul", List.of(input, value), graph.extents(input).orElse(List.of()), Optional.of(Formula.of("Mul")));
+    }
+
+    /** Each layer takes what all before it gave, side by side. */
+    private String growing(TorchModule module, String path, String input) throws Misfit, ModelFormatException {
+        List<String> given = new ArrayList<>(List.of(input));
+        for (Map.Entry<String, TorchModule> layer : module.children().entrySet()) {
+            String name = path + "." + layer.getKey();
+            String value = given.size() == 1 ? input : graph.joined(name, given, 1);
+            for (String part : layer.getValue().children().keySet()) {
+                value = child(layer.getValue(), name, part, value);
+            }
+            given.add(value);
+        }
+        return graph.joined(path, given, 1);
+    }
+
+    private String fire(TorchModule module, String path, String input) throws Misfit, ModelFormatException {
+        String narrow = child(module, path, "squeeze_activation", child(module, path, "squeeze", input));
+        return graph.joined(path, List.of(child(module, path, "expand1x1_activation", child(module, path, "expand1x1", narrow)),
+                child(module, path, "expand3x3_activation", child(module, path, "expand3x3", narrow))), 1);
     }
 
     private String transformer(TorchModule module, PartFacts part, String input) throws Misfit, ModelFormatException {

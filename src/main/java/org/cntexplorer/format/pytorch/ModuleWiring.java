@@ -18,6 +18,8 @@ import org.cntexplorer.model.Tensor;
  */
 final class ModuleWiring {
     private static final Set<String> IN_ORDER = Set.of("Sequential", "ModuleList", "DataParallel", "DistributedDataParallel", "OptimizedModule");
+    /** Modules of torchvision that use their functions where they are registered: residual networks, and what stands between the blocks of dense ones. */
+    private static final List<Set<String>> TOLD = List.of(Set.of("conv1", "bn1", "relu", "maxpool", "layer1"), Set.of("norm", "relu", "conv", "pool"));
     private static final int MOST_PARTS = 50_000;
 
     private final TorchTensors tensors;
@@ -119,7 +121,7 @@ final class ModuleWiring {
         long weighted = module.children().values().stream().filter(child -> !isFunction(child)).count();
         long functions = module.children().size() - weighted;
         // a function that is registered once is used again and again; where, only the code says
-        boolean functionsKnown = ordered || functions >= weighted - 1;
+        boolean functionsKnown = ordered || functions >= weighted - 1 || TOLD.stream().anyMatch(module.children().keySet()::containsAll);
         boolean own = !ordered && module.tensors().values().stream().anyMatch(tensor -> tensor != Pickled.None.NONE);
         if (own) {
             graph.note("The tensors " + String.join(", ", module.tensors().keySet().stream().limit(8).toList())

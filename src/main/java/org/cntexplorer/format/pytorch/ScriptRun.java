@@ -258,8 +258,21 @@ final class ScriptRun {
             case "annotate", "unchecked_cast" -> arguments.getLast();
             case "isinstance" -> new Py.Truth(true);
             case "range" -> range(arguments);
+            case "torch.append" -> appended(call, arguments, frame);
             default -> path.startsWith("__torch__.") ? defined(path, arguments, named, frame) : calls.call(path, arguments, named, frame.path());
         };
+    }
+
+    /** A list becomes longer in its variable. */
+    private static Py appended(ScriptTree.Call call, List<Py> arguments, Frame frame) {
+        if (arguments.size() == 2 && arguments.getFirst() instanceof Py.Sequence list && call.arguments().getFirst() instanceof ScriptTree.Name variable
+                && list.items().size() < 10_000) {
+            List<Py> longer = new ArrayList<>(list.items());
+            longer.add(arguments.getLast());
+            frame.variables().put(variable.name(), new Py.Sequence(longer));
+            return frame.variables().get(variable.name());
+        }
+        return Py.UNKNOWN;
     }
 
     private static Py range(List<Py> arguments) {

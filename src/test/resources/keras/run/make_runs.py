@@ -155,13 +155,13 @@ def merged():
         (layer("TFOpLambda", "plus", function="__operators__.add"), [[("mixed", 0, 0, {"y": 0.5})]]),
         (layer("TFOpLambda", "times", function="math.multiply"), [[("plus", 0, 0, {"y": -1.5})]]),
         (layer("TFOpLambda", "leaky", function="nn.leaky_relu"), [[("times", 0, 0, {"alpha": 0.1})]]),
-        (layer("Concatenate", "joined", axis=1), [["leaky", "shifted"]]), (layer("LayerNormalization", "normal", axis=[1, 2], epsilon=0.01, center=False, scale=False), [["joined"]]),
+        (layer("Concatenate", "joined", axis=1), [["leaky", "shifted"]]), (layer("LayerNormalization", "normal", axis=[1, 2], epsilon=0.01), [["joined"]]),
         (layer("Flatten", "flat"), [["normal"]])]
     last, arrays = dense("out", 48, 3)
     layers.append((last, [["flat"]]))
     made = [(one, calls) for one, calls in layers]
     config = functional(made, ["in"], ["out"])
-    tfjs("merged", config, weights + arrays)
+    tfjs("merged", config, [*weights, ("normal/gamma", r(8, 6)), ("normal/beta", r(8, 6)), *arrays])
     run("keras/run/merged.json")
 
 

@@ -12,6 +12,8 @@ import org.cntexplorer.format.operator.Operator;
 /** Layers that give an image, a sequence or a volume another size: UpSampling, Resizing, CenterCrop. */
 final class ImageLayers {
     private static final int LARGEST = 1 << 26;
+    /** Along an axis that is computed, for each of which some numbers are kept. */
+    private static final int MOST_PLACES = 1 << 16;
 
     private ImageLayers() {}
 
@@ -40,7 +42,7 @@ final class ImageLayers {
                 value = next;
             }
             return how.equals("nearest") ? operators : call.blockOfImage(call.kind() + " (" + how + ")", known,
-                    how.equals("bilinear") ? Optional.of(mixed(from, known, first)) : Optional.empty());
+                    how.equals("bilinear") && axes == 2 && isSmall(known, first) ? Optional.of(mixed(from, known, first)) : Optional.empty());
         }));
     }
 
@@ -65,12 +67,16 @@ final class ImageLayers {
     }
 
     private static Optional<Formula> resized(Call call, List<Integer> from, List<Integer> to, int first) {
-        boolean plain = !call.flag("crop_to_aspect_ratio", false) && !call.flag("pad_to_aspect_ratio", false) && !call.flag("antialias", false);
+        boolean plain = isSmall(to, first) && !call.flag("crop_to_aspect_ratio", false) && !call.flag("pad_to_aspect_ratio", false) && !call.flag("antialias", false);
         return switch (plain ? call.config().path("interpolation").asText("bilinear") : "") {
             case "bilinear" -> Optional.of(mixed(from, to, first));
             case "nearest" -> Optional.of(nearest(from, to, first));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isSmall(List<Integer> extents, int first) {
+        return extents.get(first) <= MOST_PLACES && extents.get(first + 1) <= MOST_PLACES;
     }
 
     /** Larger images only: smaller ones are made larger first. */

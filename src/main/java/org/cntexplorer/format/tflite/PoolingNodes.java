@@ -18,6 +18,9 @@ final class PoolingNodes {
     private static final Map<String, Pool> POOLS = Map.of("AVERAGE_POOL_2D", Pool.AVERAGE, "MAX_POOL_2D", Pool.MAXIMUM, "MEAN", Pool.AVERAGE,
             "REDUCE_MAX", Pool.MAXIMUM);
 
+    /** Along an axis that is mixed, for each of which some numbers are kept. */
+    private static final int MOST_PLACES = 1 << 16;
+
     private final Translation translation;
     private final List<String> warnings;
 
@@ -66,6 +69,9 @@ final class PoolingNodes {
             return false;
         }
         boolean linear = node.type().equals("RESIZE_BILINEAR");
+        if (linear && Math.max(to.get(1), to.get(2)) > MOST_PLACES) {
+            return false;
+        }
         int corners = linear ? 2 : 0;
         boolean aligned = node.options().isPresent() && node.options().get().flag(corners, false);
         boolean half = node.options().isPresent() && node.options().get().flag(corners + 1, false);

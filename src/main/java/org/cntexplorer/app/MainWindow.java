@@ -6,7 +6,6 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Tab;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
@@ -69,7 +68,6 @@ public final class MainWindow {
     private HelpWindow help;
     private HelpWindow about;
     private final PaneLayout layout;
-    private final SideTabs side = new SideTabs();
     private final WindowSession sessions;
     private final Commands commands;
     private final CommandList commandList;
@@ -98,13 +96,6 @@ public final class MainWindow {
         layersPane.paletteProperty().bind(themes.paletteProperty());
         ActivityPane activity = new ActivityPane(workspace);
         activity.paletteProperty().bind(themes.paletteProperty());
-        side.add("Layers", "The network's layers and connections", layersPane.root());
-        Tab onData = side.add("Activity", "The network on data: whose signals the graph shows, and what all samples make of it", activity.root());
-        workspace.data().samplesProperty().addListener((p, was, is) -> {
-            if (is != null) {
-                side.show(onData);
-            }
-        });
         graph = new GraphPane(workspace);
         graph.paletteProperty().bind(themes.paletteProperty());
         plots = new PlotsPane(workspace);
@@ -116,6 +107,9 @@ public final class MainWindow {
         pinned.paletteProperty().bind(themes.paletteProperty());
         data = new DataPane(workspace, stage);
         data.paletteProperty().bind(themes.paletteProperty());
+        SideTabs onData = new SideTabs();
+        onData.add("Samples", "The samples, how they are prepared, and the one that is looked at", data.root());
+        onData.add("Activity", "The network on data: whose signals the graph shows, and what all samples make of it", activity.root());
         search = new SearchField(workspace);
         compare = new ComparePane(new CompareViewModel(workspace, executor), graph, plots.root());
         compare.paletteProperty().bind(themes.paletteProperty());
@@ -125,7 +119,7 @@ public final class MainWindow {
         VBox below = new VBox(pinned.root());
         centre.setBottom(below);
         run = new WindowRun(stage, workspace, executor, graph, plots, compare, themes);
-        layout = new PaneLayout(side.root(), centre, compare.lower(), inspector.root(), data.root(), remembered);
+        layout = new PaneLayout(layersPane.root(), centre, compare.lower(), inspector.root(), onData.root(), remembered);
         sessions = new WindowSession(stage, workspace, executor, compare.model(), layout, state);
         opening.setSessions(sessions.desk());
         ViewHistory history = new ViewHistory(workspace);

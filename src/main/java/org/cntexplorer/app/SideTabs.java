@@ -6,7 +6,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 
-/** The panes at the left of the graph, of which one is seen: the layers, and the network on data. */
+/** Panes in one place, of which one is seen: the samples, and the network on them. */
 final class SideTabs {
     private final TabPane root = new TabPane();
 
@@ -15,20 +15,15 @@ final class SideTabs {
         root.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         root.setMinWidth(150);
         root.getStyleClass().add("side-tabs");
-        root.setAccessibleText("Layers, data and activity");
+        root.setAccessibleText("Samples and activity");
     }
 
     /** One more pane behind the others. */
-    Tab add(String title, String help, Node pane) {
+    void add(String title, String help, Node pane) {
         Tab tab = new Tab(title, pane);
         tab.setId("tab-" + title.toLowerCase(Locale.ROOT));
         tab.setTooltip(new Tooltip(help));
         root.getTabs().add(tab);
-        return tab;
-    }
-
-    void show(Tab tab) {
-        root.getSelectionModel().select(tab);
     }
 
     TabPane root() {

@@ -1,6 +1,7 @@
 package org.cntexplorer.app.activity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,6 +119,7 @@ public final class ActivityPane {
     private static VBox section(String title, String note, Node... nodes) {
         Label name = new Label(title);
         name.getStyleClass().add("section-title");
+        name.setMinWidth(Region.USE_PREF_SIZE);
         Label more = new Label(note);
         more.getStyleClass().add("section-note");
         HBox head = new HBox(8, name, more);
@@ -364,9 +366,10 @@ public final class ActivityPane {
         }
         summary.setText(ActivityWords.summary(activity));
         table.getItems().setAll(activity.layers());
-        table.setPrefHeight((Math.min(MOST_ROWS, activity.layers().size()) + 1) * ROW + 14);
+        table.setPrefHeight((Math.min(MOST_ROWS, activity.layers().size()) + 1) * ROW + 22);
         table.getSelectionModel().selectLast();
-        List<Neuron> all = activity.layers().stream().flatMap(layer -> model.dead(layer).stream()).toList();
+        // points of the input that are never lit come last: they are no neurons of the network's making
+        List<Neuron> all = activity.layers().stream().sorted(Comparator.comparing(layer -> layer.layer() == 0)).flatMap(layer -> model.dead(layer).stream()).toList();
         dead.getItems().setAll(all);
         deadTitle.setText(all.isEmpty() ? "No dead neurons" : NumberText.count(all.size()) + " dead neuron" + (all.size() == 1 ? "" : "s"));
         selectDead.setDisable(all.isEmpty());

@@ -311,11 +311,24 @@ class States(nn.Module):
         return self.out(torch.cat([c[-2], c[-1], h[1]], 1))
 
 
+class StepsFirst(nn.Module):
+    """Steps before samples in all layers, and samples first in the end."""
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc, self.out = nn.GRU(6, 4), nn.Linear(4, 4), nn.Linear(4, 3)
+
+    def forward(self, x):
+        o, _ = self.rnn(x.permute(1, 0, 2))
+        return self.out(torch.tanh(self.fc(o))).permute(1, 0, 2)
+
+
 write('arithmetic', ready(Arithmetic(), (6,)), (6,), ['script', 'trace'])
 write('residual', ready(Residual(), (3, 8, 8)), (3, 8, 8), ['script', 'trace'], size=(3, 8, 8))
 write('masked', ready(Masked(), (7, 6)), (7, 6), ['script', 'trace'])
 write('patches', ready(Patches(), (3, 9, 9)), (3, 9, 9), ['script', 'trace'], size=(3, 9, 9))
 write('encoder', ready(Encoder(), (7, 6)), (7, 6), ['script'])
 write('states', ready(States(), (7, 6)), (7, 6), ['script', 'trace'])
+first = ready(StepsFirst(), (7, 6))
+write('first', first, (7, 6), ['script', 'trace'], lambda x: (lambda z: {'fc': (z, torch.tanh(z))})(first.fc(first.rnn(x[1:2].permute(1, 0, 2))[0][:, 0])))
 with open('runs.json', 'w') as file:
     json.dump(runs, file, separators=(',', ':'))

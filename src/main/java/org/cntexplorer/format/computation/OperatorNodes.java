@@ -22,13 +22,15 @@ import org.cntexplorer.model.Tensor;
 final class OperatorNodes {
     private final OnnxFile file;
     private final Map<String, List<Integer>> extents;
+    private final SampleAxes axes;
     /** What is taken in the place of a value, because a function is assumed behind it. */
     private final Map<String, String> instead = new HashMap<>();
     private final Set<String> constants = new HashSet<>();
 
-    OperatorNodes(OnnxFile file, Map<String, List<Integer>> extents) {
+    OperatorNodes(OnnxFile file, Map<String, List<Integer>> extents, SampleAxes axes) {
         this.file = file;
         this.extents = extents;
+        this.axes = axes;
     }
 
     /** The name under which a value is taken. */
@@ -92,20 +94,21 @@ final class OperatorNodes {
     /** What is joined to a sample's numbers is there for each sample. */
     private List<String> withSamples(Operator.Concatenation joined, List<String> in) {
         Optional<String> like = in.stream().filter(value -> !constants.contains(value)).findFirst();
-        boolean first = joined.axis() == 0;
+        boolean first = like.isPresent() && joined.axis() == axes.of(like.get());
         if (like.isEmpty() || first || in.stream().noneMatch(constants::contains)) {
             return in;
         }
         List<String> all = new ArrayList<>();
         for (String value : in) {
             List<Integer> own = extents.getOrDefault(value, List.of());
-            if (!constants.contains(value) || own.size() < 2 || own.getFirst() != 1) {
+            if (!constants.contains(value) || own.size() < 2 || own.get(Math.min(axes.of(like.get()), own.size() - 1)) != 1) {
                 all.add(value);
                 continue;
             }
-            String batch = file.node("Slice", Map.of(), file.node("Shape", Map.of(), like.get()), file.wholes(0), file.wholes(1));
-            String shape = file.node("Concat", Map.of("axis", 0), batch, file.wholes(longs(own.subList(1, own.size()))));
-            all.add(file.node("Expand", Map.of(), value, shape));
+            int axis = Math.min(axes.of(like.get()), own.size() - 1);
+            String batch = file.node("Slice", Map.of(), file.node("Shape", Map.of(), like.get()), file.wholes(axis), file.wholes(axis + 1));
+            List<String> shape = new ArrayList<>(List.of(file.wholes(longs(own.subList(0, axis))), batch, file.wholes(longs(own.subList(axis + 1, own.size())))));
+            all.add(file.node("Expand", Map.of(), value, file.node("Concat", Map.of("axis", 0), shape.toArray(String[]::new))));
         }
         return all;
     }
@@ -250,6 +253,13 @@ final class OperatorNodes {
     private long[] shape(Operator.Reshape reshape) {
         List<Integer> wanted = new ArrayList<>(reshape.extents().isEmpty() ? List.of(-1) : reshape.extents());
         boolean openFirst = wanted.getFirst() == -1;
+        int samples = axes.of(reshape.output());
+        if (samples > 0 && samples < wanted.size() && !openFirst) {
+            // of which there are as many as is left over
+            wanted.replaceAll(extent -> extent == -1 ? extents.getOrDefault(reshape.output(), wanted).get(wanted.indexOf(-1)) : extent);
+            wanted.set(samples, -1);
+            return longs(wanted);
+        }
         if (!reshape.extents().isEmpty() && wanted.getFirst() == 1) {
             wanted.set(0, 0);
         } else if (reshape.extents().isEmpty() || !openFirst) {
@@ -270,7 +280,7 @@ final class OperatorNodes {
             return;
         }
         long[] places = Arrays.stream(take.places()).asLongStream().toArray();
-        if (isWholeBatch(take, extents)) {
+        if (isWholeBatch(take)) {
             file.node("Identity", List.of(input), List.of(take.output()), Map.of());
             return;
         }
@@ -279,14 +289,15 @@ final class OperatorNodes {
     }
 
     /** Whether it takes the one sample of a batch of one: all of those that are run. */
-    private static boolean isWholeBatch(Operator.Take take, Map<String, List<Integer>> extents) {
-        return isOfBatch(take, extents) && !take.dropAxis() && take.places().length == 1;
+    private boolean isWholeBatch(Operator.Take take) {
+        return isOfBatch(take, extents, axes) && !take.dropAxis() && take.places().length == 1;
     }
 
     /** Whether it takes places of the axis of the batch. */
-    static boolean isOfBatch(Operator.Take take, Map<String, List<Integer>> extents) {
+    static boolean isOfBatch(Operator.Take take, Map<String, List<Integer>> extents, SampleAxes axes) {
         List<Integer> before = extents.getOrDefault(take.input(), List.of());
-        return before.size() > 1 && before.getFirst() == 1 && Math.floorMod(take.axis(), before.size()) == 0;
+        int axis = axes.of(take.input());
+        return before.size() > 1 && before.get(axis) == 1 && Math.floorMod(take.axis(), before.size()) == axis;
     }
 
     private long[] pads(Operator.Pad pad) {

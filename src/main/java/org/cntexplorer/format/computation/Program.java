@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
@@ -25,6 +27,8 @@ import org.cntexplorer.progress.Progress;
 public final class Program implements Computation {
     /** What stands behind the name of a value that a file's function is assumed to have made of it. */
     private static final String PASSED = " passed";
+    /** What stands behind the name of a value whose samples do not stand first, where they do. */
+    private static final String SAMPLES_FIRST = " by sample";
 
     private final List<Operator> operators;
     private final Map<String, List<Integer>> extents;
@@ -34,6 +38,7 @@ public final class Program implements Computation {
     private final List<String> outputs;
     private final String output;
     private final boolean assuming;
+    private final SampleAxes axes;
 
     /**
      * @param operators each behind those whose values it takes, none of them deferred
@@ -55,6 +60,7 @@ public final class Program implements Computation {
         this.outputs = outputs;
         this.output = outputs.getFirst();
         this.assuming = assuming;
+        this.axes = new SampleAxes(operators, extents);
     }
 
     /** What nobody takes: of several, what was made last. */
@@ -92,7 +98,7 @@ public final class Program implements Computation {
             return Optional.of("The network cannot be run, because it takes " + taken.size() + " values (" + ModelFormatException.shown(String.join(", ", taken))
                     + ") and samples are one; its links are right all the same. Export it with one input.");
         }
-        return needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents).stream()).findFirst();
+        return needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents, axes).stream()).findFirst();
     }
 
     /** The operators that lead to some values. */
@@ -113,7 +119,7 @@ public final class Program implements Computation {
         List<Operator> first = needed(List.of(output));
         List<String> wanted = new ArrayList<>(List.of(output));
         for (String other : outputs.subList(1, outputs.size())) {
-            if (needed(List.of(other)).stream().allMatch(operator -> Hindrances.of(operator, extents).isEmpty()
+            if (needed(List.of(other)).stream().allMatch(operator -> Hindrances.of(operator, extents, axes).isEmpty()
                     && (!(operator instanceof Operator.Input) || first.contains(operator)))) {
                 wanted.add(other);
             }
@@ -139,11 +145,22 @@ public final class Program implements Computation {
 
     @Override
     public String output() {
-        return assumed().containsKey(output) ? output + PASSED : output;
+        return assumed().containsKey(output) ? output + PASSED : samplesFirst(output);
+    }
+
+    /** Under which name a value is given, sample after sample. */
+    private String samplesFirst(String value) {
+        return axes.of(value) > 0 ? value + SAMPLES_FIRST : value;
+    }
+
+    private LayerValues.Place samplesFirst(LayerValues.Place place, Set<String> inputs) {
+        return inputs.contains(place.value()) ? place : new LayerValues.Place(samplesFirst(place.value()), place.elements(), place.neurons());
     }
 
     @Override
     public List<LayerValues> layers() {
+        Set<String> inputs = new HashSet<>();
+        inputs().forEach(input -> inputs.add(input.value()));
         Set<String> given = new HashSet<>();
         for (Operator operator : computed()) {
             given.addAll(operator.outputs());
@@ -161,8 +178,8 @@ public final class Program implements Computation {
             LayerValues.Place after = values.activation();
             if (given.contains(after.value())) {
                 boolean passes = assumed.containsKey(after.value()) && values.preActivation().filter(before -> before.value().equals(after.value())).isPresent();
-                all.add(new LayerValues(values.layer(), values.preActivation().filter(before -> given.contains(before.value())),
-                        passes ? new LayerValues.Place(after.value() + PASSED, after.elements(), after.neurons()) : after));
+                all.add(new LayerValues(values.layer(), values.preActivation().filter(before -> given.contains(before.value())).map(place -> samplesFirst(place, inputs)),
+                        passes ? new LayerValues.Place(after.value() + PASSED, after.elements(), after.neurons()) : samplesFirst(after, inputs)));
             }
         }
         return all;
@@ -208,7 +225,7 @@ public final class Program implements Computation {
             throw new IllegalStateException(hindrance.get());
         }
         OnnxFile file = new OnnxFile();
-        OperatorNodes nodes = new OperatorNodes(file, extents);
+        OperatorNodes nodes = new OperatorNodes(file, extents, axes);
         Map<String, Boolean> assumed = assumed();
         Map<String, ModelInput> inputs = new HashMap<>();
         inputs().forEach(input -> inputs.put(input.value(), input));
@@ -225,13 +242,27 @@ public final class Program implements Computation {
                 }
             }
         }
-        file.output(nodes.named(output()));
+        Set<String> given = new LinkedHashSet<>(List.of(nodes.named(output())));
         for (LayerValues values : layers()) {
-            values.preActivation().ifPresent(place -> file.output(place.value()));
+            values.preActivation().ifPresent(place -> given.add(place.value()));
             if (!inputs.containsKey(values.activation().value())) {
-                file.output(values.activation().value());
+                given.add(values.activation().value());
             }
         }
+        for (String value : given) {
+            if (value.endsWith(SAMPLES_FIRST)) {
+                turned(value.substring(0, value.length() - SAMPLES_FIRST.length()), value, file);
+            }
+            file.output(value);
+        }
         file.write(onnx, progress);
+    }
+
+    /** The axis of the samples before all others. */
+    private void turned(String value, String output, OnnxFile file) {
+        // what a recurrent layer gives at every step has the three axes of its input
+        List<Integer> order = new ArrayList<>(IntStream.range(0, extents.getOrDefault(value, List.of(1, 1, 1)).size()).boxed().toList());
+        order.addFirst(order.remove(axes.of(value)));
+        file.node("Transpose", List.of(value), List.of(output), Map.of("perm", order));
     }
 }

@@ -13,6 +13,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.cntexplorer.app.activity.ActivityPane;
+import org.cntexplorer.app.activity.NeuronOnData;
 import org.cntexplorer.app.command.Command;
 import org.cntexplorer.app.command.CommandList;
 import org.cntexplorer.app.command.Commands;
@@ -103,6 +104,7 @@ public final class MainWindow {
         plots.setOnExport(plot -> exportDialog().show(plot.name().toLowerCase(java.util.Locale.ROOT)));
         inspector = new InspectorPane(workspace);
         inspector.paletteProperty().bind(themes.paletteProperty());
+        inspector.showOnData(new NeuronOnData(activity.model()).root());
         PinnedPane pinned = new PinnedPane(workspace);
         pinned.paletteProperty().bind(themes.paletteProperty());
         data = new DataPane(workspace, stage);

@@ -206,9 +206,9 @@ public final class ActivityPane {
                 column("z", "Mean neuron strength: the in-strength of the graph whose links carry w·a, biases counted", 62,
                         row -> row.strengthIn().map(z -> ActivityWords.brief(z.layer().mean())).orElse("–"), true),
                 column("std z", "Standard deviation of the neuron strengths", 58, row -> row.strengthIn().map(z -> ActivityWords.brief(z.layer().std())).orElse("–"), true),
-                column("active", "Share of samples at which a neuron is active, a > 0", 56, row -> percent(IntStream.range(0, row.units()).mapToDouble(i -> row.activeShare()[i]).average().orElse(0)), true),
+                column("active", "Share of samples at which a neuron is active, a > 0", 56, row -> ActivityWords.percent(IntStream.range(0, row.units()).mapToDouble(i -> row.activeShare()[i]).average().orElse(0)), true),
                 column("dead", "Neurons (channels) that no sample makes active", 50, row -> NumberText.count(row.deadUnits()), true),
-                column("saturated", "Share of samples at which a neuron is within a hundredth of a bound of its function", 68, row -> row.saturation().map(ActivityPane::percent).orElse("–"), true)));
+                column("saturated", "Share of samples at which a neuron is within a hundredth of a bound of its function", 68, row -> row.saturation().map(ActivityWords::percent).orElse("–"), true)));
         table.getSelectionModel().selectedItemProperty().subscribe(row -> converge());
         convergence.setId("activity-convergence");
         convergence.setWrapText(true);
@@ -275,10 +275,6 @@ public final class ActivityPane {
             column.getStyleClass().add("number");
         }
         return column;
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "–" : "%.1f %%".formatted(100 * share);
     }
 
     private void follow() {

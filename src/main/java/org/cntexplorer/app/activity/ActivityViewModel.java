@@ -1,8 +1,12 @@
 package org.cntexplorer.app.activity;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -13,6 +17,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.activity.Activity;
 import org.cntexplorer.activity.ActivityOptions;
 import org.cntexplorer.activity.LayerActivity;
+import org.cntexplorer.app.data.SamplePreview;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.OpenData;
@@ -47,6 +52,7 @@ public final class ActivityViewModel {
     private Prepared prepared;
     private TaskExecutor.Handle flowing = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle measurement = TaskExecutor.Handle.NONE;
+    private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
     private NeuronQuantity before = NeuronQuantity.STRENGTH;
 
     /** Mean and deviation of the data take a pass over it: they are found once. */
@@ -183,6 +189,7 @@ public final class ActivityViewModel {
     private void endWork() {
         flowing.cancel();
         measurement.cancel();
+        looking.cancel();
         measuring.set(false);
         busy.set(false);
     }
@@ -255,6 +262,30 @@ public final class ActivityViewModel {
     public void cancel() {
         measurement.cancel();
         measuring.set(false);
+    }
+
+    /** Some samples as the network gets them, for pictures of them. Once they are read, on the JavaFX thread. */
+    void look(long[] samples, Consumer<List<SamplePreview>> whoever) {
+        looking.cancel();
+        if (prepared == null) {
+            return;
+        }
+        Prepared from = prepared;
+        boolean images = workspace.assumeImagesProperty().get();
+        looking = workspace.executor().submit(new BackgroundTask<>("Read samples of " + from.samples.name(), progress -> {
+            PreparedSamples ready = from.get(progress);
+            FloatBuffer one = ByteBuffer.allocateDirect(Math.multiplyExact(4, ready.size())).order(ByteOrder.nativeOrder()).asFloatBuffer();
+            List<SamplePreview> all = new ArrayList<>();
+            for (long sample : samples) {
+                progress.check();
+                ready.read(sample, 1, one.clear());
+                float[] numbers = new float[ready.size()];
+                one.flip().get(numbers);
+                String label = ready.labels().map(labels -> labels.of()[(int) sample] < 0 ? "" : labels.names().get(labels.of()[(int) sample])).orElse("");
+                all.add(SamplePreview.of(ready.samples().title(sample), label, ready.extents(), ready.input().channelLast(), numbers, images));
+            }
+            return all;
+        }, whoever, workspace::fail));
     }
 
     /** The neurons of a layer that no sample makes active; all positions of a channel. */

@@ -34,6 +34,10 @@ final class ActivityWords {
         return size >= 1e4 || size > 0 && size < 1e-3 || !Double.isFinite(number) ? NumberText.alone(number) : (number < 0 ? "−" : "") + String.format(Locale.ROOT, "%.3g", size);
     }
 
+    static String percent(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
     /** "2.137 ± 0.006": as many digits as its error leaves sure. */
     static String withError(double mean, double error) {
         int decimals = error > 0 ? Math.clamp((int) Math.ceil(-Math.log10(error)) + 1, 0, 9) : 4;

@@ -13,7 +13,7 @@ import org.cntexplorer.model.Shape;
  * @param numbers in the model's order
  * @param picture what it looks like; empty for a vector
  */
-record SamplePreview(String title, String label, List<Integer> extents, float[] numbers, Optional<Pixels> picture) {
+public record SamplePreview(String title, String label, List<Integer> extents, float[] numbers, Optional<Pixels> picture) {
     /**
      * Points of a picture: grey, in colour, or several channels side by side.
      *
@@ -22,13 +22,13 @@ record SamplePreview(String title, String label, List<Integer> extents, float[] 
      * @param low the number that is black
      * @param high the number that is white
      */
-    record Pixels(int width, int height, int[] argb, int[] of, double low, double high, boolean colour) {}
+    public record Pixels(int width, int height, int[] argb, int[] of, double low, double high, boolean colour) {}
 
     private static final int MOST_CHANNELS = 64;
     private static final int OPAQUE = 0xff000000;
 
     /** @param assumeImages whether a vector such as 784 is shown as the picture that it may be */
-    static SamplePreview of(String title, String label, List<Integer> extents, boolean channelLast, float[] numbers, boolean assumeImages) {
+    public static SamplePreview of(String title, String label, List<Integer> extents, boolean channelLast, float[] numbers, boolean assumeImages) {
         return new SamplePreview(title, label, extents, numbers, pixels(extents, channelLast, numbers, assumeImages));
     }
 

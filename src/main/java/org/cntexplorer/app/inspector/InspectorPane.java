@@ -52,6 +52,7 @@ public final class InspectorPane {
     @FXML private Label rank;
     @FXML private Label percentile;
     @FXML private Label z;
+    @FXML private VBox onData;
     @FXML private VBox gateSection;
     @FXML private GridPane gateTable;
     @FXML private VBox incomingSection;
@@ -230,6 +231,11 @@ public final class InspectorPane {
     private static void visible(Node node, boolean visible) {
         node.setVisible(visible);
         node.setManaged(visible);
+    }
+
+    /** Puts what data makes of the selected neuron below its numbers. */
+    public void showOnData(Node pane) {
+        onData.getChildren().setAll(pane);
     }
 
     /** What is put into the window. */

@@ -45,9 +45,9 @@ final class ClassOrder {
         return start[group + 1];
     }
 
-    /** Where each sample's numbers begin, in this order, where a sample has so many. */
-    int[] starts(int row) {
-        return IntStream.of(order).map(sample -> sample * row).toArray();
+    /** Where each sample's numbers begin, in this order. */
+    int[] starts(Rows rows) {
+        return IntStream.of(order).map(rows::from).toArray();
     }
 
     /** The sample at a place of the order, the first of the samples being 0. */

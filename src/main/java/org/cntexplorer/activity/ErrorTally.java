@@ -8,17 +8,21 @@ import org.cntexplorer.activity.ValueActivity.SamplingError;
 final class ErrorTally {
     private final List<SamplingError> points = new ArrayList<>();
     private long n;
-    private double mean;
-    /** Σ(m − mean)². */
+    /** The mean of the first sample, or what is about as great: sums are of differences from it. */
+    private double origin = Double.NaN;
+    private double sum;
     private double squares;
     private long next = 10;
 
     /** The mean of all units for the next sample. */
     void add(double of) {
+        if (n == 0) {
+            origin = Double.isFinite(of) ? of : 0;
+        }
         n++;
-        double d = of - mean;
-        mean += d / n;
-        squares += d * (of - mean);
+        double d = of - origin;
+        sum += d;
+        squares += d * d;
         if (n == next) {
             points.add(now());
             next = after(next);
@@ -34,7 +38,7 @@ final class ErrorTally {
     }
 
     private SamplingError now() {
-        return new SamplingError(n, mean, error(squares, n));
+        return new SamplingError(n, origin + sum / n, error(squares - sum * (sum / n), n));
     }
 
     /** The standard error of a mean of {@code n} independent numbers whose squared distances from it sum up to {@code squares}. */
@@ -47,11 +51,13 @@ final class ErrorTally {
         if (other.n == 0) {
             return;
         }
-        double delta = other.mean - mean;
-        long both = n + other.n;
-        squares += other.squares + delta * delta * ((double) n * other.n / both);
-        mean += delta * other.n / both;
-        n = both;
+        if (n == 0) {
+            origin = other.origin;
+        }
+        double delta = other.origin - origin;
+        squares += other.squares + 2 * delta * other.sum + other.n * delta * delta;
+        sum += other.sum + other.n * delta;
+        n += other.n;
         while (next <= n) {
             next = after(next);
         }
@@ -63,9 +69,5 @@ final class ErrorTally {
             all.add(now());
         }
         return all;
-    }
-
-    double mean() {
-        return mean;
     }
 }

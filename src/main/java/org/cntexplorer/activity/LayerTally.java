@@ -13,8 +13,8 @@ import org.cntexplorer.progress.Progress;
 
 /** Adds up what a layer does, batch by batch. For one thread only. */
 final class LayerTally {
-    /** Numbers that make a density: more do not change what one sees. */
-    private static final long DENSITY = 1 << 20;
+    /** Numbers that make a density, at least: more do not change what one sees. */
+    private static final long DENSITY = 1 << 17;
 
     private final Layer layer;
     private final LayerValues values;
@@ -50,14 +50,14 @@ final class LayerTally {
         this.classes = classes;
         this.strengthOut = strengthOut;
         this.bounds = Saturation.of(function);
-        top = new TopTally(units, options.top());
+        top = new TopTally(units, layer.index() == 0 ? 0 : options.top());
         same = bias.isEmpty() && values.preActivation().filter(sum -> same(sum, values.activation())).isPresent();
         Optional<Place> apart = same ? Optional.empty() : values.preActivation();
         boolean weighted = positions > 1 && Arrays.stream(strengthOut).anyMatch(out -> out != 0);
-        activationRows = new Rows(layer.neurons(), values.activation(), Optional.empty());
+        activationRows = new Rows(layer.neurons(), values.activation(), Optional.empty(), options.total());
         activation = new ValueTally(units, positions, classes + 1, every, new Counting(true, bounds), weighted ? strengthOut : null,
-                apart.isPresent() ? Optional.empty() : Optional.of(top));
-        sumRows = apart.map(place -> new Rows(layer.neurons(), place, bias));
+                apart.isPresent() || layer.index() == 0 ? Optional.empty() : Optional.of(top));
+        sumRows = apart.map(place -> new Rows(layer.neurons(), place, bias, options.total()));
         sums = apart.map(_ -> new ValueTally(units, positions, classes + 1, every, Counting.NONE, null, Optional.of(top)));
         boolean hasTotal = options.total() && (values.preActivation().isPresent() || layer.index() == 0);
         total = hasTotal ? Optional.of(new ValueTally(units, positions, classes + 1, every, Counting.NONE, null, Optional.empty())) : Optional.empty();

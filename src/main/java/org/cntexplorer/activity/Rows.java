@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.cntexplorer.model.LayerValues;
 
 /**
- * Some samples' numbers of one value of a layer, taken out of the engine's memory: a row a sample; of a row the steps one after the other, of each of them the
+ * Some samples' numbers of one value of a layer, taken out of the engine's memory or, where they need not be arranged, left there: a row a sample; of a row the steps one after the other, of each of them the
  * layer's neurons in their order.
  */
 final class Rows {
@@ -16,16 +16,21 @@ final class Rows {
     private final int elements;
     private final int[] places;
     private final Optional<float[]> less;
+    private final boolean isChanged;
     private int steps;
-    private float[] numbers = new float[0];
+    private float[] own = new float[0];
+    private float[] numbers = own;
+    private int offset;
     private float[] stored = new float[0];
     private int count;
 
     /**
      * @param neurons of the layer
      * @param less what is taken from each neuron's number; empty for nothing
+     * @param isChanged whether the numbers that were taken are to be changed
      */
-    Rows(int neurons, LayerValues.Place place, Optional<float[]> less) {
+    Rows(int neurons, LayerValues.Place place, Optional<float[]> less, boolean isChanged) {
+        this.isChanged = isChanged;
         this.neurons = neurons;
         this.elements = place.elements();
         this.less = less;
@@ -59,9 +64,16 @@ final class Rows {
         steps = stepsOf(all);
         count = samples;
         int row = row();
-        if (numbers.length < samples * row) {
-            numbers = new float[samples * row];
+        if (places == null && less.isEmpty() && !isChanged && value.hasArray()) {
+            numbers = value.array();
+            offset = value.arrayOffset() + from * all;
+            return;
         }
+        offset = 0;
+        if (own.length < samples * row) {
+            own = new float[samples * row];
+        }
+        numbers = own;
         if (places == null) {
             value.get(from * all, numbers, 0, samples * all);
         } else {
@@ -84,7 +96,7 @@ final class Rows {
     void plus(Rows others, double[] weights) {
         for (int i = 0; i < count * steps; i++) {
             for (int k = 0; k < neurons; k++) {
-                numbers[i * neurons + k] += (float) (others.numbers[i * neurons + k] * weights[k]);
+                numbers[i * neurons + k] += (float) (others.numbers[others.offset + i * neurons + k] * weights[k]);
             }
         }
     }
@@ -119,7 +131,13 @@ final class Rows {
         return count;
     }
 
+    /** The numbers of all samples, from {@link #from} on. */
     float[] numbers() {
         return numbers;
+    }
+
+    /** Where the numbers of a sample begin. */
+    int from(int sample) {
+        return offset + sample * row();
     }
 }

@@ -77,19 +77,19 @@ final class ValueTally {
         } else {
             for (int g = 0; g < order.groups(); g++) {
                 for (int i = order.start(g); i < order.end(g); i++) {
-                    pooled.add(rows.numbers(), order.at(i) * rows.row(), sum[g], squares);
+                    pooled.add(rows.numbers(), rows.from(order.at(i)), sum[g], squares);
                     if (counting.active()) {
-                        pooled.count(rows.numbers(), order.at(i) * rows.row(), active[g], counting.bounds(), saturated);
+                        pooled.count(rows.numbers(), rows.from(order.at(i)), active[g], counting.bounds(), saturated);
                     }
                 }
             }
         }
         if (every == 1) {
-            grid.add(rows.numbers(), 0, rows.count() * rows.row(), vectors);
+            grid.add(rows.numbers(), rows.from(0), rows.from(rows.count()), vectors);
             inGrid += rows.count();
         }
         for (int i = 0; i < rows.count(); i++) {
-            int from = i * rows.row();
+            int from = rows.from(i);
             if (every > 1 && (first + i) % every == 0) {
                 grid.add(rows.numbers(), from, from + rows.row(), vectors);
                 inGrid++;
@@ -128,7 +128,7 @@ final class ValueTally {
         double[] mean = new double[units];
         for (int i = 0; i < rows.count() * steps; i++) {
             for (int u = 0; u < units; u++) {
-                mean[u] += sum(rows.numbers(), (i * units + u) * positions, positions);
+                mean[u] += sum(rows.numbers(), rows.from(0) + (i * units + u) * positions, positions);
             }
         }
         for (int u = 0; u < units; u++) {
@@ -160,7 +160,7 @@ final class ValueTally {
 
     private void addPlain(Rows rows, ClassOrder order) {
         float[] x = rows.numbers();
-        int[] starts = order.starts(rows.row());
+        int[] starts = order.starts(rows);
         for (int g = 0; g < order.groups(); g++) {
             FloatUnits.moments(x, starts, order.start(g), order.end(g), shift, sum[g], squares, counting.active() ? active[g] : null, vectors);
         }

@@ -242,7 +242,8 @@ class ActivityMeasurementTest {
         Activity activity = measure(made, ActivityOptions.USUAL.withBatch(100));
         String[] driving = {"x", "cz", "h", "oz"};
 
-        for (int l = 0; l < 4; l++) {
+        assertThat(activity.layers().getFirst().top().sample()).isDeepEqualTo(new long[6][0]);
+        for (int l = 1; l < 4; l++) {
             for (int u = 0; u < activity.layers().get(l).units(); u++) {
                 int layer = l;
                 int unit = u;

@@ -30,9 +30,10 @@ final class VectorUnits {
     static int moments(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, long[] positive) {
         int u = 0;
         for (; u + LANES <= shift.length; u += LANES) {
-            moments(x, rows, from, to, shift, sum, squares, u);
-            if (positive != null) {
-                positive(x, rows, from, to, positive, u);
+            if (positive == null) {
+                moments(x, rows, from, to, shift, sum, squares, u);
+            } else {
+                momentsAndPositive(x, rows, from, to, shift, sum, squares, positive, u);
             }
         }
         return u;
@@ -65,12 +66,34 @@ final class VectorUnits {
         highSquare.intoArray(squares, u + PAIR);
     }
 
-    private static void positive(float[] x, int[] rows, int from, int to, long[] positive, int u) {
+    private static void momentsAndPositive(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, long[] positive, int u) {
+        FloatVector zero = FloatVector.fromArray(FLOATS, shift, u);
+        DoubleVector low = DoubleVector.fromArray(DOUBLES, sum, u);
+        DoubleVector high = DoubleVector.fromArray(DOUBLES, sum, u + PAIR);
+        DoubleVector lowSquare = DoubleVector.fromArray(DOUBLES, squares, u);
+        DoubleVector highSquare = DoubleVector.fromArray(DOUBLES, squares, u + PAIR);
         IntVector count = IntVector.zero(INTS);
-        for (int i = from; i < to; i++) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, rows[i] + u);
-            count = count.add(1, v.compare(VectorOperators.GT, 0).cast(INTS));
+        int i = from;
+        while (i < to) {
+            FloatVector some = FloatVector.zero(FLOATS);
+            FloatVector someSquares = some;
+            int end = Math.min(to, i + TOGETHER);
+            for (; i < end; i++) {
+                FloatVector v = FloatVector.fromArray(FLOATS, x, rows[i] + u);
+                FloatVector d = v.sub(zero);
+                some = some.add(d);
+                someSquares = d.fma(d, someSquares);
+                count = count.add(1, v.compare(VectorOperators.GT, 0).cast(INTS));
+            }
+            low = low.add(some.convertShape(VectorOperators.F2D, DOUBLES, 0));
+            high = high.add(some.convertShape(VectorOperators.F2D, DOUBLES, 1));
+            lowSquare = lowSquare.add(someSquares.convertShape(VectorOperators.F2D, DOUBLES, 0));
+            highSquare = highSquare.add(someSquares.convertShape(VectorOperators.F2D, DOUBLES, 1));
         }
+        low.intoArray(sum, u);
+        high.intoArray(sum, u + PAIR);
+        lowSquare.intoArray(squares, u);
+        highSquare.intoArray(squares, u + PAIR);
         for (int part = 0; part < 2; part++) {
             LongVector more = (LongVector) count.convertShape(VectorOperators.I2L, LONGS, part);
             LongVector.fromArray(LONGS, positive, u + part * PAIR).add(more).intoArray(positive, u + part * PAIR);

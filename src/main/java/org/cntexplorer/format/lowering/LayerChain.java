@@ -443,6 +443,10 @@ final class LayerChain {
         value = layers.getLast().outputs().getFirst();
         extents = Optional.ofNullable(given.get(value));
         spatial = false;
+        String note = "What follows recurrent layers is taken to see every step of them; where the model takes the last one, what is given there counts.";
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------------------ words

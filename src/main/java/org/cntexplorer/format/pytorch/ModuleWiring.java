@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.format.pickle.Pickled;
 import org.cntexplorer.format.pytorch.TorchGraph.Misfit;
 import org.cntexplorer.model.Tensor;
@@ -26,6 +27,8 @@ final class ModuleWiring {
     private final Set<String> inferred = new TreeSet<>();
     private TorchGraph graph;
     private int parts;
+    /** Whether functions were left out, since their places are not known. */
+    private boolean leftOut;
 
     ModuleWiring(TorchTensors tensors) {
         this.tensors = tensors;
@@ -35,7 +38,14 @@ final class ModuleWiring {
     void wire(TorchModule model, TorchGraph into) throws Misfit, ModelFormatException {
         graph = into;
         parts = 0;
-        add(model, "", graph.input("input"));
+        leftOut = false;
+        String given = add(model, "", graph.input("input"));
+        if (leftOut && graph.operators().stream().anyMatch(Operator.Activation.class::isInstance)) {
+            // with no function at all, some are assumed
+            graph.does(model.kind(), given, "has functions that stand where its code says", Optional.empty());
+        }
+        graph.operators().stream().filter(Operator.Recurrent.class::isInstance).findFirst().filter(recurrent -> !inferred.isEmpty()).ifPresent(recurrent ->
+                graph.note("What follows \"" + recurrent.name() + "\" is taken to see every step of it; where the model takes the last one, what is given there counts."));
         if (!inferred.isEmpty()) {
             graph.note("The wiring of " + String.join(", ", inferred) + " is inferred: its modules are taken to follow one another as they were registered.");
         }
@@ -114,7 +124,8 @@ final class ModuleWiring {
         if (!part.kind().endsWith("Loss")) {
             graph.note("The module \"" + part.name() + "\" (" + part.kind() + ") has no weights and is not known; it is taken to pass its input on.");
         }
-        return graph.pass(part.name(), input);
+        return part.kind().endsWith("Loss") ? graph.pass(part.name(), input)
+                : graph.does(part.name(), input, "passes the module " + part.kind(), Optional.empty());
     }
 
     private String inOrder(TorchModule module, String path, String input, boolean ordered) throws Misfit, ModelFormatException {
@@ -127,11 +138,13 @@ final class ModuleWiring {
             graph.note("The tensors " + String.join(", ", module.tensors().keySet().stream().limit(8).toList())
                     + " of " + module.kind() + " are used by its own code, and were left out.");
         }
-        String value = input;
+        String value = own ? graph.does(path.isEmpty() ? module.kind() : path, input, "meets tensors of " + module.kind() + " in its code", Optional.empty()) : input;
         for (Map.Entry<String, TorchModule> child : module.children().entrySet()) {
-            boolean leftOut = !functionsKnown && isFunction(child.getValue())
+            boolean function = !functionsKnown && isFunction(child.getValue());
+            leftOut |= function && !child.getValue().kind().startsWith("Dropout");
+            boolean without = function
                     || !ordered && graph.poolsBetween() && child.getValue().kind().matches("(Max|Avg)Pool[123]d");
-            if (!leftOut) {
+            if (!without) {
                 value = add(child.getValue(), path.isEmpty() ? child.getKey() : path + "." + child.getKey(), value);
             }
         }

@@ -47,7 +47,7 @@ enum FileKind {
 
     private static boolean isPicture(MemorySegment bytes) {
         return startsWith(bytes, 0x89, 'P', 'N', 'G') || startsWith(bytes, 0xff, 0xd8, 0xff) || startsWith(bytes, 'G', 'I', 'F', '8')
-                || startsWith(bytes, 'B', 'M') && bytes.byteSize() > 6 && bytes.get(ValueLayout.JAVA_INT_UNALIGNED, 6) == 0;
+                || startsWith(bytes, 'B', 'M') && bytes.byteSize() >= 10 && bytes.get(ValueLayout.JAVA_INT_UNALIGNED, 6) == 0;
     }
 
     private static boolean startsWith(MemorySegment bytes, int... magic) {

@@ -132,6 +132,33 @@ class AccessiblePanesUiTest {
     }
 
     @Test
+    void samplesAreNamedReachedAndSeen(FxRobot robot) throws Exception {
+        fixture.open(SAMPLE);
+        robot.interact(() -> window.commands().get("pane.data").run());
+        fixture.settle();
+        Path table = Files.writeString(folder.resolve("t.csv"), "a,".repeat(784) + "label\n" + ("0.5,".repeat(784) + "cat\n").repeat(3) + "0,".repeat(784) + "dog\n");
+        robot.interact(() -> {
+            window.themes().choiceProperty().set(ThemeChoice.DARK);
+            window.data().model().open(List.of(table));
+        });
+        await(() -> window.workspace().data().samples() != null);
+        fixture.settle();
+        ask(() -> SeenAndNamed.faults(window.scene())).forEach(fault -> all.add("data: " + fault));
+        for (String id : List.of("open", "random", "close", "labels", "normalisation", "channels", "resize", "previous", "sample", "next", "class", "preview")) {
+            assertThat(robot.lookup("#data-" + id).query().isFocusTraversable()).as(id).isTrue();
+        }
+        Path narrow = Files.writeString(folder.resolve("narrow.csv"), "1,2\n");
+        robot.interact(() -> {
+            window.themes().choiceProperty().set(ThemeChoice.LIGHT);
+            window.data().model().open(List.of(narrow));
+        });
+        await(() -> robot.lookup("#data-problem").query().isVisible());
+        fixture.settle();
+        ask(() -> SeenAndNamed.faults(window.scene())).forEach(fault -> all.add("data that does not fit: " + fault));
+        assertThat(all).isEmpty();
+    }
+
+    @Test
     void everyKindOfExportIsNamedReachedAndSeen(FxRobot robot) {
         fixture.open(SAMPLE);
         for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {

@@ -3,6 +3,7 @@ package org.cntexplorer.app.data;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Orientation;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.ImageView;
@@ -25,6 +26,7 @@ final class PreviewView extends Region {
 
     PreviewView() {
         setId("data-preview");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         getStyleClass().add("preview");
         getChildren().setAll(picture, bars);
         sample.subscribe(some -> {

@@ -96,10 +96,17 @@ public final class ActivityPane {
         hint.getStyleClass().add("hint");
         hint.visibleProperty().bind(workspace.data().samplesProperty().isNull());
         hint.managedProperty().bind(hint.visibleProperty());
+        Label hindrance = new Label();
+        hindrance.setId("activity-hindrance");
+        hindrance.setWrapText(true);
+        hindrance.getStyleClass().add("hint");
+        workspace.networkProperty().subscribe(network -> hindrance.setText(model.hindrance().orElse("")));
+        hindrance.visibleProperty().bind(hindrance.textProperty().isNotEmpty());
+        hindrance.managedProperty().bind(hindrance.visibleProperty());
         VBox open = new VBox(signals(), runs(), results);
-        open.visibleProperty().bind(workspace.data().samplesProperty().isNotNull());
+        open.visibleProperty().bind(workspace.data().samplesProperty().isNotNull().and(hindrance.textProperty().isEmpty()));
         open.managedProperty().bind(open.visibleProperty());
-        content.getChildren().setAll(hint, open);
+        content.getChildren().setAll(hindrance, hint, open);
         results();
         follow();
     }

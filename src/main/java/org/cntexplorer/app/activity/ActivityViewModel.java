@@ -68,6 +68,11 @@ public final class ActivityViewModel {
             this.network = network;
         }
 
+        /** Whether the samples fit the network; where not the pane of the samples says why. */
+        private synchronized boolean fit() {
+            return made != null;
+        }
+
         private synchronized PreparedSamples get(Progress progress) throws ModelFormatException {
             if (made == null) {
                 made = PreparedSamples.of(samples, network.computation().map(Computation::inputs).filter(all -> !all.isEmpty()).orElseThrow(() ->
@@ -135,6 +140,13 @@ public final class ActivityViewModel {
     /** Whether the open network's file says no functions. */
     public boolean isAssuming() {
         return workspace.network() != null && workspace.network().computation().filter(how -> !how.saysFunctions()).isPresent();
+    }
+
+    /** Why the open network cannot be run, in a sentence; empty where it can, or none is open. */
+    public Optional<String> hindrance() {
+        return Optional.ofNullable(workspace.network()).flatMap(network -> network.computation().isEmpty()
+                ? Optional.of("The network cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite.")
+                : network.computation().get().hindrance());
     }
 
     /** What all samples make of the network; null until they were measured. */
@@ -215,7 +227,7 @@ public final class ActivityViewModel {
     private void flow() {
         flowing.cancel();
         busy.set(false);
-        if (prepared == null || shown.get().isEmpty()) {
+        if (prepared == null || shown.get().isEmpty() || hindrance().isPresent()) {
             workspace.flowProperty().set(Optional.empty());
             return;
         }
@@ -235,7 +247,9 @@ public final class ActivityViewModel {
         }, error -> {
             busy.set(false);
             workspace.flowProperty().set(Optional.empty());
-            workspace.fail(error);
+            if (samples.fit()) {
+                workspace.fail(error);
+            }
         }, () -> busy.set(false)));
     }
 

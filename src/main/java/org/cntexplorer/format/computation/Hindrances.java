@@ -33,6 +33,7 @@ final class Hindrances {
             case Operator.Block block -> told(block.formula(), "the operator " + ModelFormatException.shown(block.type()) + " is drawn as a block and not known");
             case Operator.Take take when take.formula().isEmpty() && OperatorNodes.isOfBatch(take, extents, axes) && (take.dropAxis() || take.places().length != 1) ->
                     Optional.of("it takes samples apart");
+            case Operator.Reshape reshape when !axes.keeps(reshape) -> Optional.of("it puts samples and other numbers along one axis");
             case Operator.Constant constant -> told(constant.numbers(), "a constant's numbers are not kept");
             default -> Optional.empty();
         };

@@ -3,6 +3,7 @@ package org.cntexplorer.format.computation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.operator.Operator;
 
 /** Along which axis of each value its samples stand: the first, unless a model wants steps before samples. */
@@ -25,6 +26,15 @@ final class SampleAxes {
     /** 0 where it is not known. */
     int of(String value) {
         return axes.getOrDefault(value, 0);
+    }
+
+    /** Whether samples that do not stand first have an axis of their own in what is given. */
+    boolean keeps(Operator.Reshape reshape) {
+        List<Integer> before = extents.getOrDefault(reshape.input(), List.of());
+        List<Integer> after = extents.getOrDefault(reshape.output(), List.of());
+        int axis = of(reshape.input());
+        return axis == 0 || axis >= before.size() || after.isEmpty()
+                || IntStream.range(0, after.size()).anyMatch(i -> after.get(i) == 1 && size(after, i) == size(before, axis));
     }
 
     private void put(String value, int axis) {

@@ -11,6 +11,11 @@ public interface Computation {
     /** Why it cannot be run, in one sentence that names the operator; empty where it can. */
     Optional<String> hindrance();
 
+    /** The TorchScript file that it is, which PyTorch can run where there is a {@link #hindrance()}; empty where it is none. */
+    default Optional<Path> script() {
+        return Optional.empty();
+    }
+
     /** What it is given, in the model's order. */
     List<ModelInput> inputs();
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.cntexplorer.activity.RunningNetwork;
@@ -38,10 +39,14 @@ public final class Engine {
     public static RunningNetwork open(Network network, Computation.Functions functions, Progress progress) throws ModelFormatException {
         Computation computation = network.computation().orElseThrow(() -> new ModelFormatException(network.name()
                 + " cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite."));
-        if (computation.hindrance().isPresent()) {
-            throw new ModelFormatException(network.name() + ": " + computation.hindrance().get());
+        Optional<String> hindrance = hindrance(network);
+        if (hindrance.isPresent()) {
+            throw new ModelFormatException(network.name() + ": " + hindrance.get());
         }
         prepare(progress.part(0, 0.3));
+        if (computation.hindrance().isPresent()) {
+            return TorchNetwork.open(computation.script().orElseThrow(), computation, network.name());
+        }
         progress.report(0.3, "Making " + network.name() + " ready to run");
         Path file = null;
         try {
@@ -57,6 +62,23 @@ public final class Engine {
         } finally {
             delete(file);
         }
+    }
+
+    /** Why a network cannot be run, in a sentence; empty where it can. A TorchScript file that cannot be followed runs where PyTorch is there. */
+    public static Optional<String> hindrance(Network network) {
+        if (network.computation().isEmpty()) {
+            return Optional.of("The network cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite.");
+        }
+        Computation computation = network.computation().get();
+        if (computation.script().isEmpty()) {
+            return computation.hindrance();
+        }
+        return hasTorch() ? Optional.empty() : computation.hindrance().map(why -> why + " Or build this program with PyTorch: ./mvnw -Ppytorch package.");
+    }
+
+    /** Whether PyTorch is among the libraries: it is 112 MB, and left out unless it is asked for. */
+    private static boolean hasTorch() {
+        return Engine.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") != null;
     }
 
     private static void delete(Path file) {
@@ -92,11 +114,22 @@ public final class Engine {
         }
     }
 
+    private static void cacheTorch() throws ModelFormatException {
+        try {
+            System.setProperty("DJL_CACHE_DIR", CacheFolder.find().resolve("djl").toString());
+        } catch (IOException e) {
+            throw new ModelFormatException("PyTorch cannot be unpacked (" + e.getMessage() + "); make room in your cache folder.", e);
+        }
+    }
+
     /** Before DJL's first class: it calls home otherwise. */
     private static synchronized void prepare(Progress progress) throws ModelFormatException {
         if (!isReady) {
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
+            if (hasTorch()) {
+                cacheTorch();
+            }
             LOGGER.setLevel(Level.SEVERE);
             NativeLibraries.provide(progress);
             isReady = true;

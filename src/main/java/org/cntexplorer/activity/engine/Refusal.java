@@ -9,6 +9,10 @@ final class Refusal {
     private Refusal() {}
 
     static String of(Throwable e) {
+        return "ONNX Runtime says “" + words(e) + "”";
+    }
+
+    static String words(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
@@ -18,7 +22,7 @@ final class Refusal {
         String words = message >= 0 ? said.substring(message + "message: ".length()) : said;
         words = words.lines().findFirst().orElse("no reason").strip();
         words = words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
-        return "ONNX Runtime says “" + ModelFormatException.shown(words.endsWith(".") ? words.substring(0, words.length() - 1) : words) + "”";
+        return ModelFormatException.shown(words.endsWith(".") ? words.substring(0, words.length() - 1) : words);
     }
 
     /** Whether memory was too little. */

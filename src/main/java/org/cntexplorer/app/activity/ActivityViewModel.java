@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.activity.Activity;
 import org.cntexplorer.activity.ActivityOptions;
 import org.cntexplorer.activity.LayerActivity;
+import org.cntexplorer.activity.engine.Engine;
 import org.cntexplorer.app.data.SamplePreview;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
@@ -144,9 +145,7 @@ public final class ActivityViewModel {
 
     /** Why the open network cannot be run, in a sentence; empty where it can, or none is open. */
     public Optional<String> hindrance() {
-        return Optional.ofNullable(workspace.network()).flatMap(network -> network.computation().isEmpty()
-                ? Optional.of("The network cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite.")
-                : network.computation().get().hindrance());
+        return Optional.ofNullable(workspace.network()).flatMap(Engine::hindrance);
     }
 
     /** What all samples make of the network; null until they were measured. */

@@ -73,7 +73,9 @@ public final class TorchReader implements ModelReader {
         }
         called.ifPresent(path -> warnings.add("The file asks Python to call " + path + "; nothing was run, but do not load it in Python unless you trust it."));
         Wired wired = Wired.of(file.name(), contents, state, tensors, warnings, options, progress);
-        return wired.inferred() ? InferredChain.network(file, format(), wired.operators(), warnings, options, progress)
+        Network network = wired.inferred() ? InferredChain.network(file, format(), wired.operators(), warnings, options, progress)
                 : Lowering.network(file, format(), wired.operators(), warnings, options, progress);
+        return contents.code().isEmpty() ? network
+                : network.computation().map(how -> network.computedBy(new ScriptComputation(how, file.path(), !wired.inferred()))).orElse(network);
     }
 }

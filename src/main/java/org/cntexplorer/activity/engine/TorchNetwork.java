@@ -1,0 +1,90 @@
+package org.cntexplorer.activity.engine;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.cntexplorer.activity.Batch;
+import org.cntexplorer.activity.RunningNetwork;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Computation;
+
+/** A TorchScript file that PyTorch runs: what goes in and what comes out is known, and nothing in between. */
+final class TorchNetwork implements RunningNetwork {
+    private final Model model;
+    private final Predictor<NDList, NDList> predictor;
+    private final Computation computation;
+    private final String name;
+
+    private TorchNetwork(Model model, Computation computation, String name) {
+        this.model = model;
+        this.predictor = model.newPredictor(new NoopTranslator());
+        this.computation = computation;
+        this.name = name;
+    }
+
+    static RunningNetwork open(Path script, Computation computation, String name) throws ModelFormatException {
+        Model model = Model.newInstance("network", "PyTorch");
+        try (InputStream in = Files.newInputStream(script)) {
+            model.load(in);
+            return new TorchNetwork(model, computation, name);
+        } catch (IOException | MalformedModelException | EngineException e) {
+            model.close();
+            throw new ModelFormatException(name + " cannot be run by PyTorch (" + Refusal.words(e) + "); export the model as ONNX.", e);
+        }
+    }
+
+    @Override
+    public Batch run(FloatBuffer samples, int count, List<Integer> extents) throws ModelFormatException {
+        long[] shape = LongStream.concat(LongStream.of(count), extents.stream().mapToLong(Integer::longValue)).toArray();
+        int size = Math.toIntExact(new Shape(shape).size());
+        float[] given = new float[size];
+        samples.get(samples.position(), given);
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDList out = predictor.predict(new NDList(manager.create(samples.slice().limit(size), new Shape(shape), DataType.FLOAT32)));
+            float[] output = out.getFirst().toType(DataType.FLOAT32, false).toFloatArray();
+            out.close();
+            return new Ends(count, computation.inputs().getFirst().value(), FloatBuffer.wrap(given), computation.output(), FloatBuffer.wrap(output));
+        } catch (TranslateException | EngineException e) {
+            throw new ModelFormatException(name + " cannot be run on these samples by PyTorch (" + Refusal.words(e) + "); give data of the shape that it expects.", e);
+        }
+    }
+
+    /** What goes in and what comes out. */
+    private record Ends(int samples, String input, FloatBuffer given, String name, FloatBuffer output) implements Batch {
+        @Override
+        public Set<String> values() {
+            return Set.of(input, name);
+        }
+
+        @Override
+        public FloatBuffer value(String of) {
+            return of.equals(input) ? given : output;
+        }
+
+        @Override
+        public void close() {
+            // the numbers are the heap's
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        model.close();
+    }
+}

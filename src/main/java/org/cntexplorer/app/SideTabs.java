@@ -13,7 +13,7 @@ final class SideTabs {
     SideTabs() {
         root.setId("side-tabs");
         root.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        root.setMinWidth(150);
+        root.setMinWidth(156);
         root.getStyleClass().add("side-tabs");
         root.setAccessibleText("Samples and activity");
     }

@@ -114,9 +114,6 @@ public final class DataPane {
     }
 
     private Node head() {
-        Label heading = new Label("Data");
-        heading.getStyleClass().add("section-title");
-        heading.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button open = button("data-open", "", "fth-folder", "Opens samples: a NumPy array, a table, MNIST, CIFAR, pictures");
@@ -130,7 +127,7 @@ public final class DataPane {
         fillRandom(random);
         close.setOnAction(e -> model.close());
         close.disableProperty().bind(workspace.data().samplesProperty().isNull());
-        HBox head = new HBox(heading, gap, open, random, close);
+        HBox head = new HBox(open, random, gap, close);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("section");
         return head;
@@ -190,6 +187,7 @@ public final class DataPane {
         view.setOnMouseMoved(e -> tell(view.numberAt(e.getX(), e.getY())));
         view.setOnMouseExited(e -> tell(-1));
         content.getStyleClass().add("content");
+        content.setMinWidth(0);
         content.getChildren().setAll(line, summary, classes, new PreparationControls(workspace).root(), problem, steps.root(), title, view, point);
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add(Styles.SMALL);

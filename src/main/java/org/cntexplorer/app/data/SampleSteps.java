@@ -40,7 +40,7 @@ final class SampleSteps {
         number.setAccessibleText("Number of the sample");
         number.setTooltip(new Tooltip("Type the number of a sample, the first being 0, and press Enter"));
         number.setPrefColumnCount(6);
-        number.setMinWidth(56);
+        number.setMinWidth(48);
         number.setOnAction(e -> go());
         number.focusedProperty().addListener((p, was, is) -> {
             if (!is) {

@@ -484,3 +484,23 @@ with open("forms.json", "w") as file:
 with open("models.json", "w") as file:
     json.dump(CASES, file, indent=1, ensure_ascii=False)
     file.write("\n")
+
+
+class Halving(nn.Module):
+    """Code that no list of operators says: how often it goes round depends on the sample."""
+
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(6, 4)
+        self.b = nn.Linear(4, 3)
+
+    def forward(self, x):
+        h = torch.relu(self.a(x))
+        n = 0
+        while bool(h.sum() > 1.0) and n < 5:
+            h = h * 0.5
+            n += 1
+        return self.b(h)
+
+
+torch.jit.script(Halving().eval()).save("halving_script.pt")

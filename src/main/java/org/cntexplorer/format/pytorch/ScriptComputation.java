@@ -2,8 +2,10 @@ package org.cntexplorer.format.pytorch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.ModelInput;
@@ -35,7 +37,14 @@ record ScriptComputation(Computation operators, Path file, boolean isFollowed) i
 
     @Override
     public List<LayerValues> layers() {
-        return operators.layers();
+        if (hindrance().isEmpty()) {
+            return operators.layers();
+        }
+        // PyTorch tells what goes in and what comes out
+        Set<String> ends = new HashSet<>(Set.of(output()));
+        inputs().forEach(input -> ends.add(input.value()));
+        return operators.layers().stream().filter(layer -> ends.contains(layer.activation().value()))
+                .map(layer -> new LayerValues(layer.layer(), Optional.empty(), layer.activation())).toList();
     }
 
     @Override

@@ -111,6 +111,18 @@ class EngineTest {
     }
 
     @Test
+    void codeThatCannotBeFollowedIsNotRunAsItsWeightsAlone() throws Exception {
+        try (Network network = ModelFiles.open(Path.of("src/test/resources/models/pytorch/halving_script.pt"), OpenOptions.NONE, Progress.NONE)) {
+            assertThat(network.layers()).hasSize(3);
+            assertThat(network.computation().orElseThrow().script()).isPresent();
+            // with PyTorch among the libraries it would run
+            assertThat(Engine.hindrance(network).orElseThrow()).contains("code could not be followed", "-Ppytorch");
+            assertThatThrownBy(() -> Engine.open(network, Functions.USUAL, Progress.NONE)).isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("code could not be followed");
+        }
+    }
+
+    @Test
     void cancelledMeansNoNetwork() throws Exception {
         try (Network network = ModelFiles.open(SAMPLE, OpenOptions.NONE, Progress.NONE)) {
             assertThatThrownBy(() -> Engine.open(network, Functions.USUAL, Cancelled.after(0))).isInstanceOf(CancellationException.class);

@@ -37,6 +37,15 @@ public final class Engine {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     public static RunningNetwork open(Network network, Computation.Functions functions, Progress progress) throws ModelFormatException {
+        return open(network, functions, threads(network), progress);
+    }
+
+    /**
+     * The same where several networks run at a time.
+     *
+     * @param threads of its own that a network is run on
+     */
+    public static RunningNetwork open(Network network, Computation.Functions functions, int threads, Progress progress) throws ModelFormatException {
         Computation computation = network.computation().orElseThrow(() -> new ModelFormatException(network.name()
                 + " cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite."));
         Optional<String> hindrance = hindrance(network);
@@ -53,7 +62,7 @@ public final class Engine {
             file = Files.createTempFile("cnt-explorer-model", ".onnx");
             computation.write(file, functions, progress.part(0.3, 0.6));
             progress.check();
-            return new OnnxNetwork(model(file, threads(network)), computation, network.name());
+            return new OnnxNetwork(model(file, threads), computation, network.name());
         } catch (IOException e) {
             throw new ModelFormatException(network.name() + " cannot be run, because the model for ONNX Runtime cannot be written (" + e.getMessage()
                     + "); make room in the folder for temporary files.", e);

@@ -1,7 +1,9 @@
 package org.cntexplorer.study.run;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -19,6 +21,31 @@ final class MeasuringSettings {
         check(store, "convention", words(convention));
         check(store, "opening", words(options));
         set(store, "folder", folder.toAbsolutePath().normalize().toString());
+    }
+
+    /**
+     * Which data networks are run on from now on: what was measured on others is forgotten.
+     *
+     * @return a sentence where there were others
+     */
+    static Optional<String> keep(StudyStore store, OnData data) throws StudyStoreException {
+        Map<String, String> now = data.settings();
+        Map<String, String> before = new HashMap<>();
+        for (String name : now.keySet()) {
+            store.setting(name).ifPresent(value -> before.put(name, value));
+        }
+        if (before.equals(now)) {
+            return Optional.empty();
+        }
+        boolean isMeasured = !store.activity().isEmpty();
+        store.newData(now);
+        if (!isMeasured) {
+            return Optional.empty();
+        }
+        String name = "data";
+        return Optional.of("What the networks do on " + now.get(name) + " is measured anew, because " + store.file() + " had it of "
+                + (!before.get(name).equals(now.get(name)) ? before.get(name) : before.get("data_hash").equals(now.get("data_hash"))
+                        ? "the same samples used otherwise (" + before.get("data_preparation") + ")" : "other samples of that name") + ".");
     }
 
     private static void check(StudyStore store, String name, String now) throws ModelFormatException {

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
@@ -28,6 +29,7 @@ import org.cntexplorer.study.Member;
 import org.cntexplorer.study.store.MeasuredNetwork;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.Quantity;
+import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredDensity;
 import org.cntexplorer.study.store.StoredLayer;
 import org.cntexplorer.study.store.StoredStrengths;
@@ -39,12 +41,15 @@ final class NetworkMeasurement {
 
     private final Convention convention;
     private final OpenOptions options;
+    private final Optional<DataMeasurement> onData;
     /** Held for reading by all that measure, and for writing by one that must be alone. */
     private final ReadWriteLock memory = new ReentrantReadWriteLock(true);
 
-    NetworkMeasurement(Convention convention, OpenOptions options) {
+    /** @param data that the networks are run on; empty where only their links are measured */
+    NetworkMeasurement(Convention convention, OpenOptions options, Optional<OnData> data) {
         this.convention = convention;
         this.options = options;
+        onData = data.map(samples -> new DataMeasurement(samples, convention.bias()));
     }
 
     /**
@@ -54,38 +59,89 @@ final class NetworkMeasurement {
     MeasuredNetwork of(Member member, Content content, Progress progress) {
         MeasuredNetwork measured = attempt(member, content, progress);
         if (!content.isStill(member.file())) {
-            return unreadable(member, content, member.name() + " was written to while it was measured; measure again when it is complete.");
+            return unreadable(member, content, changed(member));
         }
         return measured;
     }
 
-    /** With others beside it, or alone, where the memory was too small for all. */
+    /**
+     * What a network that was measured before does on the data: only that.
+     *
+     * @throws CancellationException when {@code progress} is cancelled
+     */
+    StoredActivity onData(Member member, Content content, Progress progress) {
+        StoredActivity measured = attempt(member, (network, alone) -> onData.orElseThrow().of(network, progress), StoredActivity::none, progress);
+        return content.isStill(member.file()) ? measured : StoredActivity.none(changed(member));
+    }
+
+    private static String changed(Member member) {
+        return member.name() + " was written to while it was measured; measure again when it is complete.";
+    }
+
     private MeasuredNetwork attempt(Member member, Content content, Progress progress) {
-        MeasuredNetwork measured = attempt(memory.readLock(), member, content, progress);
-        return measured != null ? measured : Optional.ofNullable(attempt(memory.writeLock(), member, content, progress)).orElseGet(() ->
-                unreadable(member, content, member.name() + " needs more memory than this program may use; start the program with a larger heap (-Xmx)."));
+        return attempt(member, (network, alone) -> of(member, content, network, alone, progress), reason -> unreadable(member, content, reason), progress);
+    }
+
+    /** What is made of an open network. */
+    private interface Use<T> {
+        /** @param alone whether no other network is measured meanwhile */
+        T of(Network network, boolean alone);
+    }
+
+    /** With others beside it, or alone, where the memory was too small for all. */
+    private <T> T attempt(Member member, Use<T> use, Function<String, T> failed, Progress progress) {
+        T measured = attempt(false, member, use, failed, progress);
+        return measured != null ? measured : Optional.ofNullable(attempt(true, member, use, failed, progress)).orElseGet(() -> failed.apply(ofMemory(member)));
+    }
+
+    private static String ofMemory(Member member) {
+        return member.name() + " needs more memory than this program may use; start the program with a larger heap (-Xmx).";
     }
 
     /** @return null where the memory is too small */
-    private MeasuredNetwork attempt(Lock lock, Member member, Content content, Progress progress) {
+    private <T> T attempt(boolean alone, Member member, Use<T> use, Function<String, T> failed, Progress progress) {
+        Lock lock = alone ? memory.writeLock() : memory.readLock();
         lock.lock();
         try (Network network = ModelFiles.open(member.file(), options, progress)) {
-            return of(member, content, network, progress);
+            return use.of(network, alone);
         } catch (ModelFormatException e) {
-            return isOfMemory(e) ? null : unreadable(member, content, e.getMessage());
+            return isOfMemory(e) ? null : failed.apply(e.getMessage());
         } catch (CancellationException e) {
             throw e;
         } catch (OutOfMemoryError e) {
             return null;
         } catch (InternalError e) {
             // Java's name for a mapped file that was cut short, or whose disk is gone
-            return unreadable(member, content, member.name() + " could not be read to its end; check the disk and the file.");
+            return failed.apply(member.name() + " could not be read to its end; check the disk and the file.");
         } catch (RuntimeException e) {
             // of a thousand networks the others are measured all the same
-            return isOfMemory(e) ? null
-                    : unreadable(member, content, member.name() + " cannot be measured because of an error of this program (" + e + "); please report it.");
+            return isOfMemory(e) ? null : failed.apply(ofBug(member, "measured", e));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static String ofBug(Member member, String doing, RuntimeException e) {
+        return member.name() + " cannot be " + doing + " because of an error of this program (" + e + "); please report it.";
+    }
+
+    /** With what it does on the data. Where that cannot be had, it is in the study all the same. */
+    private MeasuredNetwork of(Member member, Content content, Network network, boolean alone, Progress progress) {
+        MeasuredNetwork links = of(member, content, network, onData.isEmpty() ? progress : progress.part(0, 0.5));
+        if (onData.isEmpty() || links.network().status() != NetworkStatus.MEASURED) {
+            return links;
+        }
+        try {
+            return links.with(onData.get().of(network, progress.part(0.5, 1)));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            if (!alone) {
+                throw e;
+            }
+            return links.with(StoredActivity.none(ofMemory(member)));
+        } catch (RuntimeException e) {
+            return links.with(StoredActivity.none(ofBug(member, "run", e)));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cntexplorer.study.run;
 
 import org.cntexplorer.study.store.MeasuredNetwork;
+import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredNetwork;
 
 /** What is to be done to the store about one file. */
@@ -28,6 +29,18 @@ sealed interface Step {
      * @param file its name in the store
      */
     record Update(String file, StoredNetwork row) implements Step {}
+
+    /**
+     * Puts what a network does on data, beside what is to be done anyway.
+     *
+     * @param known that of a network which was measured before
+     */
+    record Activity(Step known, StoredActivity activity) implements Step {
+        @Override
+        public StoredNetwork row() {
+            return known.row();
+        }
+    }
 
     /** Nothing: the store has it as it is. */
     record Keep(StoredNetwork row) implements Step {}

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.progress.Progress;
@@ -20,6 +22,7 @@ import org.cntexplorer.study.Member;
 import org.cntexplorer.study.Population;
 import org.cntexplorer.study.store.MeasuredNetwork;
 import org.cntexplorer.study.store.NetworkStatus;
+import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredNetwork;
 import org.cntexplorer.study.store.StudyStore;
 
@@ -46,8 +49,15 @@ public final class StudyRun {
     private String last = "";
     private int measured;
     private int kept;
+    private final Optional<OnData> data;
+    /** What the store has of the networks at work, by file. */
+    private final Map<String, StoredActivity> active;
+    /** Why networks could not be run on the data, by file; of the writing thread alone. */
+    private final Map<String, String> notRun = new TreeMap<>(NaturalOrder.OF_FILES);
 
-    private StudyRun(Population population, StudyStore store, NetworkMeasurement measurement, Progress progress) throws ModelFormatException {
+    private StudyRun(Population population, StudyStore store, NetworkMeasurement measurement, Optional<OnData> data, Progress progress) throws ModelFormatException {
+        this.data = data;
+        active = data.isPresent() ? store.activity() : Map.of();
         this.population = population;
         this.store = store;
         this.measurement = measurement;
@@ -72,11 +82,25 @@ public final class StudyRun {
      */
     public static Outcome measure(Population population, StudyStore store, Convention convention, OpenOptions options, Progress progress)
             throws ModelFormatException {
-        MeasuringSettings.keep(store, population.folder(), convention, options);
-        return new StudyRun(population, store, new NetworkMeasurement(convention, options), progress).run();
+        return measure(population, store, convention, options, Optional.empty(), progress);
     }
 
-    private Outcome run() throws ModelFormatException {
+    /**
+     * The same, and what the networks do on data. Those that were measured before without them, or on others, are run too; one that cannot be
+     * run has its other numbers all the same, and is tried again the next time.
+     *
+     * @param data open until this returns; where it is empty, what the store has of networks at work stays
+     */
+    public static Outcome measure(Population population, StudyStore store, Convention convention, OpenOptions options, Optional<OnData> data, Progress progress)
+            throws ModelFormatException {
+        MeasuringSettings.keep(store, population.folder(), convention, options);
+        Optional<String> other = data.isPresent() ? MeasuringSettings.keep(store, data.get()) : Optional.empty();
+        StudyRun run = new StudyRun(population, store, new NetworkMeasurement(convention, options, data), data, progress);
+        return run.run(other);
+    }
+
+    /** @param other a sentence on the data */
+    private Outcome run(Optional<String> other) throws ModelFormatException {
         workers.forEach(worker -> Thread.ofPlatform().daemon().name("study").start(worker));
         try {
             write();
@@ -90,7 +114,14 @@ public final class StudyRun {
         List<LeftOut> inOrder = new ArrayList<>();
         population.members().stream().map(member -> problems.remove(member.name())).filter(problem -> problem != null).forEach(inOrder::add);
         inOrder.addAll(problems.values());
-        return new Outcome(measured, kept, inOrder, ledger.warning().stream().toList());
+        return new Outcome(measured, kept, inOrder, Stream.of(ledger.warning(), other, notRun()).flatMap(Optional::stream).toList());
+    }
+
+    /** A sentence on the networks that have no numbers on the data; empty where all have. */
+    private Optional<String> notRun() {
+        return notRun.entrySet().stream().findFirst().map(first -> String.format(Locale.ROOT, "%,d of the networks could not be run on %s and %s the numbers of the "
+                + "links alone, the first, %s, because: %s", notRun.size(), data.orElseThrow().name(), notRun.size() == 1 ? "has" : "have", first.getKey(),
+                first.getValue()));
     }
 
     private void stop() {
@@ -145,7 +176,19 @@ public final class StudyRun {
             return ledger.unreadable(index, e.getMessage());
         }
         Optional<Step> known = ledger.decide(index, content);
-        return known.isPresent() ? known.get() : new Step.Put(measurement.of(member, content, asked));
+        return known.isPresent() ? onData(known.get(), member, content, asked) : new Step.Put(measurement.of(member, content, asked));
+    }
+
+    /** Runs a network that was measured before, where there are data that it was not run on. */
+    private Step onData(Step known, Member member, Content content, Progress asked) {
+        String stored = known instanceof Step.Update update ? update.file() : known.row().file();
+        StoredActivity before = active.get(stored);
+        if (data.isEmpty() || known.row().status() != NetworkStatus.MEASURED || before != null && before.isKnown()) {
+            return known;
+        }
+        StoredActivity now = measurement.onData(member, content, asked);
+        // with the same reason as before nothing is new, but it is told
+        return new Step.Activity(known, now);
     }
 
     /** Writes what is finished until nothing is left, also what is finished when a cancel comes. */
@@ -181,9 +224,19 @@ public final class StudyRun {
     private void write(List<Step> steps) throws ModelFormatException {
         Map<String, StoredNetwork> updates = new LinkedHashMap<>();
         List<MeasuredNetwork> puts = new ArrayList<>();
+        Map<String, StoredActivity> activity = new LinkedHashMap<>();
         for (Step step : steps) {
             switch (step) {
                 case Step.Put(MeasuredNetwork network) -> puts.add(network);
+                case Step.Activity(Step.Update update, StoredActivity of) -> {
+                    updates.put(update.file(), update.row());
+                    activity.put(update.row().file(), of);
+                }
+                case Step.Activity(Step known, StoredActivity of) -> {
+                    if (!of.equals(active.get(known.row().file()))) {
+                        activity.put(known.row().file(), of);
+                    }
+                }
                 case Step.Update(String file, StoredNetwork row) -> updates.put(file, row);
                 case Step.Keep _ -> { }
             }
@@ -194,11 +247,20 @@ public final class StudyRun {
         if (!puts.isEmpty()) {
             store.put(puts);
         }
+        if (!activity.isEmpty()) {
+            store.activity(activity);
+        }
         steps.forEach(this::count);
     }
 
     private void count(Step step) {
         StoredNetwork row = step.row();
+        Optional<StoredActivity> activity = switch (step) {
+            case Step.Put(MeasuredNetwork network) -> network.activity();
+            case Step.Activity(Step _, StoredActivity of) -> Optional.of(of);
+            case Step.Update _, Step.Keep _ -> Optional.empty();
+        };
+        activity.filter(of -> !of.isKnown()).ifPresent(of -> notRun.put(row.file(), of.reason()));
         if (row.status() != NetworkStatus.MEASURED) {
             problems.put(row.file(), new LeftOut(row.file(), row.reason()));
         } else if (step instanceof Step.Put) {

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.cntexplorer.model.Moments;
@@ -30,6 +32,7 @@ final class NetworkWriter {
             }
         }
         long first = number("SELECT coalesce(max(id), 0) + 1 FROM networks", null).orElseThrow();
+        Map<Long, StoredActivity> activity = new HashMap<>();
         // one appender a table: to make one costs as much as a thousand rows
         try (DuckDBAppender networks = rows(StudyTable.NETWORKS); DuckDBAppender labels = rows(StudyTable.LABELS);
                 DuckDBAppender layers = rows(StudyTable.LAYERS); DuckDBAppender neurons = rows(StudyTable.NEURONS);
@@ -48,8 +51,10 @@ final class NetworkWriter {
                 for (StoredDensity density : network.densities()) {
                     density(densities, id, density);
                 }
+                network.activity().ifPresent(of -> activity.put(id, of));
             }
         }
+        new ActivityRows(connection).append(activity);
     }
 
     /** @return whether there is such a file */

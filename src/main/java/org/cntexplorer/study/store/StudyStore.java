@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class StudyStore implements AutoCloseable {
     /** Of the tables: to be raised with every change that an older program could not read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final Path file;
     private final boolean readOnly;
@@ -34,7 +34,7 @@ public final class StudyStore implements AutoCloseable {
         key = keyOf(file);
         session = session(null);
         try {
-            check();
+            upgrade(check());
         } catch (StudyStoreException e) {
             try {
                 close();
@@ -131,7 +131,8 @@ public final class StudyStore implements AutoCloseable {
         }
     }
 
-    private void check() throws StudyStoreException {
+    /** The version of its tables. */
+    private int check() throws StudyStoreException {
         String version = ask("opened", s -> {
             boolean isStore = "1".equals(s.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version'"));
             return isStore ? s.value("SELECT version FROM schema_version") : null;
@@ -141,6 +142,19 @@ public final class StudyStore implements AutoCloseable {
         }
         if (Integer.parseInt(version) > VERSION) {
             throw StoreProblem.newer(file, null);
+        }
+        return Integer.parseInt(version);
+    }
+
+    /** What is stored stays; one that is opened to be read stays as it is altogether. */
+    private void upgrade(int version) throws StudyStoreException {
+        if (version < VERSION && !readOnly) {
+            change(s -> {
+                for (String statement : StudyTable.additions(VERSION)) {
+                    s.execute(statement);
+                }
+                return null;
+            });
         }
     }
 
@@ -280,6 +294,30 @@ public final class StudyStore implements AutoCloseable {
 
     public Optional<String> setting(String name) throws StudyStoreException {
         return ask("read", s -> new NetworkQueries(s.connection()).setting(name));
+    }
+
+    /** What networks do on the study's data, by their files; of those that could not be run, why. */
+    public Map<String, StoredActivity> activity() throws StudyStoreException {
+        return ask("read", s -> new ActivityRows(s.connection()).read());
+    }
+
+    /** Puts what some networks do on the study's data, by their files, in place of what was there. All or none of them. */
+    public void activity(Map<String, StoredActivity> of) throws StudyStoreException {
+        change(s -> {
+            new ActivityRows(s.connection()).put(of);
+            return null;
+        });
+    }
+
+    /** Begins with other data: forgets what networks did on those before, and keeps in settings which these are. */
+    public void newData(Map<String, String> settings) throws StudyStoreException {
+        change(s -> {
+            new ActivityRows(s.connection()).clear();
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                new NetworkWriter(s.connection()).setting(setting.getKey(), setting.getValue());
+            }
+            return null;
+        });
     }
 
     /** Whether a file of this content was put, whatever became of it. */

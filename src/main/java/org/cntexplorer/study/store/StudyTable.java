@@ -13,7 +13,11 @@ enum StudyTable {
     LABELS("network BIGINT, label VARCHAR, number DOUBLE, word VARCHAR"),
     LAYERS("network BIGINT, layer INTEGER, name VARCHAR, shape VARCHAR, neurons BIGINT, fluctuation DOUBLE, " + momentColumns()),
     NEURONS("network BIGINT, layer INTEGER, neuron BIGINT, s_in DOUBLE, s_out DOUBLE, s DOUBLE"),
-    DENSITIES("network BIGINT, \"of\" VARCHAR, layer INTEGER, step_exponent INTEGER, first_cell BIGINT, counts DOUBLE[]");
+    DENSITIES("network BIGINT, \"of\" VARCHAR, layer INTEGER, step_exponent INTEGER, first_cell BIGINT, counts DOUBLE[]"),
+    /** Networks at work on the study's data. Since version 2, as their layers. */
+    ACTIVITY("network BIGINT, samples BIGINT, accuracy DOUBLE, loss DOUBLE, reason VARCHAR"),
+    ACTIVITY_LAYERS("network BIGINT, layer INTEGER, activation_mean DOUBLE, activation_std DOUBLE, strength_mean DOUBLE, strength_std DOUBLE, "
+            + "active_share DOUBLE, dead_share DOUBLE");
 
     private final String columns;
 
@@ -36,11 +40,20 @@ enum StudyTable {
     static List<String> definitions(int version) {
         List<String> all = new ArrayList<>();
         for (StudyTable table : values()) {
-            all.add("CREATE TABLE " + table.word() + " (" + table.columns + ")");
+            all.add(table.definition());
         }
         all.add("CREATE TABLE settings (name VARCHAR, value VARCHAR)");
         all.add("CREATE TABLE schema_version (version INTEGER)");
         all.add("INSERT INTO schema_version VALUES (" + version + ")");
         return all;
+    }
+
+    private String definition() {
+        return "CREATE TABLE " + word() + " (" + columns + ")";
+    }
+
+    /** The statements that bring a store of version 1 up to {@code version}; what it holds stays as it is. */
+    static List<String> additions(int version) {
+        return List.of(ACTIVITY.definition(), ACTIVITY_LAYERS.definition(), "UPDATE schema_version SET version = " + version);
     }
 }

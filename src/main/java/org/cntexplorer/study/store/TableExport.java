@@ -48,6 +48,10 @@ final class TableExport {
         Map<Path, Path> drafts = new LinkedHashMap<>();
         try {
             for (StudyTable table : StudyTable.values()) {
+                if ("0".equals(session.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = " + StoreSession.quoted(table.word())))) {
+                    // of an older store that may only be read
+                    continue;
+                }
                 Path file = folder.resolve(table.word() + "." + format.ending);
                 // not a temporary file of Java's, which nobody else may read
                 Path draft = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");

@@ -1,0 +1,73 @@
+package org.cntexplorer.study.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.cntexplorer.activity.Activity;
+import org.cntexplorer.activity.ActivityMeasurement;
+import org.cntexplorer.activity.ActivityOptions;
+import org.cntexplorer.activity.LayerActivity;
+import org.cntexplorer.activity.Outcome;
+import org.cntexplorer.activity.RunningNetwork;
+import org.cntexplorer.activity.ValueActivity;
+import org.cntexplorer.activity.engine.Engine;
+import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.LayerValues;
+import org.cntexplorer.model.Network;
+import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.store.StoredActivity;
+
+/** Runs an open network on a study's data. Many do at a time, each on one thread of ONNX Runtime. */
+final class DataMeasurement {
+    /** Bytes of the values of a batch, as many cores as there are hold two each. */
+    private static final long BATCH_BYTES = 32L << 20;
+
+    private final OnData data;
+    private final boolean bias;
+
+    DataMeasurement(OnData data, boolean bias) {
+        this.data = data;
+        this.bias = bias;
+    }
+
+    /**
+     * What is against running a network is the reason that is kept.
+     *
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    StoredActivity of(Network network, Progress progress) {
+        try (RunningNetwork running = Engine.open(network, data.functions(), 1, progress.part(0, 0.1))) {
+            Computation computation = network.computation().orElseThrow();
+            ActivityOptions options = new ActivityOptions(batch(computation), data.count(), bias, false, 0, data.functions());
+            return stored(ActivityMeasurement.of(network, running, data.prepare(computation.inputs().getFirst(), progress), options, progress.part(0.1, 1)));
+        } catch (ModelFormatException e) {
+            return StoredActivity.none(e.getMessage());
+        }
+    }
+
+    private static int batch(Computation computation) {
+        long numbers = 1;
+        for (LayerValues layer : computation.layers()) {
+            numbers += layer.activation().elements() + layer.preActivation().map(LayerValues.Place::elements).orElse(0);
+        }
+        return (int) Math.clamp(BATCH_BYTES / (4 * numbers), 1, ActivityOptions.USUAL.batch());
+    }
+
+    private static StoredActivity stored(Activity activity) {
+        List<StoredActivity.OfLayer> layers = activity.layers().stream().map(DataMeasurement::stored).toList();
+        return new StoredActivity(activity.samples(), number(activity.outcome().map(Outcome::accuracy)), number(activity.outcome().map(Outcome::loss)), "", layers);
+    }
+
+    private static double number(Optional<OptionalDouble> of) {
+        return of.orElse(OptionalDouble.empty()).orElse(Double.NaN);
+    }
+
+    private static StoredActivity.OfLayer stored(LayerActivity layer) {
+        Optional<ValueActivity> strength = layer.strengthIn();
+        return new StoredActivity.OfLayer(layer.layer(), layer.activation().layer().mean(), layer.activation().layer().std(),
+                strength.map(z -> z.layer().mean()).orElse(Double.NaN), strength.map(z -> z.layer().std()).orElse(Double.NaN),
+                Arrays.stream(layer.activeShare()).average().orElse(Double.NaN), layer.deadUnits() / (double) layer.units());
+    }
+}

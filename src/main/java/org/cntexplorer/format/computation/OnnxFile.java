@@ -37,11 +37,21 @@ final class OnnxFile {
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("network");
     private final Set<String> outputs = new HashSet<>();
+    private final String prefix;
     private int made;
+
+    OnnxFile() {
+        this("");
+    }
+
+    /** @param prefix of names that it makes up */
+    OnnxFile(String prefix) {
+        this.prefix = prefix;
+    }
 
     /** A name that no value has yet. */
     String fresh(String of) {
-        return of + " #" + made++;
+        return prefix + of + " #" + made++;
     }
 
     /** @param extents of one sample; −1 for an open one */
@@ -63,7 +73,7 @@ final class OnnxFile {
     }
 
     void node(String type, List<String> inputs, List<String> given, Map<String, ?> attributes) {
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).setName("node " + graph.getNodeCount()).addAllInput(inputs).addAllOutput(given);
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).setName(prefix + "node " + graph.getNodeCount()).addAllInput(inputs).addAllOutput(given);
         attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
         graph.addNode(node);
     }
@@ -160,6 +170,11 @@ final class OnnxFile {
         }
         graph.addInitializer(proto);
         return name;
+    }
+
+    /** Adds its nodes and numbers to another graph. */
+    void addTo(GraphProto.Builder other) {
+        other.addAllNode(graph.getNodeList()).addAllInitializer(graph.getInitializerList());
     }
 
     /** @throws IOException where it cannot be written, or is larger than a file of this kind can be */

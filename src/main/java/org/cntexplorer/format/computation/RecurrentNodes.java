@@ -77,7 +77,13 @@ final class RecurrentNodes {
         for (int i = 0; i < Math.min(given.size() - 1, recurrent.last().size()); i++) {
             file.node("Squeeze", List.of(given.get(i + 1), file.wholes(0)), List.of(recurrent.last().get(i)), Map.of());
         }
-        sums(recurrent, input, inOrder, weights, again, units);
+        sums(recurrent, input, inOrder, how.backwards(), weights, again, units);
+    }
+
+    /** The sums alone of what is computed elsewhere. */
+    void addSums(Operator.Recurrent recurrent, String input, boolean backwards) {
+        Rows again = new Rows(recurrent.recurrentMatrix(), recurrent.orientation());
+        sums(recurrent, input, Program.stepsOf(recurrent), backwards, new Rows(recurrent.inputMatrix(), recurrent.orientation()), again, again.columns);
     }
 
     private void reversed(String value, String name, int axis) {
@@ -96,8 +102,7 @@ final class RecurrentNodes {
     }
 
     /** z of step t: Σ over gates of W·x(t) + R·h(t−1) + b (metrics.md §3, over the folded graph). */
-    private void sums(Operator.Recurrent recurrent, String input, String given, Rows weights, Rows again, int units) {
-        boolean backwards = recurrent.recurrence().orElseThrow().backwards();
+    private void sums(Operator.Recurrent recurrent, String input, String given, boolean backwards, Rows weights, Rows again, int units) {
         int axis = recurrent.timeAxis();
         String cut = backwards ? file.node("Slice", Map.of(), given, file.wholes(1), file.wholes(Long.MAX_VALUE), file.wholes(axis))
                 : file.node("Slice", Map.of(), given, file.wholes(0), file.wholes(-1), file.wholes(axis));

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.computation.RecurrentSums;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.LayerValues;
@@ -33,24 +34,29 @@ import org.cntexplorer.progress.Progress;
 /** An ONNX file, run as it is: the values of its layers are outputs beside its own. */
 final class OnnxComputation implements Computation {
     private static final long LARGEST = Integer.MAX_VALUE - (16L << 20);
+    private static final int FIRST_SUMMING = 13;
     private static final String GIVEN = " given";
 
     private final ModelProto model;
     private final OnnxTensors tensors;
     private final List<Operator.Input> inputs;
     private final Set<String> wholes;
+    private final List<RecurrentSums> recurrent;
     private final Supplier<List<LayerValues>> places;
 
     /**
      * @param inputs what the model is given, as the network was read
      * @param wholes those of whole numbers
+     * @param recurrent what gives the sums of its recurrent nodes
      * @param places where its layers are found, among the values of the model's graph
      */
-    OnnxComputation(ModelProto model, OnnxTensors tensors, List<Operator.Input> inputs, Set<String> wholes, Supplier<List<LayerValues>> places) {
+    OnnxComputation(ModelProto model, OnnxTensors tensors, List<Operator.Input> inputs, Set<String> wholes, List<RecurrentSums> recurrent,
+            Supplier<List<LayerValues>> places) {
         this.model = model;
         this.tensors = tensors;
         this.inputs = List.copyOf(inputs);
         this.wholes = Set.copyOf(wholes);
+        this.recurrent = List.copyOf(recurrent);
         this.places = places;
     }
 
@@ -60,6 +66,11 @@ final class OnnxComputation implements Computation {
         model.getGraph().getInputList().forEach(input -> names.add(input.getName()));
         model.getGraph().getNodeList().forEach(node -> names.addAll(node.getOutputList()));
         return names;
+    }
+
+    /** Whether the sums of recurrent nodes can be added: in the words of an older operator set they are others. */
+    static boolean canSum(ModelProto model) {
+        return model.getOpsetImportList().stream().anyMatch(set -> (set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx")) && set.getVersion() >= FIRST_SUMMING);
     }
 
     @Override
@@ -153,9 +164,25 @@ final class OnnxComputation implements Computation {
             values.preActivation().ifPresent(place -> output(place.value(), given, graph));
             output(values.activation().value(), given, graph);
         }
+        nameSteps(graph);
+        recurrent.forEach(one -> one.addTo(graph));
         take(inputs.getFirst(), graph);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(onnx), 1 << 16)) {
             model.toBuilder().setGraph(graph).build().writeTo(out);
+        }
+    }
+
+    /** Gives a name to the steps of nodes of which only the last is taken. */
+    private void nameSteps(GraphProto.Builder graph) {
+        Set<String> wanted = new HashSet<>();
+        recurrent.forEach(one -> wanted.add(one.given()));
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            int place = i;
+            NodeProto node = graph.getNode(i);
+            if (node.getOutputCount() > 1 && node.getOutput(0).isEmpty()) {
+                node.getOutputList().stream().filter(name -> !name.isEmpty()).findFirst().map(name -> name + " every step").filter(wanted::contains)
+                        .ifPresent(name -> graph.setNode(place, node.toBuilder().setOutput(0, name)));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.computation.RecurrentSums;
 import org.cntexplorer.format.onnx.Constants.Constant;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.DenseConnection.Orientation;
@@ -70,13 +71,22 @@ final class RecurrentNodes implements OnnxOperators.Family {
             long rows = w.extent(1);
             Optional<Tensor> biases = bias.map(Constant::tensor);
             int direction = d;
-            walk.add(new Operator.Recurrent(name + (d == 1 || backwards ? " reverse" : ""), node.type().toLowerCase(Locale.ROOT), GATES.get(node.type()), value,
+            Operator.Recurrent one = new Operator.Recurrent(name + (d == 1 || backwards ? " reverse" : ""), node.type().toLowerCase(Locale.ROOT), GATES.get(node.type()), value,
                     batchFirst ? 1 : 0, Optional.of(sequence), states, starts(node, d, batchFirst), part(w, d, rows, w.extent(2)), part(r, d, rows, r.extent(2)),
-                    Orientation.TARGET_ROWS, biases.map(b -> part(b, 2 * direction, rows)), biases.map(b -> part(b, 2 * direction + 1, rows)), activation(node, d)));
+                    Orientation.TARGET_ROWS, biases.map(b -> part(b, 2 * direction, rows)), biases.map(b -> part(b, 2 * direction + 1, rows)), activation(node, d));
+            if (one.states().isEmpty() && !batchFirst) {
+                walk.recurrent.add(new RecurrentSums(one, value, everyStep(node), d, d == 1 || backwards));
+            }
+            walk.add(one);
             sequences.add(sequence);
         }
         give(node, batchFirst, sequences, last);
         return true;
+    }
+
+    /** The value of all steps, which it has a name for when it is run, also where nobody takes it. */
+    static String everyStep(OnnxNode node) {
+        return node.output(0).isEmpty() ? node.outputs().stream().filter(name -> !name.isEmpty()).findFirst().orElse("") + " every step" : node.output(0);
     }
 
     /** Exporters give nodes numbers, and weights too: the node's name tells more, where it has one. */

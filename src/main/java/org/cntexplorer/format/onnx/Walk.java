@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.computation.RecurrentSums;
 import org.cntexplorer.format.lowering.Lowering;
 import org.cntexplorer.format.operator.Operator;
 
@@ -57,6 +58,9 @@ final class Walk {
         this.counts = counts;
         this.deferral = deferral;
     }
+
+    /** The recurrent nodes of the model's graph, each direction, in order. */
+    final List<RecurrentSums> recurrent = new ArrayList<>();
 
     /** Whether the node that is translated must fit, so that a misfit is the file's fault. */
     void strict(boolean must) {

@@ -77,6 +77,12 @@ public final class SampleRun implements AutoCloseable {
      */
     public void assertLayer(String layer, int sample, JsonNode expected) {
         int index = network.layers().stream().filter(one -> one.name().equals(layer)).map(Layer::index).findFirst().orElseThrow(() -> new AssertionError("no layer " + layer));
+        assertLayer(index, sample, expected);
+    }
+
+    /** The same of a layer by its place in the network. */
+    public void assertLayer(int index, int sample, JsonNode expected) {
+        String layer = network.layer(index).name();
         LayerValues values = network.computation().orElseThrow().layers().stream().filter(one -> one.layer() == index).findFirst()
                 .orElseThrow(() -> new AssertionError("no values of " + layer));
         compare(layer + " z", values.preActivation().orElseThrow(() -> new AssertionError("no sums of " + layer)), index, sample, expected.path("z"));

@@ -26,6 +26,7 @@ import org.cntexplorer.study.analysis.Grouping;
 import org.cntexplorer.study.analysis.Separations;
 import org.cntexplorer.study.analysis.Split;
 import org.cntexplorer.study.analysis.Study;
+import org.cntexplorer.study.run.OnData;
 import org.cntexplorer.study.run.Outcome;
 import org.cntexplorer.study.run.StudyRun;
 import org.cntexplorer.study.statistics.Separation;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
 /** {@code cnt-explorer study}: many networks, what separates the accurate ones, and the figures of papers A and B. */
 @Command(name = "study", mixinStandardHelpOptions = true,
         description = "Measures a folder of models and says which metrics of which layers separate those of high from those of low accuracy. "
-                + "What is in --store is not measured again.")
+                + "With --data each network is run on samples too. What is in --store is not measured again.")
 final class StudyCommand implements Callable<Integer> {
     /** As by a shell: the number of the signal of Ctrl+C, and 128. */
     private static final int STOPPED = 130;
@@ -94,6 +95,9 @@ final class StudyCommand implements Callable<Integer> {
     private double widthMm;
 
     @Mixin
+    private StudyDataOptions samples;
+
+    @Mixin
     private ConventionOptions options;
 
     @Override
@@ -101,6 +105,7 @@ final class StudyCommand implements Callable<Integer> {
         // whatever is wrong with the arguments is said before a thousand files are read
         Arguments.check(spec, (pattern == null) != (labels == null), "Options --accuracy and --labels: give one of them.");
         choices.check();
+        samples.check();
         Convention convention = options.convention();
         OpenOptions open = options.open();
         FigureOptions paper = paper();
@@ -168,7 +173,7 @@ final class StudyCommand implements Callable<Integer> {
 
     private int study(Population population, StudyStore store, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
             throws ModelFormatException, IOException {
-        Outcome outcome = StudyRun.measure(population, store, convention, open, progress.part(0, figures == null ? 0.9 : 0.5));
+        Outcome outcome = measure(population, store, convention, open, progress.part(0, figures == null ? 0.9 : 0.5));
         Study study = Study.read(store, progress);
         List<StudyReport.Part> parts = new ArrayList<>();
         for (Cohort cohort : study.cohorts()) {
@@ -196,6 +201,15 @@ final class StudyCommand implements Callable<Integer> {
             throw new ModelFormatException("None of the networks could be measured, the first because: " + outcome.problems().getFirst().reason());
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private Outcome measure(Population population, StudyStore store, Convention convention, OpenOptions open, Progress progress) throws ModelFormatException {
+        Optional<OnData> data = samples.open(progress);
+        try {
+            return StudyRun.measure(population, store, convention, open, data, progress);
+        } finally {
+            data.ifPresent(OnData::close);
+        }
     }
 
     private StudyReport.Part part(Cohort cohort, Progress progress) {

@@ -53,7 +53,12 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
     String json() {
         ObjectNode root = NODES.objectNode();
         ArrayNode files = root.putArray("networks");
-        networks.forEach(network -> files.add(network(network)));
+        StudyDataReport onData = new StudyDataReport(parts);
+        for (StoredNetwork network : networks) {
+            ObjectNode node = network(network);
+            onData.add(network, node);
+            files.add(node);
+        }
         ArrayNode cohorts = root.putArray("cohorts");
         ArrayNode separation = root.putArray("separation");
         for (Part part : parts) {
@@ -123,7 +128,7 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
         return node.put("low", separation.low()).put("high", separation.high()).put("words", sentence(table.words(row)));
     }
 
-    private static void number(ObjectNode node, String name, double value) {
+    static void number(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {
@@ -165,6 +170,7 @@ record StudyReport(Population population, Outcome outcome, List<StoredNetwork> n
             text.append(count(population.leftOut().size(), "other file")).append(" not looked at\n");
         }
         text.append('\n').append(architectures());
+        text.append(new StudyDataReport(parts).text());
         problems(text);
         parts.forEach(part -> part.separation().ifPresent(table -> separation(text, part, table)));
         warnings().forEach(warning -> text.append("\nWarning: ").append(warning).append('\n'));

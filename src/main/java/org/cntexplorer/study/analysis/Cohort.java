@@ -12,6 +12,7 @@ import org.cntexplorer.study.Label;
 import org.cntexplorer.study.Labels;
 import org.cntexplorer.study.Member;
 import org.cntexplorer.study.Population;
+import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredLabel;
 import org.cntexplorer.study.store.StoredLayer;
 import org.cntexplorer.study.store.StoredNetwork;
@@ -23,6 +24,8 @@ public final class Cohort {
     private final List<CohortLayer> layers;
     /** [layer][metric][network], of numbers. */
     private final double[][][] numbers;
+    /** What the networks do on data; null where a network was not run on any. */
+    private final StoredActivity[] activity;
 
     /**
      * A layer that all of the networks have.
@@ -38,10 +41,11 @@ public final class Cohort {
         }
     }
 
-    private Cohort(List<StoredNetwork> networks, List<CohortLayer> layers, double[][][] numbers) {
+    private Cohort(List<StoredNetwork> networks, List<CohortLayer> layers, double[][][] numbers, StoredActivity[] activity) {
         this.networks = List.copyOf(networks);
         this.layers = List.copyOf(layers);
         this.numbers = numbers;
+        this.activity = activity;
         labels = networks.stream().map(Cohort::labels).toList();
     }
 
@@ -50,9 +54,11 @@ public final class Cohort {
         private final List<StoredNetwork> networks;
         private final List<CohortLayer> layers = new ArrayList<>();
         private final List<double[][]> numbers = new ArrayList<>();
+        private final StoredActivity[] activity;
 
         Builder(List<StoredNetwork> networks) {
             this.networks = networks;
+            activity = new StoredActivity[networks.size()];
         }
 
         /** @param network index of the network that has the layer */
@@ -69,12 +75,26 @@ public final class Cohort {
                 layers.set(layer.layer(), new CohortLayer(layer.layer(), layer.name(), layer.shape(), layer.neurons()));
             }
             for (StudyMetric metric : StudyMetric.values()) {
-                numbers.get(layer.layer())[metric.ordinal()][network] = metric.of(layer);
+                if (!metric.isOnData()) {
+                    numbers.get(layer.layer())[metric.ordinal()][network] = metric.of(layer);
+                }
+            }
+        }
+
+        /** What the network does on data, once its layers are added. */
+        void add(int network, StoredActivity onData) {
+            activity[network] = onData;
+            for (StoredActivity.OfLayer layer : onData.layers()) {
+                for (StudyMetric metric : StudyMetric.values()) {
+                    if (metric.isOnData() && layer.layer() < numbers.size()) {
+                        numbers.get(layer.layer())[metric.ordinal()][network] = metric.of(layer);
+                    }
+                }
             }
         }
 
         Cohort build() {
-            return new Cohort(networks, layers, numbers.toArray(double[][][]::new));
+            return new Cohort(networks, layers, numbers.toArray(double[][][]::new), activity);
         }
     }
 
@@ -95,6 +115,16 @@ public final class Cohort {
     /** One number for each network, in their order; NaN where a network has none. The array is the caller's. */
     public double[] numbers(StudyMetric metric, int layer) {
         return numbers[layer][metric.ordinal()].clone();
+    }
+
+    /** The same of a number of whole networks. */
+    public double[] numbers(NetworkMetric metric) {
+        return Arrays.stream(activity).mapToDouble(of -> of == null ? Double.NaN : metric.of(of)).toArray();
+    }
+
+    /** What a network does on the study's data, or why it could not be run; empty where it was not tried. */
+    public Optional<StoredActivity> activity(int network) {
+        return Optional.ofNullable(activity[network]);
     }
 
     public Labels labels(int network) {

@@ -12,7 +12,7 @@ import org.cntexplorer.study.statistics.RankCorrelation;
 import org.cntexplorer.study.statistics.Separation;
 import org.cntexplorer.study.statistics.SeparationTable;
 
-/** Which metrics of which layers tell the low from the high networks of a cohort. */
+/** Which metrics of which layers, and which numbers of whole networks, tell the low from the high networks of a cohort. */
 public final class Separations {
     private Separations() {}
 
@@ -34,14 +34,15 @@ public final class Separations {
         Bands.ALL_CORES.run(all.length, Math.max(1, all.length), progress, (band, from, to) -> {
             for (int i = from; i < to; i++) {
                 Candidate of = candidates.get(i);
-                all[i] = new SeparationTable.Comparison(of.metric.words(), of.layer.words(), Separation.of(of(of.numbers, low), of(of.numbers, high), seed),
+                all[i] = new SeparationTable.Comparison(of.metric, of.layer, Separation.of(of(of.numbers, low), of(of.numbers, high), seed),
                         RankCorrelation.of(of.numbers, label));
             }
         });
         return SeparationTable.of(List.of(all), split.words(cohort));
     }
 
-    private record Candidate(StudyMetric metric, Cohort.CohortLayer layer, double[] numbers) {}
+    /** @param layer in words; empty for a number of the whole network */
+    private record Candidate(String metric, String layer, double[] numbers) {}
 
     private static List<Candidate> candidates(Cohort cohort) {
         List<Candidate> all = new ArrayList<>();
@@ -49,14 +50,23 @@ public final class Separations {
             List<double[]> seen = new ArrayList<>();
             for (StudyMetric metric : mostUsualFirst()) {
                 double[] numbers = cohort.numbers(metric, layer.layer());
-                if (Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).distinct().limit(2).count() > 1
-                        && seen.stream().noneMatch(other -> Arrays.equals(other, numbers))) {
+                if (differ(numbers) && seen.stream().noneMatch(other -> Arrays.equals(other, numbers))) {
                     seen.add(numbers);
-                    all.add(new Candidate(metric, layer, numbers));
+                    all.add(new Candidate(metric.words(), layer.words(), numbers));
                 }
             }
         }
+        for (NetworkMetric metric : NetworkMetric.values()) {
+            double[] numbers = cohort.numbers(metric);
+            if (differ(numbers)) {
+                all.add(new Candidate(metric.words(), "", numbers));
+            }
+        }
         return all;
+    }
+
+    private static boolean differ(double[] numbers) {
+        return Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).distinct().limit(2).count() > 1;
     }
 
     /** So that of two metrics which are the same in a layer the one stays that the papers use. */
@@ -70,7 +80,7 @@ public final class Separations {
     }
 
     /**
-     * Sentences without full stops: whether fluctuation, and whether strength, separates better than link weights, each where it does best, none
+     * Sentences without full stops: whether fluctuation, strength, and activation and neuron strength on data, separate better than link weights, each where it does best, none
      * of a family that has no row; and how far that can be trusted, where the networks may be checkpoints of the same runs.
      *
      * @param cohort whose networks the table compares
@@ -78,7 +88,7 @@ public final class Separations {
     public static List<String> verdict(Cohort cohort, SeparationTable table) {
         Optional<String> weights = best(table, StudyMetric.Family.LINK_WEIGHTS);
         return Stream.concat(
-                Stream.of(StudyMetric.Family.FLUCTUATION, StudyMetric.Family.STRENGTH)
+                Stream.of(StudyMetric.Family.FLUCTUATION, StudyMetric.Family.STRENGTH, StudyMetric.Family.ACTIVATION, StudyMetric.Family.NEURON_STRENGTH)
                         .flatMap(family -> best(table, family).flatMap(metric -> weights.map(other -> table.comparison(metric, other))).stream()),
                 dependence(cohort).stream()).toList();
     }

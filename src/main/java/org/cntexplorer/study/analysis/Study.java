@@ -59,6 +59,12 @@ public record Study(List<StoredNetwork> networks, List<Cohort> cohorts) {
                 place.cohort().add(place.index(), layer);
             }
         });
+        store.activity().forEach((file, activity) -> {
+            Place place = places.get(file);
+            if (place != null) {
+                place.cohort().add(place.index(), activity);
+            }
+        });
         List<Cohort> cohorts = builders.stream().map(Cohort.Builder::build)
                 .sorted(Comparator.comparing((Cohort cohort) -> -cohort.networks().size())).toList();
         return new Study(networks, cohorts);

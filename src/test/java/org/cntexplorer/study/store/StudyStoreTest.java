@@ -257,7 +257,7 @@ class StudyStoreTest {
             for (String kind : List.of("parquet", "csv")) {
                 List<Path> files = kind.equals("csv") ? store.exportCsv(out) : store.exportParquet(out);
                 assertThat(files).extracting(f -> f.getFileName().toString()).containsExactly("networks." + kind, "labels." + kind, "layers." + kind,
-                        "neurons." + kind, "densities." + kind);
+                        "neurons." + kind, "densities." + kind, "activity." + kind, "activity_layers." + kind);
                 assertThat(query(duckDb, "SELECT string_agg(file, '|' ORDER BY id) FROM " + from(files.get(0)))).isEqualTo("a.npy|it's, \"b\"\n.npy");
                 assertThat(query(duckDb, "SELECT number::VARCHAR FROM " + from(files.get(1)) + " WHERE network = 2")).isEqualTo("nan");
                 assertThat(Double.parseDouble(query(duckDb, "SELECT fluctuation FROM " + from(files.get(2)) + " WHERE layer = 1")))
@@ -284,7 +284,7 @@ class StudyStoreTest {
         Path notAFolder = Files.createFile(folder.resolve("file"));
         try (StudyStore store = StudyStore.openToRead(folder.resolve("s.duckdb"))) {
             assertThatThrownBy(() -> store.exportCsv(notAFolder)).isInstanceOf(StudyStoreException.class).hasMessageContaining("choose another.");
-            assertThat(store.exportCsv(folder.resolve("of a store to read"))).hasSize(5).allMatch(Files::exists);
+            assertThat(store.exportCsv(folder.resolve("of a store to read"))).hasSize(7).allMatch(Files::exists);
             assertThat(store.networks()).hasSize(3);
         }
     }

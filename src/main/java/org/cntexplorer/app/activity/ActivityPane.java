@@ -223,7 +223,8 @@ public final class ActivityPane {
         deadTitle.getStyleClass().add("section-title");
         deadTitle.setId("activity-dead-title");
         selectDead.setId("activity-select-dead");
-        selectDead.setTooltip(new Tooltip("Selects them in the graph"));
+        selectDead.setTooltip(new Tooltip("Selects them in the graph; of a channel the neuron in its middle"));
+        selectDead.setMinWidth(Region.USE_PREF_SIZE);
         selectDead.setOnAction(e -> workspace.selection().set(dead.getItems()));
         dead.setId("activity-dead");
         dead.setAccessibleText("Neurons that no sample makes active");
@@ -234,7 +235,7 @@ public final class ActivityPane {
             @Override
             protected void updateItem(Neuron neuron, boolean empty) {
                 super.updateItem(neuron, empty);
-                setText(empty || neuron == null ? null : workspace.network().layer(neuron.layer()).name() + " · " + neuron.index());
+                setText(empty || neuron == null || workspace.network() == null ? null : unit(neuron));
             }
         });
         dead.getSelectionModel().getSelectedItems().addListener((ListChangeListener<Neuron>) change -> {
@@ -255,6 +256,12 @@ public final class ActivityPane {
         results.getChildren().setAll(table, convergence, deadHead, dead, confusion, section("Activation", "density of each layer over all samples", densities));
         results.visibleProperty().bind(model.activityProperty().isNotNull());
         results.managedProperty().bind(results.visibleProperty());
+    }
+
+    /** "dense 1 · 12", "conv · channel 3". */
+    private String unit(Neuron neuron) {
+        int positions = model.activityProperty().get() == null ? 1 : model.activityProperty().get().layer(neuron.layer()).map(LayerActivity::positions).orElse(1);
+        return workspace.network().layer(neuron.layer()).name() + (positions > 1 ? " · channel " + neuron.index() / positions : " · " + neuron.index());
     }
 
     private String name(LayerActivity row) {
@@ -374,7 +381,8 @@ public final class ActivityPane {
         // points of the input that are never lit come last: they are no neurons of the network's making
         List<Neuron> all = activity.layers().stream().sorted(Comparator.comparing(layer -> layer.layer() == 0)).flatMap(layer -> model.dead(layer).stream()).toList();
         dead.getItems().setAll(all);
-        deadTitle.setText(all.isEmpty() ? "No dead neurons" : NumberText.count(all.size()) + " dead neuron" + (all.size() == 1 ? "" : "s"));
+        String of = activity.layers().stream().anyMatch(layer -> layer.positions() > 1 && layer.deadUnits() > 0) ? "neuron or channel" : "neuron";
+        deadTitle.setText(all.isEmpty() ? "No dead neurons" : NumberText.count(all.size()) + " dead " + (all.size() == 1 ? of : of.replace(" or", "s or") + "s"));
         selectDead.setDisable(all.isEmpty());
         dead.setVisible(!all.isEmpty());
         dead.setManaged(!all.isEmpty());

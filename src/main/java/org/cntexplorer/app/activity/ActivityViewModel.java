@@ -301,9 +301,8 @@ public final class ActivityViewModel {
         }, whoever, workspace::fail));
     }
 
-    /** The neurons of a layer that no sample makes active; all positions of a channel. */
+    /** The neurons of a layer that no sample makes active; of a channel of which that is true the one in its middle stands for all. */
     public List<Neuron> dead(LayerActivity layer) {
-        return IntStream.of(layer.dead()).boxed().flatMap(unit -> IntStream.range(unit * layer.positions(), (unit + 1) * layer.positions())
-                .mapToObj(index -> new Neuron(layer.layer(), index))).toList();
+        return IntStream.of(layer.dead()).mapToObj(unit -> new Neuron(layer.layer(), unit * layer.positions() + layer.positions() / 2)).toList();
     }
 }

@@ -31,7 +31,10 @@ final class ActivityWords {
     /** Three digits, as a narrow column has room for. */
     static String brief(double number) {
         double size = Math.abs(number);
-        return size >= 1e4 || size > 0 && size < 1e-3 || !Double.isFinite(number) ? NumberText.alone(number) : (number < 0 ? "−" : "") + String.format(Locale.ROOT, "%.3g", size);
+        if (size >= 1e4 || size > 0 && size < 1e-2 || !Double.isFinite(number)) {
+            return String.format(Locale.ROOT, "%.1e", number).replace("-", "−");
+        }
+        return (number < 0 ? "−" : "") + String.format(Locale.ROOT, "%.3g", size);
     }
 
     static String percent(double share) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cntexplorer.app.ExplorerApplication;
@@ -116,6 +117,9 @@ public final class CntExplorer implements Callable<Integer> {
             case ModelFormatException bad -> bad.getMessage();
             case UnwritableFileException bad -> bad.getMessage();
             case IOException io -> "The file could not be written or read: " + io.getMessage() + ".";
+            case Exception full when Stream.iterate((Throwable) full, one -> one != null, Throwable::getCause).anyMatch(OutOfMemoryError.class::isInstance) ->
+                    "The memory that the program may take, " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB, is too little for this; give it more (JAVA_TOOL_OPTIONS=-Xmx4g), or fewer samples at a time.";
             default -> "Something went wrong (" + e + "); run again with --verbose and report what it prints.";
         };
     }

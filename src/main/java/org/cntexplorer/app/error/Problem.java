@@ -27,7 +27,8 @@ public record Problem(String sentence, String details) {
     /** What a computation failed by, without what carried it from its thread. */
     public static Throwable cause(Throwable error) {
         Throwable cause = error;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException) && cause.getCause() != null) {
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException || cause.getCause() instanceof OutOfMemoryError)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

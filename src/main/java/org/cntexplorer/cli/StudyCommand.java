@@ -22,7 +22,6 @@ import org.cntexplorer.study.FileNamePattern;
 import org.cntexplorer.study.LabelTable;
 import org.cntexplorer.study.Population;
 import org.cntexplorer.study.analysis.Cohort;
-import org.cntexplorer.study.analysis.Grouping;
 import org.cntexplorer.study.analysis.Separations;
 import org.cntexplorer.study.analysis.Split;
 import org.cntexplorer.study.analysis.Study;

@@ -29,7 +29,6 @@ import org.cntexplorer.data.Samples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.model.Network;
-import org.cntexplorer.progress.Progress;
 
 /** The open samples: opens them, fits them to the open network, and shows one of them as that gets it. Knows no control. */
 public final class DataViewModel {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import org.cntexplorer.format.operator.Operator;
-import org.cntexplorer.model.LayerValues.Place;
 import org.cntexplorer.model.LayerValues;
+import org.cntexplorer.model.LayerValues.Place;
 
 /** Where the neurons of each layer of a draft are found among the values of the model: its sums, and what the function behind them makes of them. */
 final class LayerPlaces {

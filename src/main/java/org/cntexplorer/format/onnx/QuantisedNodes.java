@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.onnx.Constants.Constant;
-import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Tensor;
 
 /** Operators on small whole numbers: their weights as the numbers that they stand for, the values between them as what they are. */

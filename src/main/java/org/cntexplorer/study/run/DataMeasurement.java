@@ -2,8 +2,10 @@ package org.cntexplorer.study.run;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cntexplorer.activity.Activity;
 import org.cntexplorer.activity.ActivityMeasurement;
 import org.cntexplorer.activity.ActivityOptions;
@@ -26,6 +28,7 @@ final class DataMeasurement {
 
     private final OnData data;
     private final boolean bias;
+    private final AtomicInteger assumed = new AtomicInteger();
 
     DataMeasurement(OnData data, boolean bias) {
         this.data = data;
@@ -41,10 +44,21 @@ final class DataMeasurement {
         try (RunningNetwork running = Engine.open(network, data.functions(), 1, progress.part(0, 0.1))) {
             Computation computation = network.computation().orElseThrow();
             ActivityOptions options = new ActivityOptions(batch(computation), data.count(), bias, false, 0, data.functions());
-            return stored(ActivityMeasurement.of(network, running, data.prepare(computation.inputs().getFirst(), progress), options, progress.part(0.1, 1)));
+            Activity activity = ActivityMeasurement.of(network, running, data.prepare(computation.inputs().getFirst(), progress), options, progress.part(0.1, 1));
+            if (!computation.saysFunctions()) {
+                assumed.incrementAndGet();
+            }
+            return stored(activity);
         } catch (ModelFormatException e) {
             return StoredActivity.none(e.getMessage());
         }
+    }
+
+    /** A sentence where files did not say which functions follow their layers. */
+    Optional<String> assumption() {
+        return assumed.get() == 0 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%,d of the networks %s weights alone, so %s after each layer but the "
+                + "last and %s after that are assumed.", assumed.get(), assumed.get() == 1 ? "holds" : "hold", data.functions().hidden(),
+                data.functions().last()));
     }
 
     private static int batch(Computation computation) {

@@ -74,6 +74,11 @@ final class NetworkMeasurement {
         return content.isStill(member.file()) ? measured : StoredActivity.none(changed(member));
     }
 
+    /** What was assumed of the networks that were run, in a sentence; empty where nothing was. */
+    Optional<String> assumption() {
+        return onData.flatMap(DataMeasurement::assumption);
+    }
+
     private static String changed(Member member) {
         return member.name() + " was written to while it was measured; measure again when it is complete.";
     }

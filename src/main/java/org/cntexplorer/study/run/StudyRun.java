@@ -114,7 +114,7 @@ public final class StudyRun {
         List<LeftOut> inOrder = new ArrayList<>();
         population.members().stream().map(member -> problems.remove(member.name())).filter(problem -> problem != null).forEach(inOrder::add);
         inOrder.addAll(problems.values());
-        return new Outcome(measured, kept, inOrder, Stream.of(ledger.warning(), other, notRun()).flatMap(Optional::stream).toList());
+        return new Outcome(measured, kept, inOrder, Stream.of(ledger.warning(), other, notRun(), measurement.assumption()).flatMap(Optional::stream).toList());
     }
 
     /** A sentence on the networks that have no numbers on the data; empty where all have. */

@@ -279,7 +279,7 @@ class StudyStoreTest {
             assertThat(store.known()).contains("c");
         }
         try (Stream<Path> files = Files.list(out)) {
-            assertThat(files).as("no drafts are left").hasSize(10);
+            assertThat(files).as("no drafts are left").hasSize(14);
         }
         Path notAFolder = Files.createFile(folder.resolve("file"));
         try (StudyStore store = StudyStore.openToRead(folder.resolve("s.duckdb"))) {

@@ -6,10 +6,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.SampleLabels;
 import org.cntexplorer.format.ModelFormatException;
@@ -20,8 +16,10 @@ import org.cntexplorer.progress.Progress;
 
 /** Runs samples through a network and adds up what its layers do: a batch is looked at while the next one runs. */
 public final class ActivityMeasurement {
-    /** Bytes of the values of a batch, at most; there are two batches at a time. */
-    private static final long BATCH_BYTES = 256L << 20;
+    /** Those that are looked at or wait to be, and the one that runs. */
+    private static final int BATCHES = BatchQueue.MOST + 1;
+    /** Bytes of the values of a batch, at most. */
+    private static final long BATCH_BYTES = (512L << 20) / BATCHES;
 
     private ActivityMeasurement() {}
 
@@ -37,62 +35,21 @@ public final class ActivityMeasurement {
         long count = Math.min(samples.count(), options.samples());
         ActivityTally tally = new ActivityTally(network, samples.labels().map(SampleLabels::names).orElse(List.of()), count, options, progress.part(0, 0.01));
         int together = (int) Math.min(batch(network.computation().orElseThrow(), samples, options), count);
-        FloatBuffer[] buffers = {buffer(samples, together), buffer(samples, together)};
-        try (ExecutorService beside = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("activity").factory())) {
-            Future<Void> before = null;
+        FloatBuffer[] buffers = new FloatBuffer[BATCHES];
+        Arrays.setAll(buffers, _ -> buffer(samples, together));
+        try (BatchQueue queue = new BatchQueue(tally, progress)) {
             for (long first = 0; first < count; first += together) {
                 progress.check();
+                queue.awaitPlace();
                 int size = (int) Math.min(together, count - first);
-                FloatBuffer given = buffers[(int) (first / together % 2)];
+                FloatBuffer given = buffers[(int) (first / together % BATCHES)];
                 samples.read(first, size, given.clear());
-                Batch batch = null;
-                try {
-                    batch = running.run(given.flip(), size, samples.extents());
-                } finally {
-                    // also where this one fails: the buffers of the one before are looked at no more after that
-                    done(before, batch);
-                }
-                before = beside.submit(new Look(tally, batch, given, labels(samples, first, size), first, progress)::look);
+                queue.add(running.run(given.flip(), size, samples.extents()), given, labels(samples, first, size), first);
                 progress.report(0.01 + 0.99 * (first + size) / count, "Sample %,d of %,d".formatted(first + size, count));
             }
-            done(before, null);
+            queue.finish();
         }
         return tally.activity();
-    }
-
-    /** A batch that is looked at. */
-    private record Look(ActivityTally tally, Batch batch, FloatBuffer given, int[] labels, long first, Progress progress) {
-        Void look() throws ModelFormatException {
-            try (batch) {
-                tally.add(batch, given, labels, first, progress);
-            }
-            return null;
-        }
-    }
-
-    /** Waits for a batch to be looked at; where that failed the next one is of no use. */
-    private static void done(Future<Void> look, Batch next) throws ModelFormatException {
-        boolean well = false;
-        try {
-            if (look != null) {
-                look.get();
-            }
-            well = true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case ModelFormatException cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        } finally {
-            if (!well && next != null) {
-                next.close();
-            }
-        }
     }
 
     private static int[] labels(PreparedSamples samples, long first, int size) {

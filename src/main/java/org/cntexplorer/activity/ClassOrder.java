@@ -1,7 +1,5 @@
 package org.cntexplorer.activity;
 
-import java.util.stream.IntStream;
-
 /** Some samples in the order of their classes, those of a class in theirs; samples without a class are a class of their own behind the others. */
 final class ClassOrder {
     private final int classes;
@@ -47,7 +45,11 @@ final class ClassOrder {
 
     /** Where each sample's numbers begin, in this order. */
     int[] starts(Rows rows) {
-        return IntStream.of(order).map(rows::from).toArray();
+        int[] starts = new int[order.length];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = rows.from(order[i]);
+        }
+        return starts;
     }
 
     /** The sample at a place of the order, the first of the samples being 0. */

@@ -36,6 +36,9 @@ final class GridTally {
 
     /** Counts numbers. */
     void add(float[] numbers, int from, int to, boolean vectors) {
+        if (from == to) {
+            return;
+        }
         if (counts == null) {
             lay(numbers, from, to);
         }
@@ -59,7 +62,9 @@ final class GridTally {
             pending--;
             return;
         }
-        putAside();
+        aside = aside.and(counted());
+        zeros[0] = 0;
+        pending = to - at;
         lay(numbers, at, to);
         if (FloatUnits.count(numbers, at, at + 1, origin, scale, counts, zeros, false) == at) {
             throw new IllegalStateException(number + " has no cell after cells were laid for it");
@@ -80,7 +85,7 @@ final class GridTally {
         }
         double greatest = Math.max(Math.abs(seen.min()), Math.abs(seen.max()));
         exponent = Math.max(SampleGrid.exponentOf(seen) - 1, Math.max(Math.getExponent(greatest) - DIGITS, Float.MIN_EXPONENT + 2));
-        double spare = (seen.max() - seen.min()) / 4;
+        double spare = (seen.max() - seen.min()) / 2;
         while (Math.scalb(seen.max() - seen.min() + 2 * spare, -exponent) + 4 > MOST_CELLS) {
             exponent++;
         }

@@ -13,8 +13,10 @@ import org.cntexplorer.progress.Progress;
 
 /** Adds up what a layer does, batch by batch. For one thread only. */
 final class LayerTally {
-    /** Numbers that make a density, at least: more do not change what one sees. */
-    private static final long DENSITY = 1 << 17;
+    /** Numbers that make a density, at least: the share of them below any number is known to 0.2 % then, and more do not change what one sees. */
+    private static final long DENSITY = 1 << 16;
+    /** And samples, for numbers of the same sample are alike. */
+    private static final long DENSITY_SAMPLES = 256;
 
     private final Layer layer;
     private final LayerValues values;
@@ -42,7 +44,7 @@ final class LayerTally {
      */
     LayerTally(Layer layer, LayerValues values, String function, double[] strengthOut, Optional<float[]> bias, int classes, long samples,
                ActivityOptions options) {
-        long every = Math.max(1, samples * layer.neurons() / DENSITY);
+        long every = Math.max(1, Math.min(samples * layer.neurons() / DENSITY, samples / DENSITY_SAMPLES));
         this.layer = layer;
         this.values = values;
         this.units = layer.shape().channels();

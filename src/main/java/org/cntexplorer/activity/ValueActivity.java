@@ -15,8 +15,8 @@ import org.cntexplorer.model.Moments;
  * @param error standard error of each mean: of independent samples, so that of a channel or of a unit at every step it is that of the means of single samples;
  *              NaN for a single sample
  * @param layer all units and samples together; least, greatest and how many are not finite as the grid has them
- * @param grid the density of all units and samples together, as many as these are; where they are more than 260,000 it is made of every so many-th
- *             sample. Grids add
+ * @param grid the density of all units and samples together, as many as these are; where they are more than 130,000 it is made of every so many-th
+ *             sample, of 256 at least. Grids add
  * @param meanByClass for each class the mean of each unit, NaN where the class has no sample; empty where there are no classes, or so many that they were not
  *                    kept
  * @param steps mean and deviation of all units at each time step; empty for layers that are not at every step

@@ -35,7 +35,8 @@ final class ValueTally {
     /** Of so many samples the density takes one. */
     private final long every;
     private long inGrid;
-    private boolean vectors;
+    /** Rows that the density takes. */
+    private float[] chosen = new float[0];
     private final ErrorTally error = new ErrorTally();
     private final Optional<TopTally> top;
 
@@ -68,58 +69,62 @@ final class ValueTally {
         if (shift == null) {
             begin(rows);
         }
-        vectors = FloatUnits.byVectors((long) rows.count() * rows.row());
+        boolean vectors = FloatUnits.byVectors((long) rows.count() * rows.row());
         for (int g = 0; g < order.groups(); g++) {
             groupSamples[g] += order.end(g) - order.start(g);
         }
         if (isPlain()) {
-            addPlain(rows, order);
+            addPlain(rows, order, vectors);
         } else {
-            for (int g = 0; g < order.groups(); g++) {
-                for (int i = order.start(g); i < order.end(g); i++) {
-                    pooled.add(rows.numbers(), rows.from(order.at(i)), sum[g], squares);
-                    if (counting.active()) {
-                        pooled.count(rows.numbers(), rows.from(order.at(i)), active[g], counting.bounds(), saturated);
-                    }
-                }
-            }
+            addPooled(rows, order);
         }
-        if (every == 1) {
-            grid.add(rows.numbers(), rows.from(0), rows.from(rows.count()), vectors);
-            inGrid += rows.count();
-        }
-        for (int i = 0; i < rows.count(); i++) {
-            int from = rows.from(i);
-            if (every > 1 && (first + i) % every == 0) {
-                grid.add(rows.numbers(), from, from + rows.row(), vectors);
-                inGrid++;
-            }
-            error.add(mean(rows, from));
-            if (top.isPresent()) {
-                addTop(rows.numbers(), from, first + i);
+        addToGrid(rows, first, vectors);
+        for (int i = 0; top.isPresent() && i < rows.count(); i++) {
+            if (isPlain()) {
+                top.get().add(rows.numbers(), rows.from(i), first + i, vectors);
+            } else {
+                top.get().add(pooled.greatest(rows.numbers(), rows.from(i)), 0, first + i, vectors);
             }
         }
     }
 
-    /** Of a sample. */
-    private double mean(Rows rows, int from) {
-        if (isPlain()) {
-            return pooled.layerShift() + FloatUnits.sum(rows.numbers(), from, shift, vectors) / units;
+    private void addPooled(Rows rows, ClassOrder order) {
+        float[] x = rows.numbers();
+        for (int g = 0; g < order.groups(); g++) {
+            for (int i = order.start(g); i < order.end(g); i++) {
+                pooled.add(x, rows.from(order.at(i)), sum[g], squares);
+                if (counting.active()) {
+                    pooled.count(x, rows.from(order.at(i)), active[g], counting.bounds(), saturated);
+                }
+            }
         }
-        return sum(rows.numbers(), from, rows.row()) / rows.row();
+        for (int i = 0; i < rows.count(); i++) {
+            error.add(sum(x, rows.from(i), rows.row()) / rows.row());
+        }
+    }
+
+    private void addToGrid(Rows rows, long first, boolean vectors) {
+        int row = rows.row();
+        int some = 0;
+        if (every == 1) {
+            some = rows.count();
+            grid.add(rows.numbers(), rows.from(0), rows.from(some), vectors);
+        } else {
+            for (long i = (every - first % every) % every; i < rows.count(); i += every) {
+                if (chosen.length < (some + 1) * row) {
+                    chosen = Arrays.copyOf(chosen, (some + 1) * row * 2);
+                }
+                System.arraycopy(rows.numbers(), rows.from((int) i), chosen, some * row, row);
+                some++;
+            }
+            grid.add(chosen, 0, some * row, vectors);
+        }
+        inGrid += some;
     }
 
     /** Whether a sample has one number of each unit. */
     private boolean isPlain() {
         return positions == 1 && steps == 1;
-    }
-
-    private void addTop(float[] x, int from, long sample) {
-        if (isPlain()) {
-            top.orElseThrow().add(x, from, sample, vectors);
-        } else {
-            top.orElseThrow().add(pooled.greatest(x, from), 0, sample, vectors);
-        }
     }
 
     private void begin(Rows rows) {
@@ -158,11 +163,16 @@ final class ValueTally {
         return (a + b) + (c + d);
     }
 
-    private void addPlain(Rows rows, ClassOrder order) {
+    private void addPlain(Rows rows, ClassOrder order, boolean vectors) {
         float[] x = rows.numbers();
         int[] starts = order.starts(rows);
         for (int g = 0; g < order.groups(); g++) {
-            FloatUnits.moments(x, starts, order.start(g), order.end(g), shift, sum[g], squares, counting.active() ? active[g] : null, vectors);
+            if (order.start(g) < order.end(g)) {
+                FloatUnits.moments(x, starts, order.start(g), order.end(g), shift, sum[g], squares, counting.active() ? active[g] : null, vectors);
+            }
+        }
+        for (int i = 0; i < rows.count(); i++) {
+            error.add(pooled.layerShift() + FloatUnits.sum(x, rows.from(i), shift, vectors) / units);
         }
         if (counting.bounds().isPresent()) {
             for (int start : starts) {

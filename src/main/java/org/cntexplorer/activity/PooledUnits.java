@@ -98,6 +98,26 @@ final class PooledUnits {
         }
     }
 
+    /** The sum of some numbers. */
+    static double sum(float[] x, int from, int count) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        int end = from + count;
+        for (; i + 3 < end; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < end; i++) {
+            a += x[i];
+        }
+        return (a + b) + (c + d);
+    }
+
     /** Counts the numbers of a sample that are > 0, and those at a bound. */
     void count(float[] x, int from, long[] active, Optional<Saturation> bounds, long[] saturated) {
         int at = from;

@@ -99,27 +99,26 @@ final class ValueTally {
             }
         }
         for (int i = 0; i < rows.count(); i++) {
-            error.add(sum(x, rows.from(i), rows.row()) / rows.row());
+            error.add(PooledUnits.sum(x, rows.from(i), rows.row()) / rows.row());
         }
     }
 
     private void addToGrid(Rows rows, long first, boolean vectors) {
         int row = rows.row();
-        int some = 0;
-        if (every == 1) {
-            some = rows.count();
-            grid.add(rows.numbers(), rows.from(0), rows.from(some), vectors);
-        } else {
-            for (long i = (every - first % every) % every; i < rows.count(); i += every) {
-                if (chosen.length < (some + 1) * row) {
-                    chosen = Arrays.copyOf(chosen, (some + 1) * row * 2);
-                }
-                System.arraycopy(rows.numbers(), rows.from((int) i), chosen, some * row, row);
-                some++;
-            }
-            grid.add(chosen, 0, some * row, vectors);
-        }
+        int begin = (int) Math.min((every - first % every) % every, rows.count());
+        int some = Math.ceilDiv(rows.count() - begin, (int) Math.min(every, rows.count()));
         inGrid += some;
+        if (every == 1 || some == 1) {
+            grid.add(rows.numbers(), rows.from(begin), rows.from(begin + some), vectors);
+            return;
+        }
+        if (chosen.length < some * row) {
+            chosen = new float[some * row];
+        }
+        for (int i = 0; i < some; i++) {
+            System.arraycopy(rows.numbers(), rows.from(begin + i * (int) every), chosen, i * row, row);
+        }
+        grid.add(chosen, 0, some * row, vectors);
     }
 
     /** Whether a sample has one number of each unit. */
@@ -133,7 +132,7 @@ final class ValueTally {
         double[] mean = new double[units];
         for (int i = 0; i < rows.count() * steps; i++) {
             for (int u = 0; u < units; u++) {
-                mean[u] += sum(rows.numbers(), rows.from(0) + (i * units + u) * positions, positions);
+                mean[u] += PooledUnits.sum(rows.numbers(), rows.from(0) + (i * units + u) * positions, positions);
             }
         }
         for (int u = 0; u < units; u++) {
@@ -141,26 +140,6 @@ final class ValueTally {
             shift[u] = Double.isFinite(of) && Math.abs(of) < Float.MAX_VALUE ? (float) of : 0;
         }
         pooled.begin(shift, steps);
-    }
-
-    /** The sum of some numbers. */
-    private static double sum(float[] x, int from, int count) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = from;
-        int end = from + count;
-        for (; i + 3 < end; i += 4) {
-            a += x[i];
-            b += x[i + 1];
-            c += x[i + 2];
-            d += x[i + 3];
-        }
-        for (; i < end; i++) {
-            a += x[i];
-        }
-        return (a + b) + (c + d);
     }
 
     private void addPlain(Rows rows, ClassOrder order, boolean vectors) {

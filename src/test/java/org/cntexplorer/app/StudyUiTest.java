@@ -321,6 +321,19 @@ class StudyUiTest extends WindowUiTest {
         assertThat(text(second, "study-caught")).isEqualTo("12 of 12 files");
         fire(second, "study-measure");
         await(() -> text(second, "study-progress-words").equals("6 networks measured, 6 networks known before."));
+        StringBuilder samples = new StringBuilder("a,b,c,d,e,f,g,h,i,label\n");
+        for (int s = 0; s < 40; s++) {
+            for (int i = 0; i < 9; i++) {
+                samples.append(Math.sin(s * 9 + i)).append(',');
+            }
+            samples.append(s % 4).append('\n');
+        }
+        type(second, "study-data", Files.writeString(folder.resolve("samples.csv"), samples).toString());
+        fire(second, "study-measure");
+        await(() -> text(second, "study-progress-words").startsWith("0 networks measured, 12 networks known before. 12 of the networks hold weights alone"));
+        tab(second, "separation");
+        await(() -> cells(second, "study-separation-table", 1).stream().anyMatch(sentence -> sentence.contains("deviation of neuron strength of layer 1 ")));
+        tab(second, "setup");
         perform(second.stage()::close);
         perform(() -> window.commands().get("file.study").run());
         StudyWindow next = study();

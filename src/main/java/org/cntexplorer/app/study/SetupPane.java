@@ -28,6 +28,8 @@ final class SetupPane {
     private final TextField folder = new TextField();
     private final TextField pattern = new TextField();
     private final TextField table = new TextField();
+    private final TextField data = new TextField();
+    private final TextField dataLabels = new TextField();
     private final TextField store = new TextField();
     private final Button measure = new Button("Measure");
     private final SplitPane root;
@@ -36,7 +38,7 @@ final class SetupPane {
     SetupPane(SetupViewModel model, StudyFiles chooser, ObservableBooleanValue busy, Runnable onMeasure) {
         this.model = model;
         this.chooser = chooser;
-        VBox form = new VBox(14, files(), labels(), place(), messages(), start(onMeasure));
+        VBox form = new VBox(14, files(), labels(), data(), place(), messages(), start(onMeasure));
         form.getStyleClass().add("study-form");
         form.disableProperty().bind(busy);
         form.setMinWidth(360);
@@ -91,6 +93,26 @@ final class SetupPane {
         });
         choose.disableProperty().bind(table.disableProperty());
         return titled("Labels: accuracy, epoch and others", new VBox(6, byName, indented(pattern), indented(note)), new VBox(6, byTable, indented(new HBox(6, grow(table), choose))));
+    }
+
+    private Node data() {
+        return titled("Data: networks are run on them too (optional)",
+                new HBox(6, grow(sample(data, "study-data", "Samples", "A file of samples: NumPy, CSV, IDX, CIFAR; none where this is empty", model.dataProperty())),
+                        chooser.button("study-choose-data", "Chooses the samples", () -> chooser.data("The samples", text(data)),
+                                chosen -> model.dataProperty().set(chosen.toString())),
+                        grow(sample(dataLabels, "study-data-labels", "Their classes", "A file with the class of each sample, where the samples hold none",
+                                model.dataLabelsProperty())),
+                        chooser.button("study-choose-data-labels", "Chooses the classes of the samples", () -> chooser.data("The classes of the samples", text(dataLabels)),
+                                chosen -> model.dataLabelsProperty().set(chosen.toString()))));
+    }
+
+    private static TextField sample(TextField field, String id, String words, String help, StringProperty value) {
+        field.setId(id);
+        field.setPromptText(words);
+        field.setAccessibleText(words);
+        field.setTooltip(new Tooltip(help));
+        field.textProperty().bindBidirectional(value);
+        return field;
     }
 
     private Node place() {

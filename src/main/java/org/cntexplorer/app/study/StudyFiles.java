@@ -43,6 +43,11 @@ public class StudyFiles {
         return Optional.ofNullable(dialog.showOpenDialog(owner.get())).map(File::toPath);
     }
 
+    /** Samples, or their classes. */
+    protected Optional<Path> data(String title, Optional<Path> beside) {
+        return Optional.ofNullable(dialog(title, beside).showOpenDialog(owner.get())).map(File::toPath);
+    }
+
     /** Where a store is to lie, or lies. */
     protected Optional<Path> store(Optional<Path> beside) {
         FileChooser dialog = dialog("Where the study is kept", beside);

@@ -16,11 +16,15 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.widget.NumberText;
+import org.cntexplorer.data.SampleChoice;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
+import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.Population;
 import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.Study;
+import org.cntexplorer.study.run.OnData;
 import org.cntexplorer.study.run.Outcome;
 import org.cntexplorer.study.run.StudyRun;
 import org.cntexplorer.study.store.StudyStore;
@@ -162,8 +166,12 @@ final class StudyViewModel {
 
     private record Measured(Outcome outcome, Study study) {}
 
-    /** Measures the networks that the store does not have yet, and reads them. */
-    void measure(Population population, Path file, StudySource source, Convention convention) {
+    /**
+     * Measures the networks that the store does not have yet, and reads them.
+     *
+     * @param samples that the networks are run on; empty where their links alone are measured
+     */
+    void measure(Population population, Path file, StudySource source, Convention convention, Optional<SampleChoice> samples) {
         reading.cancel();
         StoreHold store = hold(file);
         measuring.set(true);
@@ -171,7 +179,7 @@ final class StudyViewModel {
         outcome.set("");
         run = executor.submit(new BackgroundTask<>(MEASURE, progress -> store.use(open -> {
             remember(open, source);
-            Outcome measured = StudyRun.measure(population, open, convention, OpenOptions.NONE, progress.part(0, 0.95));
+            Outcome measured = measure(population, open, convention, samples, progress.part(0, 0.95));
             return new Measured(measured, Study.read(open, progress.part(0.95, 1)));
         }), measured -> {
             show(measured.study());
@@ -186,6 +194,16 @@ final class StudyViewModel {
             measuring.set(false);
             reread("Stopped; what is measured is kept, and Measure goes on from there.");
         }));
+    }
+
+    private static Outcome measure(Population population, StudyStore store, Convention convention, Optional<SampleChoice> samples, Progress progress)
+            throws ModelFormatException {
+        if (samples.isEmpty()) {
+            return StudyRun.measure(population, store, convention, OpenOptions.NONE, progress);
+        }
+        try (OnData data = OnData.open(samples.get(), OnData.Wishes.USUAL, progress)) {
+            return StudyRun.measure(population, store, convention, OpenOptions.NONE, Optional.of(data), progress);
+        }
     }
 
     private static void remember(StudyStore store, StudySource source) throws StudyStoreException {

@@ -151,7 +151,7 @@ public final class StudyWindow {
             errors.dismiss();
             StudySource source = setup.source();
             onMeasure.accept(new LastStudy(source.folder(), source.pattern(), source.table()));
-            study.measure(population, store, source, convention.get());
+            study.measure(population, store, source, convention.get(), setup.samples());
         }));
     }
 

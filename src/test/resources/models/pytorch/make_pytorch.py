@@ -239,6 +239,7 @@ for form in SCRIPTS:
 BY_FILE = "The wiring is inferred from the names and shapes of the arrays, in the order of the file."
 BY_KIND = "The wiring is inferred from the names and shapes of the arrays, in the order of their kinds: convolutions, recurrent layers, dense layers."
 GUESSED = ["The ε of the batch normalisations is taken for 1.0E-5, which is usual.",
+           "Where the network is run, its pooling is taken for that of maxima.",
            "Strides, paddings and pooling are written nowhere; so that the sizes fit, they are taken to be: features.0 padded with pooling,"
            " features.4 of stride 2 unpadded with pooling.",
            "The size of the input is written nowhere: 1×28×28 is assumed; give another by --input-shape."]
@@ -284,15 +285,20 @@ def recurrent_case(kind, forms, warnings, activations="tanh", input="input"):
         case(kind + "_" + form, layers, connections, sum(p.numel() for p in net.parameters()), kind, warnings)
 
 
+def every(what, they):
+    return ("What follows " + what + " is taken to see every step of " + they
+            + "; where the model takes the last one, what is given there counts.")
+
+
 NETS = {}
 for kind in ("lstm", "gru", "rnn"):
     NETS[kind] = RNNNet(kind)
     save(kind, NETS[kind], torch.randn(1, 7, 6))
-    recurrent_case(kind, MODULES, [inferred("RNNNet")])
+    recurrent_case(kind, MODULES, [inferred("RNNNet"), every("\"rnn.l0\"", "it")])
     recurrent_case(kind, SCRIPTS, [], input="x")
-    recurrent_case(kind, ("state.pth", "state_old.pth"), [BY_FILE])
+    recurrent_case(kind, ("state.pth", "state_old.pth"), [BY_FILE, every("recurrent layers", "them")])
     safetensors(kind + "_state.safetensors", NETS[kind].state_dict())
-    recurrent_case(kind, ("state.safetensors",), [BY_KIND])
+    recurrent_case(kind, ("state.safetensors",), [BY_KIND, every("recurrent layers", "them")])
 
 # ---------------------------------------------------------------------------------------------------------------- checkpoints
 

@@ -16,7 +16,7 @@ import org.cntexplorer.model.Layer;
 final class Suggestions {
     /** So many at most. */
     static final int MOST = 7;
-    private static final List<String> QUANTITIES = Arrays.stream(NeuronQuantity.values())
+    private static final List<String> QUANTITIES = NeuronQuantity.ofNetworks().stream()
             .flatMap(quantity -> quantity.words().isEmpty() ? Stream.of(quantity.label().toLowerCase(Locale.ROOT)) : quantity.words().stream().limit(1))
             .toList();
     /** A text that ends where a layer may stand. */

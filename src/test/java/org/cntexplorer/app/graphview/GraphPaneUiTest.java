@@ -202,7 +202,7 @@ class GraphPaneUiTest {
             await(() -> pane.scene() != null && pane.scene().quantity() == quantity);
             double[] expected = quantity.of(workspace.network(), workspace.numbers().strength(), 1);
             assertThat(pane.scene().values().get(1)).isEqualTo(expected);
-            assertThat(robot.lookup("#graph-legend").lookup(quantity.label()).tryQuery()).isPresent();
+            assertThat(robot.lookup("#graph-legend").lookup(pane.scene().quantityWords()).tryQuery()).isPresent();
         }
     }
 

@@ -33,7 +33,7 @@ class ActivityMeasurementTest {
 
     private static Activity measure(MadeUpActivity made, ActivityOptions options) throws Exception {
         Activity activity = ActivityMeasurement.of(made.network, made, made.prepared(), options, Progress.NONE);
-        assertThat(made.open).as("batches that are open").isZero();
+        assertThat(made.open.get()).as("batches that are open").isZero();
         return activity;
     }
 
@@ -363,7 +363,7 @@ class ActivityMeasurementTest {
             MadeUpActivity some = new MadeUpActivity(3, SAMPLES, true);
             assertThatThrownBy(() -> ActivityMeasurement.of(some.network, some, some.prepared(), ActivityOptions.USUAL.withBatch(10), Cancelled.after(looks)))
                     .isInstanceOf(CancellationException.class);
-            assertThat(some.open).isZero();
+            assertThat(some.open.get()).isZero();
         }
     }
 }

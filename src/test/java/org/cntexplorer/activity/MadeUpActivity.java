@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.data.ChannelOrder;
@@ -47,7 +48,7 @@ final class MadeUpActivity implements RunningNetwork, Samples {
     final Map<String, float[][]> values = new HashMap<>();
     final int[] labels;
     private int ran;
-    int open;
+    final AtomicInteger open = new AtomicInteger();
 
     /** @param labelled whether samples are of 4 classes, some of none */
     MadeUpActivity(long seed, int samples, boolean labelled) {
@@ -185,7 +186,7 @@ final class MadeUpActivity implements RunningNetwork, Samples {
                 throw new AssertionError("sample " + (from + i) + " was not given");
             }
         }
-        open++;
+        open.incrementAndGet();
         return batch(from, count);
     }
 
@@ -220,7 +221,7 @@ final class MadeUpActivity implements RunningNetwork, Samples {
             }
 
             @Override public void close() {
-                open--;
+                open.decrementAndGet();
                 buffers.clear();
             }
         };

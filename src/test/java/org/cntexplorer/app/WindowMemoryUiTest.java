@@ -37,12 +37,6 @@ class WindowMemoryUiTest {
         perform(() -> {
             first.stage().setWidth(960);
             first.stage().setHeight(880);
-        });
-        // a picture of the larger window that is still on its way would not fit the headless screen at another place
-        first.settle();
-        perform(() -> {
-            first.stage().setX(20);
-            first.stage().setY(10);
             first.window().themes().choiceProperty().set(ThemeChoice.DARK);
             first.window().commands().get("pane.inspector").run();
             first.window().workspace().conventionProperty().set(new Convention(false, 1, Weighting.ABSOLUTE, true));
@@ -50,6 +44,11 @@ class WindowMemoryUiTest {
             first.window().open(SAMPLE);
         });
         await(() -> first.window().workspace().numbers() != null && first.window().isIdle());
+        // not before: a picture of the larger window that was still on its way would not fit the headless screen there
+        perform(() -> {
+            first.stage().setX(20);
+            first.stage().setY(10);
+        });
         perform(first.stage()::close);
 
         WindowFixture second = start(robot, folder);

@@ -46,12 +46,11 @@ public final class Engine {
      * @param threads of its own that a network is run on
      */
     public static RunningNetwork open(Network network, Computation.Functions functions, int threads, Progress progress) throws ModelFormatException {
-        Computation computation = network.computation().orElseThrow(() -> new ModelFormatException(network.name()
-                + " cannot be run, because its file does not say how it is computed; open it as ONNX, Keras, PyTorch or TensorFlow Lite."));
         Optional<String> hindrance = hindrance(network);
         if (hindrance.isPresent()) {
             throw new ModelFormatException(network.name() + ": " + hindrance.get());
         }
+        Computation computation = network.computation().orElseThrow();
         prepare(progress.part(0, 0.3));
         if (computation.hindrance().isPresent()) {
             return TorchNetwork.open(computation.script().orElseThrow(), computation, network.name());

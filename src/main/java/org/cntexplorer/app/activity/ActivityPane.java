@@ -19,7 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.data.Samples;
 import org.cntexplorer.figure.Palette;
@@ -188,20 +188,7 @@ public final class ActivityPane {
     }
 
     private void bind(ComboBox<Optional<ShownSignal>> combo, ObjectProperty<Optional<ShownSignal>> property, Consumer<Optional<ShownSignal>> choose) {
-        combo.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Optional<ShownSignal> signal) {
-                Samples samples = workspace.data().samples();
-                return signal == null || signal.isEmpty() || samples == null ? "nothing" : signal.get() instanceof ShownSignal.Looked
-                        ? "the sample that is looked at: " + samples.title(workspace.data().sampleProperty().get())
-                        : signal.get().words(samples, workspace.data().sampleProperty().get());
-            }
-
-            @Override
-            public Optional<ShownSignal> fromString(String text) {
-                return Optional.empty();
-            }
-        });
+        combo.setConverter(new InWords<>(this::words));
         combo.valueProperty().addListener((p, was, is) -> {
             if (!offering && is != null) {
                 choose.accept(is);
@@ -213,6 +200,15 @@ public final class ActivityPane {
             combo.setValue(is);
             offering = nested;
         });
+    }
+
+    private String words(Optional<ShownSignal> signal) {
+        Samples samples = workspace.data().samples();
+        if (signal.isEmpty() || samples == null) {
+            return "nothing";
+        }
+        long looked = workspace.data().sampleProperty().get();
+        return signal.get() instanceof ShownSignal.Looked ? "the sample that is looked at: " + samples.title(looked) : signal.get().words(samples, looked);
     }
 
     private void offer() {

@@ -1,8 +1,5 @@
 package org.cntexplorer.app.activity;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +19,14 @@ import org.cntexplorer.app.data.SamplePreview;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.OpenData;
+import org.cntexplorer.app.workspace.PreparedData;
 import org.cntexplorer.app.workspace.Workspace;
-import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.Samples;
-import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.SignalFlow;
-import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.Computation.Functions;
-import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
-import org.cntexplorer.progress.Progress;
 
 /**
  * The open network on the open data: which samples' signals the graph shows, and what all samples make of the network. Knows no control. Whatever changes,
@@ -50,39 +43,11 @@ public final class ActivityViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private Runner runner;
     /** The samples as the network gets them; null until they were asked for. Used by one task after the other. */
-    private Prepared prepared;
+    private PreparedData prepared;
     private TaskExecutor.Handle flowing = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle measurement = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
     private NeuronQuantity before = NeuronQuantity.STRENGTH;
-
-    /** Mean and deviation of the data take a pass over it: they are found once. */
-    private static final class Prepared {
-        private final Samples samples;
-        private final Preparation preparation;
-        private final Network network;
-        private PreparedSamples made;
-
-        private Prepared(Samples samples, Preparation preparation, Network network) {
-            this.samples = samples;
-            this.preparation = preparation;
-            this.network = network;
-        }
-
-        /** Whether the samples fit the network; where not the pane of the samples says why. */
-        private synchronized boolean fit() {
-            return made != null;
-        }
-
-        private synchronized PreparedSamples get(Progress progress) throws ModelFormatException {
-            if (made == null) {
-                made = PreparedSamples.of(samples, network.computation().map(Computation::inputs).filter(all -> !all.isEmpty()).orElseThrow(() ->
-                        new ModelFormatException(network.name() + " cannot be run, because its file does not say how it is computed; "
-                                + "open it as ONNX, Keras, PyTorch or TensorFlow Lite.")).getFirst(), preparation, progress);
-            }
-            return made;
-        }
-    }
 
     public ActivityViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -210,8 +175,8 @@ public final class ActivityViewModel {
         activity.set(null);
         prepared = null;
         workspace.flowProperty().set(Optional.empty());
-        if (workspace.network() != null && data.samples() != null) {
-            prepared = new Prepared(data.samples(), data.preparationProperty().get(), workspace.network());
+        if (workspace.network() != null && data.samples() != null && hindrance().isEmpty()) {
+            prepared = data.prepared(workspace.network().computation().orElseThrow().inputs().getFirst());
             flow();
         }
     }
@@ -226,17 +191,17 @@ public final class ActivityViewModel {
     private void flow() {
         flowing.cancel();
         busy.set(false);
-        if (prepared == null || shown.get().isEmpty() || hindrance().isPresent()) {
+        if (prepared == null || shown.get().isEmpty()) {
             workspace.flowProperty().set(Optional.empty());
             return;
         }
         Runner with = runner();
-        Prepared samples = prepared;
+        PreparedData samples = prepared;
         ShownSignal wanted = shown.get().get();
         Optional<ShownSignal> without = less.get();
         long looked = data.sampleProperty().get();
         busy.set(true);
-        flowing = workspace.executor().submit(new BackgroundTask<>("Run " + with.network().name() + " on " + wanted.words(samples.samples, looked), progress -> {
+        flowing = workspace.executor().submit(new BackgroundTask<>("Run " + with.network().name() + " on " + wanted.words(samples.samples(), looked), progress -> {
             PreparedSamples ready = samples.get(progress.part(0, 0.1));
             SignalFlow first = with.flow(wanted, looked, ready, progress.part(0.1, without.isPresent() ? 0.5 : 1));
             return without.isEmpty() ? first : first.minus(with.flow(without.get(), looked, ready, progress.part(0.5, 1)));
@@ -246,7 +211,7 @@ public final class ActivityViewModel {
         }, error -> {
             busy.set(false);
             workspace.flowProperty().set(Optional.empty());
-            if (samples.fit()) {
+            if (samples.fits()) {
                 workspace.fail(error);
             }
         }, () -> busy.set(false)));
@@ -259,9 +224,9 @@ public final class ActivityViewModel {
             return;
         }
         Runner with = runner();
-        Prepared samples = prepared;
+        PreparedData samples = prepared;
         measuring.set(true);
-        measurement = workspace.executor().submit(new BackgroundTask<>("Run " + with.network().name() + " on all samples of " + samples.samples.name(), progress ->
+        measurement = workspace.executor().submit(new BackgroundTask<>("Run " + with.network().name() + " on all samples of " + samples.samples().name(), progress ->
                 with.measure(samples.get(progress.part(0, 0.1)), ActivityOptions.USUAL, progress.part(0.1, 1)), measured -> {
             measuring.set(false);
             activity.set(measured);
@@ -283,19 +248,14 @@ public final class ActivityViewModel {
         if (prepared == null) {
             return;
         }
-        Prepared from = prepared;
+        PreparedData from = prepared;
         boolean images = workspace.assumeImagesProperty().get();
-        looking = workspace.executor().submit(new BackgroundTask<>("Read samples of " + from.samples.name(), progress -> {
+        looking = workspace.executor().submit(new BackgroundTask<>("Read samples of " + from.samples().name(), progress -> {
             PreparedSamples ready = from.get(progress);
-            FloatBuffer one = ByteBuffer.allocateDirect(Math.multiplyExact(4, ready.size())).order(ByteOrder.nativeOrder()).asFloatBuffer();
             List<SamplePreview> all = new ArrayList<>();
             for (long sample : samples) {
                 progress.check();
-                ready.read(sample, 1, one.clear());
-                float[] numbers = new float[ready.size()];
-                one.flip().get(numbers);
-                String label = ready.labels().map(labels -> labels.of()[(int) sample] < 0 ? "" : labels.names().get(labels.of()[(int) sample])).orElse("");
-                all.add(SamplePreview.of(ready.samples().title(sample), label, ready.extents(), ready.input().channelLast(), numbers, images));
+                all.add(SamplePreview.read(ready, sample, images));
             }
             return all;
         }, whoever, workspace::fail));

@@ -15,7 +15,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.app.workspace.OpenModel;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -32,14 +32,7 @@ final class CompareStrip {
         with.setAccessibleText("Model to compare with");
         with.setTooltip(new Tooltip("The model that stands beside this one"));
         with.setMaxWidth(220);
-        with.setConverter(new StringConverter<>() {
-            @Override public String toString(OpenModel other) {
-                return other == null ? "" : other.path().getFileName().toString();
-            }
-            @Override public OpenModel fromString(String text) {
-                return null;
-            }
-        });
+        with.setConverter(new InWords<>(other -> other.path().getFileName().toString()));
         with.valueProperty().addListener((p, was, is) -> {
             if (is != null && !filling) {
                 model.compareWith(is);

@@ -1,8 +1,5 @@
 package org.cntexplorer.app.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +14,10 @@ import javafx.beans.property.SimpleIntegerProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.OpenData;
+import org.cntexplorer.app.workspace.PreparedData;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.data.ChannelOrder;
 import org.cntexplorer.data.Preparation;
-import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.RandomSamples;
 import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.data.SampleFiles;
@@ -45,7 +42,6 @@ public final class DataViewModel {
     private TaskExecutor.Handle openingTask = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle lookingTask = TaskExecutor.Handle.NONE;
     private Optional<SampleChoice> choice = Optional.empty();
-    private PreparedSamples prepared;
     private boolean replacing;
     private long seed;
 
@@ -56,9 +52,6 @@ public final class DataViewModel {
             samples.close();
         }
     }
-
-    /** A preview with the samples that it is one of. */
-    private record Seen(PreparedSamples prepared, SamplePreview preview) {}
 
     public DataViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -200,7 +193,6 @@ public final class DataViewModel {
 
     private void fit() {
         if (!replacing) {
-            prepared = null;
             look();
         }
     }
@@ -216,17 +208,15 @@ public final class DataViewModel {
         }
         // what a model gets that cannot be run nobody knows: the samples as they are then
         ModelInput input = input().orElseGet(() -> new ModelInput("", samples.extents(), samples.channels() == ChannelOrder.LAST, false));
-        Preparation preparation = data.preparationProperty().get();
-        PreparedSamples known = prepared;
+        PreparedData prepared = data.prepared(input);
         long sample = data.sampleProperty().get();
         boolean images = workspace.assumeImagesProperty().get();
         looking.set(true);
         lookingTask = workspace.lastingExecutor().submit(new BackgroundTask<>("Read " + samples.title(sample) + " of " + samples.name(),
-                progress -> see(known != null ? known : PreparedSamples.of(samples, input, preparation, progress), sample, images), seen -> {
+                progress -> SamplePreview.read(prepared.get(progress), sample, images), seen -> {
                     looking.set(false);
-                    prepared = seen.prepared();
                     problem.set("");
-                    preview.set(seen.preview());
+                    preview.set(seen);
                 }, error -> {
                     looking.set(false);
                     preview.set(null);
@@ -236,15 +226,6 @@ public final class DataViewModel {
                         workspace.fail(error);
                     }
                 }, () -> looking.set(false)));
-    }
-
-    private static Seen see(PreparedSamples prepared, long sample, boolean images) throws ModelFormatException {
-        FloatBuffer to = ByteBuffer.allocateDirect(Math.multiplyExact(4, prepared.size())).order(ByteOrder.nativeOrder()).asFloatBuffer();
-        prepared.read(sample, 1, to);
-        float[] numbers = new float[prepared.size()];
-        to.flip().get(numbers);
-        return new Seen(prepared, SamplePreview.of(prepared.samples().title(sample), prepared.labels().map(labels -> labels.name(sample)).orElse(""),
-                prepared.extents(), prepared.input().channelLast(), numbers, images));
     }
 
     private int labelOf(long sample) {

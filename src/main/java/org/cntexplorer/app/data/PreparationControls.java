@@ -12,7 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.data.ChannelOrder;
 import org.cntexplorer.data.Normalisation;
@@ -84,14 +84,7 @@ final class PreparationControls {
         tip.setWrapText(true);
         tip.setMaxWidth(360);
         box.setTooltip(tip);
-        box.setConverter(new StringConverter<>() {
-            @Override public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-            @Override public T fromString(String text) {
-                return null;
-            }
-        });
+        box.setConverter(new InWords<>(words));
         box.getItems().setAll(values);
         return box;
     }

@@ -1,7 +1,12 @@
 package org.cntexplorer.app.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.cntexplorer.data.PreparedSamples;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Shape;
 
 /**
@@ -27,8 +32,22 @@ public record SamplePreview(String title, String label, List<Integer> extents, f
     private static final int MOST_CHANNELS = 64;
     private static final int OPAQUE = 0xff000000;
 
+    /**
+     * Reads a sample as the model gets it.
+     *
+     * @throws ModelFormatException where it cannot be read
+     */
+    public static SamplePreview read(PreparedSamples prepared, long sample, boolean assumeImages) throws ModelFormatException {
+        FloatBuffer to = ByteBuffer.allocateDirect(Math.multiplyExact(4, prepared.size())).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        prepared.read(sample, 1, to);
+        float[] numbers = new float[prepared.size()];
+        to.flip().get(numbers);
+        return of(prepared.samples().title(sample), prepared.labels().map(labels -> labels.name(sample)).orElse(""), prepared.extents(),
+                prepared.input().channelLast(), numbers, assumeImages);
+    }
+
     /** @param assumeImages whether a vector such as 784 is shown as the picture that it may be */
-    public static SamplePreview of(String title, String label, List<Integer> extents, boolean channelLast, float[] numbers, boolean assumeImages) {
+    static SamplePreview of(String title, String label, List<Integer> extents, boolean channelLast, float[] numbers, boolean assumeImages) {
         return new SamplePreview(title, label, extents, numbers, pixels(extents, channelLast, numbers, assumeImages));
     }
 

@@ -23,8 +23,8 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
 import org.cntexplorer.app.widget.Fxml;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.GraphFigure;
@@ -89,14 +89,7 @@ public final class GraphPane {
 
     private void bindStrip() {
         quantity.getItems().setAll(NeuronQuantity.values());
-        quantity.setConverter(new StringConverter<>() {
-            @Override public String toString(NeuronQuantity q) {
-                return q == null ? "" : q.label();
-            }
-            @Override public NeuronQuantity fromString(String text) {
-                return null;
-            }
-        });
+        quantity.setConverter(new InWords<>(NeuronQuantity::label));
         quantity.valueProperty().bindBidirectional(model.quantityProperty());
         new LinkMenu(model.workspace(), model.links(), linkRule, focus);
         linkSlider.valueProperty().bindBidirectional(model.links().positionProperty());

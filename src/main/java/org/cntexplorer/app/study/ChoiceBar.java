@@ -16,6 +16,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
+import org.cntexplorer.app.widget.InWords;
 
 /** The row of controls above a figure: each shows a part of the choices and changes it. */
 final class ChoiceBar {
@@ -52,14 +53,7 @@ final class ChoiceBar {
         box.setId(id);
         box.setTooltip(new Tooltip(help));
         box.setAccessibleText(help);
-        box.setConverter(new StringConverter<>() {
-            @Override public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-            @Override public T fromString(String text) {
-                return null;
-            }
-        });
+        box.setConverter(new InWords<>(words));
         box.getItems().setAll(values);
         choices.subscribe(is -> show(box, part.apply(is)));
         box.valueProperty().addListener((p, was, is) -> {

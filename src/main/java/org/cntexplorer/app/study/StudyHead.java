@@ -12,7 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.study.analysis.Cohort;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -36,14 +36,7 @@ final class StudyHead {
         cohorts.setId("study-architecture");
         cohorts.setTooltip(new Tooltip("Networks of different architectures cannot be compared layer by layer, and are shown apart"));
         cohorts.setAccessibleText("Architecture of the networks that are shown");
-        cohorts.setConverter(new StringConverter<>() {
-            @Override public String toString(Cohort cohort) {
-                return cohort == null ? "" : cohort.architecture() + "  (" + Names.networks(cohort.networks().size()) + ")";
-            }
-            @Override public Cohort fromString(String text) {
-                return null;
-            }
-        });
+        cohorts.setConverter(new InWords<>(cohort -> cohort.architecture() + "  (" + Names.networks(cohort.networks().size()) + ")"));
         cohorts.valueProperty().addListener((p, was, is) -> {
             if (!following && is != null && !is.architecture().equals(study.choices().architecture())) {
                 study.choose(StudyChoices.of(is).with(study.choices().of()).with(study.choices().form()));

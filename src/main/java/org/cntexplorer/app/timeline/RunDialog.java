@@ -19,10 +19,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import javafx.util.StringConverter;
 import org.cntexplorer.app.study.PreviewTable;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.theme.Themes;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.study.CheckpointRun;
 
 /** Asks which checkpoints of a folder are a run: the pattern of their names, with what it catches, the label that orders them, and which run. */
@@ -64,14 +64,7 @@ public final class RunDialog {
         run.setId("run-chosen");
         run.setTooltip(new Tooltip("Checkpoints that have all other labels in common are one run"));
         run.setMaxWidth(Double.MAX_VALUE);
-        run.setConverter(new StringConverter<>() {
-            @Override public String toString(CheckpointRun one) {
-                return one == null ? "" : RunWords.run(one);
-            }
-            @Override public CheckpointRun fromString(String text) {
-                return null;
-            }
-        });
+        run.setConverter(new InWords<>(RunWords::run));
         setup.runsProperty().subscribe(this::offer);
         Label message = new Label();
         message.setId("run-message");

@@ -17,9 +17,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.cntexplorer.app.command.CommandControls;
 import org.cntexplorer.app.command.Commands;
+import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.study.CheckpointRun;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -121,14 +121,7 @@ public final class TimelineBar {
         speed.setAccessibleText("Checkpoints a second");
         speed.setTooltip(new Tooltip("How many checkpoints a second play shows; fewer where they are large"));
         speed.getItems().setAll(PlayClock.SPEEDS);
-        speed.setConverter(new StringConverter<>() {
-            @Override public String toString(Double number) {
-                return number == null ? "" : (number < 1 ? "½" : Integer.toString(number.intValue())) + " / s";
-            }
-            @Override public Double fromString(String text) {
-                return null;
-            }
-        });
+        speed.setConverter(new InWords<>(number -> (number < 1 ? "½" : Integer.toString(number.intValue())) + " / s"));
         speed.setMinWidth(Region.USE_PREF_SIZE);
         // the keys do it where there is no room
         speed.visibleProperty().bind(root.widthProperty().greaterThan(WIDE));

@@ -8,11 +8,13 @@ import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.Samples;
+import org.cntexplorer.model.ModelInput;
 
 /** The samples that are open, which are of no model: what they are, how a model gets them, and the one that is looked at. Used on the JavaFX thread. */
 public final class OpenData {
     private final ReadOnlyObjectWrapper<Samples> samples = new ReadOnlyObjectWrapper<>(this, "samples");
     private final ObjectProperty<Preparation> preparation = new SimpleObjectProperty<>(this, "preparation", Preparation.NONE);
+    private PreparedData prepared;
     private final LongProperty sample = new SimpleLongProperty(this, "sample");
 
     /** The samples, or null. */
@@ -34,11 +36,20 @@ public final class OpenData {
         return sample;
     }
 
+    /** The samples as a model gets them; the same as long as samples, preparation and what the model wants are. */
+    public PreparedData prepared(ModelInput input) {
+        if (prepared == null || !prepared.isOf(samples.get(), input, preparation.get())) {
+            prepared = new PreparedData(samples.get(), input, preparation.get());
+        }
+        return prepared;
+    }
+
     /** Takes the place of what was open, which is closed once everybody knows. */
     public void open(Samples next, Preparation with) {
         Samples before = samples.get();
         sample.set(0);
         preparation.set(with);
+        prepared = null;
         samples.set(next);
         if (before != null && before != next) {
             before.close();

@@ -7,8 +7,14 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.operator.Operator;
 
 /** Why an operator cannot be run, although its links are known. */
-final class Hindrances {
+public final class Hindrances {
     private Hindrances() {}
+
+    /** Why a model of these inputs cannot be run, where they are not one. */
+    public static Optional<String> ofInputs(List<String> taken) {
+        return taken.size() == 1 ? Optional.empty() : Optional.of("The network cannot be run, because it takes " + taken.size() + " values ("
+                + ModelFormatException.shown(String.join(", ", taken)) + ") and samples are one; its links are right all the same. Export it with one input.");
+    }
 
     static Optional<String> of(Operator operator, Map<String, List<Integer>> extents, SampleAxes axes) {
         return reason(operator, extents, axes).map(reason -> "The network cannot be run, because " + reason + " (\"" + ModelFormatException.shown(operator.name())

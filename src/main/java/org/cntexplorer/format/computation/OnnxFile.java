@@ -11,15 +11,12 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +29,6 @@ import org.cntexplorer.progress.Progress;
 final class OnnxFile {
     private static final int OPERATOR_SET = 17;
     private static final int IR_VERSION = 8;
-    /** Protocol buffers hold no more. */
-    private static final long LARGEST = Integer.MAX_VALUE - (16L << 20);
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("network");
     private final Set<String> outputs = new HashSet<>();
@@ -179,15 +174,7 @@ final class OnnxFile {
 
     /** @throws IOException where it cannot be written, or is larger than a file of this kind can be */
     void write(Path to, Progress progress) throws IOException {
-        ModelProto model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("CNT Explorer")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET)).setGraph(graph).build();
-        long bytes = graph.getInitializerList().stream().mapToLong(tensor -> tensor.getRawData().size()).sum();
-        if (bytes > LARGEST) {
-            throw new IOException("the model's weights take " + (bytes >> 20) + " MB, and a model that is run has up to " + (LARGEST >> 20) + " MB");
-        }
-        progress.check();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
-            model.writeTo(out);
-        }
+        ModelOutput.write(ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("CNT Explorer")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET)), graph, to, progress);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.Layer;
@@ -93,12 +92,8 @@ public final class Program implements Computation {
 
     @Override
     public Optional<String> hindrance() {
-        List<String> taken = inputs().stream().map(ModelInput::value).toList();
-        if (taken.size() != 1) {
-            return Optional.of("The network cannot be run, because it takes " + taken.size() + " values (" + ModelFormatException.shown(String.join(", ", taken))
-                    + ") and samples are one; its links are right all the same. Export it with one input.");
-        }
-        return needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents, axes).stream()).findFirst();
+        return Hindrances.ofInputs(inputs().stream().map(ModelInput::value).toList())
+                .or(() -> needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents, axes).stream()).findFirst());
     }
 
     /** The operators that lead to some values. */

@@ -11,10 +11,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.format.computation.Hindrances;
+import org.cntexplorer.format.computation.ModelOutput;
 import org.cntexplorer.format.computation.RecurrentSums;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
@@ -33,7 +32,6 @@ import org.cntexplorer.progress.Progress;
 
 /** An ONNX file, run as it is: the values of its layers are outputs beside its own. */
 final class OnnxComputation implements Computation {
-    private static final long LARGEST = Integer.MAX_VALUE - (16L << 20);
     private static final int FIRST_SUMMING = 13;
     private static final String GIVEN = " given";
 
@@ -75,9 +73,9 @@ final class OnnxComputation implements Computation {
 
     @Override
     public Optional<String> hindrance() {
-        if (inputs.size() != 1) {
-            return Optional.of("The network cannot be run, because it takes " + inputs.size() + " values (" + ModelFormatException.shown(String.join(", ",
-                    inputs.stream().map(Operator.Input::output).toList())) + ") and samples are one; its links are right all the same. Export it with one input.");
+        Optional<String> several = Hindrances.ofInputs(inputs.stream().map(Operator.Input::output).toList());
+        if (several.isPresent()) {
+            return several;
         }
         if (model.getGraph().getOutputCount() == 0) {
             return Optional.of("The network cannot be run, because the file names no output; its links are right all the same. Export the model again.");
@@ -148,15 +146,9 @@ final class OnnxComputation implements Computation {
             throw new IllegalStateException(hindrance.get());
         }
         GraphProto.Builder graph = model.getGraph().toBuilder();
-        long bytes = 0;
         for (int i = 0; i < graph.getInitializerCount(); i++) {
             progress.check();
-            TensorProto tensor = inside(graph.getInitializer(i));
-            graph.setInitializer(i, tensor);
-            bytes += tensor.getRawData().size();
-        }
-        if (bytes > LARGEST) {
-            throw new IOException("the model's weights take " + (bytes >> 20) + " MB, and a model that is run has up to " + (LARGEST >> 20) + " MB");
+            graph.setInitializer(i, inside(graph.getInitializer(i)));
         }
         Set<String> given = new HashSet<>();
         graph.getOutputList().forEach(output -> given.add(output.getName()));
@@ -167,9 +159,7 @@ final class OnnxComputation implements Computation {
         nameSteps(graph);
         recurrent.forEach(one -> one.addTo(graph));
         take(inputs.getFirst(), graph);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(onnx), 1 << 16)) {
-            model.toBuilder().setGraph(graph).build().writeTo(out);
-        }
+        ModelOutput.write(model.toBuilder(), graph, onnx, progress);
     }
 
     /** Gives a name to the steps of nodes of which only the last is taken. */

@@ -48,14 +48,8 @@ record Content(String hash, long size, Instant modified) {
         try {
             List<Path> files = files(file);
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer block = ByteBuffer.allocate(BLOCK);
             for (Path each : files) {
-                try (FileChannel channel = FileChannel.open(each, StandardOpenOption.READ)) {
-                    while (channel.read(block.clear()) >= 0) {
-                        progress.check();
-                        digest.update(block.flip());
-                    }
-                }
+                add(each, digest, progress);
             }
             Content stamp = stamp(files);
             return new Content(HexFormat.of().formatHex(digest.digest()), stamp.size, stamp.modified);
@@ -67,6 +61,17 @@ record Content(String hash, long size, Instant modified) {
             throw new ModelFormatException(file + " cannot be read (" + e.getMessage() + "); check the disk and the file.", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Adds all bytes of a file to a digest. */
+    static void add(Path file, MessageDigest digest, Progress progress) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(block.clear()) >= 0) {
+                progress.check();
+                digest.update(block.flip());
+            }
         }
     }
 

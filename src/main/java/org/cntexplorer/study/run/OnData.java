@@ -2,12 +2,9 @@ package org.cntexplorer.study.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -33,7 +30,6 @@ import org.cntexplorer.progress.Progress;
 
 /** The samples that every network of a study is run on: opened once, and read by all that measure. */
 public final class OnData implements AutoCloseable {
-    private static final int BLOCK = 1 << 17;
     /** Inputs of different kinds for which prepared samples are kept: one for each architecture, as a rule. */
     private static final int MOST_PREPARED = 64;
 
@@ -139,13 +135,13 @@ public final class OnData implements AutoCloseable {
             boolean isOne = files.size() == 1 && choice.labelColumn().isEmpty() && choice.array().isEmpty() && !Files.isDirectory(files.getFirst());
             for (Path file : files) {
                 if (!Files.isDirectory(file)) {
-                    add(file, all, progress);
+                    Content.add(file, all, progress);
                     continue;
                 }
                 try (Stream<Path> inside = Files.walk(file)) {
                     for (Path each : (Iterable<Path>) inside.filter(Files::isRegularFile).sorted()::iterator) {
                         all.update(file.relativize(each).toString().getBytes(StandardCharsets.UTF_8));
-                        add(each, all, progress);
+                        Content.add(each, all, progress);
                     }
                 }
             }
@@ -157,16 +153,6 @@ public final class OnData implements AutoCloseable {
             throw new ModelFormatException(choice.data().getFirst() + " cannot be read (" + e.getMessage() + "); check the disk and the file.", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static void add(Path file, MessageDigest digest, Progress progress) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(block.clear()) >= 0) {
-                progress.check();
-                digest.update(block.flip());
-            }
         }
     }
 

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.cntexplorer.format.Pickles;
 
 /**
@@ -56,6 +58,38 @@ public record NumpyNetwork(float[][][] weights, float[][] biases) {
             array(pickle, biases[c], biases[c].length);
         }
         return Pickles.npy("{'descr': '|O', 'fortran_order': False, 'shape': (" + 2 * weights.length + ",), }", pickle.op('e').stop());
+    }
+
+    /**
+     * What comes into the neurons, z, by plain loops: ReLU follows each layer but the last.
+     *
+     * @param x a row for each sample
+     * @return [layer from 1][sample][neuron]
+     */
+    public double[][][] sums(float[][] x) {
+        double[][][] z = new double[weights.length][x.length][];
+        for (int s = 0; s < x.length; s++) {
+            double[] a = new double[x[s].length];
+            for (int i = 0; i < a.length; i++) {
+                a[i] = x[s][i];
+            }
+            for (int c = 0; c < weights.length; c++) {
+                z[c][s] = new double[biases[c].length];
+                for (int k = 0; k < z[c][s].length; k++) {
+                    z[c][s][k] = biases[c][k];
+                    for (int i = 0; i < a.length; i++) {
+                        z[c][s][k] += weights[c][i][k] * a[i];
+                    }
+                }
+                a = Arrays.stream(z[c][s]).map(sum -> Math.max(0, sum)).toArray();
+            }
+        }
+        return z;
+    }
+
+    /** Which of the last layer's neurons gets most, of each sample. */
+    public int[] answers(float[][] x) {
+        return Arrays.stream(sums(x)[weights.length - 1]).mapToInt(z -> IntStream.range(0, z.length).reduce((a, b) -> z[b] > z[a] ? b : a).orElseThrow()).toArray();
     }
 
     private static void array(Pickles pickle, float[] numbers, int... extents) {

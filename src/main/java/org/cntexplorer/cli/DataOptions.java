@@ -2,7 +2,6 @@ package org.cntexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.cntexplorer.data.ChannelOrder;
@@ -24,9 +23,6 @@ import picocli.CommandLine.Spec;
 
 /** The switches of every command that puts samples through a network: a mixin. */
 final class DataOptions {
-    private static final String RANDOM = "random:";
-    private static final long MADE_UP = 1000;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -49,7 +45,7 @@ final class DataOptions {
     @Option(names = "--rows", paramLabel = "FILE", description = "A file that lists the samples to take, the first being 0.")
     private Path rows;
 
-    @Option(names = "--samples", paramLabel = "N", description = "Take the first N samples, or make up so many (default: all, or " + MADE_UP + ").")
+    @Option(names = "--samples", paramLabel = "N", description = "Take the first N samples, or make up so many (default: all, or " + RandomSamples.USUAL_COUNT + ").")
     private Long samples;
 
     @Option(names = "--normalise", paramLabel = "none|255|MEAN/STD|data|columns",
@@ -86,16 +82,23 @@ final class DataOptions {
     Samples open(ModelInput input, Progress progress) throws ModelFormatException {
         Arguments.check(spec, data != null, "Option --data is missing: name a file of samples, or random:gaussian.");
         Arguments.check(spec, samples == null || samples > 0, "Option --samples: " + samples + " is no number of samples.");
-        String random = data.toLowerCase(Locale.ROOT);
-        if (!random.startsWith(RANDOM)) {
+        if (!RandomSamples.areMeant(data)) {
             return SampleFiles.open(new SampleChoice(List.of(Path.of(data)), Optional.ofNullable(labels), Optional.ofNullable(labelColumn),
                     Optional.ofNullable(array), Optional.ofNullable(rows)), progress);
         }
-        Optional<RandomSamples.Kind> kind = RandomSamples.Kind.of(random.substring(RANDOM.length()));
-        Arguments.check(spec, kind.isPresent(), "Option --data: " + data + " is none of random:uniform, random:gaussian and random:one-hot.");
+        RandomSamples.Kind kind = random(spec, data);
         Arguments.check(spec, labels == null && rows == null && labelColumn == null && array == null,
                 "Option --data: random samples have no labels, rows, columns or arrays.");
-        return RandomSamples.of(kind.get(), input, samples == null ? MADE_UP : samples, seed);
+        return RandomSamples.of(kind, input, samples == null ? RandomSamples.USUAL_COUNT : samples, seed);
+    }
+
+    /** The random samples that a command is asked for. */
+    static RandomSamples.Kind random(CommandSpec spec, String data) {
+        try {
+            return RandomSamples.meant(data);
+        } catch (ModelFormatException e) {
+            throw new ParameterException(spec.commandLine(), "Option --data: " + e.getMessage());
+        }
     }
 
     /** Fits them to a model, as the switches say and, where they do not, as is proposed for such samples. */

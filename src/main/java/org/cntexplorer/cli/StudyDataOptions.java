@@ -2,10 +2,10 @@ package org.cntexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.cntexplorer.data.ChannelOrder;
 import org.cntexplorer.data.Normalisation;
+import org.cntexplorer.data.RandomSamples;
 import org.cntexplorer.data.Resize;
 import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.format.ModelFormatException;
@@ -24,8 +24,8 @@ final class StudyDataOptions {
 
     @Option(names = "--data", paramLabel = "X",
             description = "Run each network on these samples too, so that how its neurons respond stands beside its links: a NumPy array or archive, a table (CSV), "
-                    + "MNIST's IDX, CIFAR's binary files, a picture or a folder of pictures.")
-    private Path data;
+                    + "MNIST's IDX, CIFAR's binary files, a picture or a folder of pictures; or random:gaussian, random:uniform or random:one-hot.")
+    private String data;
 
     @Option(names = "--data-labels", paramLabel = "Y",
             description = "A file with the class of each sample (.npy, .csv, IDX), where the data hold none: the accuracy is measured then.")
@@ -34,8 +34,11 @@ final class StudyDataOptions {
     @Option(names = "--array", paramLabel = "NAME", description = "The array of an .npz (default: x_test, x, images or the like).")
     private String array;
 
-    @Option(names = "--samples", paramLabel = "N", description = "Take the first N samples (default: all).")
+    @Option(names = "--samples", paramLabel = "N", description = "Take the first N samples, or make up so many (default: all, or " + RandomSamples.USUAL_COUNT + ").")
     private Long samples;
+
+    @Option(names = "--data-seed", paramLabel = "NUMBER", description = "Of random samples (default 1).")
+    private Long seed;
 
     @Option(names = "--normalise", paramLabel = "none|255|MEAN/STD|data|columns",
             description = "What is done to the samples' numbers, as in activations (default: 255 where the numbers are whole and 0 to 255).")
@@ -58,14 +61,21 @@ final class StudyDataOptions {
 
     /** What is wrong by itself. @throws picocli.CommandLine.ParameterException with a sentence */
     void check() throws ModelFormatException {
-        Arguments.check(spec, data != null || labels == null && array == null && samples == null && normalise == null && channels == null && resize == null
+        Arguments.check(spec, data != null || labels == null && array == null && samples == null && seed == null && normalise == null && channels == null && resize == null
                 && hidden == null && last == null, "Option --data is missing: without samples nothing is known of how they are used.");
-        Arguments.check(spec, data == null || !data.toString().toLowerCase(Locale.ROOT).startsWith("random:"),
-                "Option --data: a study takes the samples of a file; random ones are for activations.");
+        if (isRandom()) {
+            DataOptions.random(spec, data);
+            Arguments.check(spec, labels == null && array == null, "Option --data: random samples have no classes and no arrays.");
+        }
+        Arguments.check(spec, seed == null || isRandom(), "Option --data-seed: only random samples have a seed.");
         Arguments.check(spec, samples == null || samples > 0, "Option --samples: " + samples + " is no number of samples.");
         check("--activation", hidden);
         check("--output-activation", last);
         normalisation();
+    }
+
+    private boolean isRandom() {
+        return data != null && RandomSamples.areMeant(data);
     }
 
     private void check(String option, String function) {
@@ -85,7 +95,8 @@ final class StudyDataOptions {
         Computation.Functions usual = Computation.Functions.USUAL;
         OnData.Wishes wishes = new OnData.Wishes(normalisation(), Optional.ofNullable(channels), Optional.ofNullable(resize),
                 samples == null ? Long.MAX_VALUE : samples, new Computation.Functions(hidden == null ? usual.hidden() : hidden, last == null ? usual.last() : last));
-        return Optional.of(OnData.open(new SampleChoice(List.of(data), Optional.ofNullable(labels), Optional.empty(), Optional.ofNullable(array), Optional.empty()),
-                wishes, progress));
+        OnData.Source source = isRandom() ? new OnData.MadeUp(RandomSamples.meant(data), seed == null ? 1 : seed)
+                : new OnData.FromFiles(new SampleChoice(List.of(Path.of(data)), Optional.ofNullable(labels), Optional.empty(), Optional.ofNullable(array), Optional.empty()));
+        return Optional.of(OnData.open(source, wishes, progress));
     }
 }

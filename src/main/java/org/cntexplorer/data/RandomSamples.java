@@ -18,6 +18,11 @@ import org.cntexplorer.model.ModelInput;
  * @param count of them
  */
 public record RandomSamples(Kind kind, List<Integer> extents, long count, long seed) implements Samples {
+    /** How many are made up where nobody says. */
+    public static final long USUAL_COUNT = 1000;
+
+    /** What stands before a kind's word where a file is named otherwise. */
+    private static final String MARK = "random:";
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int OPEN_SEQUENCE = 16;
     private static final int OPEN_PICTURE = 32;
@@ -43,9 +48,35 @@ public record RandomSamples(Kind kind, List<Integer> extents, long count, long s
         }
 
         /** By its word, in small letters. */
-        public static Optional<Kind> of(String word) {
+        static Optional<Kind> of(String word) {
             return List.of(values()).stream().filter(kind -> kind.word.toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT))).findFirst();
         }
+    }
+
+    /** Whether a text asks for random samples, not for a file: "random:gaussian", also where there is no such kind. */
+    public static boolean areMeant(String text) {
+        return text.strip().toLowerCase(Locale.ROOT).startsWith(MARK);
+    }
+
+    /**
+     * The kind that a text asks for.
+     *
+     * @param text "random:gaussian"
+     * @throws ModelFormatException where there is no such kind
+     */
+    public static Kind meant(String text) throws ModelFormatException {
+        return Kind.of(text.strip().substring(MARK.length())).orElseThrow(() -> new ModelFormatException(text.strip()
+                + " is none of random:uniform, random:gaussian and random:one-hot; write one of these, or the name of a file."));
+    }
+
+    /** The text that asks for a kind. */
+    public static String text(Kind kind) {
+        return MARK + kind.word.toLowerCase(Locale.ROOT);
+    }
+
+    /** What a person calls samples of a kind. */
+    public static String name(Kind kind, long seed) {
+        return kind.word() + " noise, seed " + seed;
     }
 
     public RandomSamples {
@@ -72,7 +103,7 @@ public record RandomSamples(Kind kind, List<Integer> extents, long count, long s
 
     @Override
     public String name() {
-        return kind.word() + " noise, seed " + seed;
+        return name(kind, seed);
     }
 
     @Override

@@ -29,9 +29,6 @@ import org.cntexplorer.model.Network;
 
 /** The open samples: opens them, fits them to the open network, and shows one of them as that gets it. Knows no control. */
 public final class DataViewModel {
-    /** Random samples made at once. */
-    static final long MADE_UP = 1000;
-
     private final Workspace workspace;
     private final OpenData data;
     private final ReadOnlyObjectWrapper<SamplePreview> preview = new ReadOnlyObjectWrapper<>(this, "preview");
@@ -155,7 +152,7 @@ public final class DataViewModel {
     /** Makes samples up that fit the model; others each time. */
     public void makeUp(RandomSamples.Kind kind) {
         input().ifPresentOrElse(input -> begin("Make up samples", Optional.empty(),
-                progress -> new Opened(RandomSamples.of(kind, input, MADE_UP, ++seed), Preparation.NONE)), () -> workspace.fail(cannotBeRun()));
+                progress -> new Opened(RandomSamples.of(kind, input, RandomSamples.USUAL_COUNT, ++seed), Preparation.NONE)), () -> workspace.fail(cannotBeRun()));
     }
 
     private ModelFormatException cannotBeRun() {

@@ -201,7 +201,7 @@ final class StudyViewModel {
         if (samples.isEmpty()) {
             return StudyRun.measure(population, store, convention, OpenOptions.NONE, progress);
         }
-        try (OnData data = OnData.open(samples.get(), OnData.Wishes.USUAL, progress)) {
+        try (OnData data = OnData.open(new OnData.FromFiles(samples.get()), OnData.Wishes.USUAL, progress)) {
             return StudyRun.measure(population, store, convention, OpenOptions.NONE, Optional.of(data), progress);
         }
     }

@@ -41,9 +41,14 @@ final class DataMeasurement {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
     StoredActivity of(Network network, Progress progress) {
+        return of(network, data.count(), progress);
+    }
+
+    /** The same on the first samples alone. */
+    StoredActivity of(Network network, long samples, Progress progress) {
         try (RunningNetwork running = Engine.open(network, data.functions(), 1, progress.part(0, 0.1))) {
             Computation computation = network.computation().orElseThrow();
-            ActivityOptions options = new ActivityOptions(batch(computation), data.count(), bias, false, 0, data.functions());
+            ActivityOptions options = new ActivityOptions(batch(computation), samples, bias, false, 0, data.functions());
             Activity activity = ActivityMeasurement.of(network, running, data.prepare(computation.inputs().getFirst(), progress), options, progress.part(0.1, 1));
             if (!computation.saysFunctions()) {
                 assumed.incrementAndGet();

@@ -9,6 +9,7 @@ import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Shape;
+import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.store.StudyStore;
 import org.cntexplorer.study.store.StudyStoreException;
 
@@ -28,8 +29,8 @@ final class MeasuringSettings {
      *
      * @return a sentence where there were others
      */
-    static Optional<String> keep(StudyStore store, OnData data) throws StudyStoreException {
-        Map<String, String> now = data.settings();
+    static Optional<String> keep(StudyStore store, OnData data, Progress progress) throws ModelFormatException {
+        Map<String, String> now = data.settings(progress);
         Map<String, String> before = new HashMap<>();
         for (String name : now.keySet()) {
             store.setting(name).ifPresent(value -> before.put(name, value));

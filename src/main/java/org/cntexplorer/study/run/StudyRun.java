@@ -94,7 +94,7 @@ public final class StudyRun {
     public static Outcome measure(Population population, StudyStore store, Convention convention, OpenOptions options, Optional<OnData> data, Progress progress)
             throws ModelFormatException {
         MeasuringSettings.keep(store, population.folder(), convention, options);
-        Optional<String> other = data.isPresent() ? MeasuringSettings.keep(store, data.get()) : Optional.empty();
+        Optional<String> other = data.isPresent() ? MeasuringSettings.keep(store, data.get(), progress) : Optional.empty();
         StudyRun run = new StudyRun(population, store, new NetworkMeasurement(convention, options, data), data, progress);
         return run.run(other);
     }

@@ -47,7 +47,7 @@ class DataViewModelTest {
     void whileSamplesAreOpenedThoseBeforeStayAndCancellingLeavesThem() throws Exception {
         workspace.open(DIGITS, OpenOptions.NONE);
         model.makeUp(RandomSamples.Kind.GAUSSIAN);
-        assertThat(workspace.data().samples().count()).isEqualTo(DataViewModel.MADE_UP);
+        assertThat(workspace.data().samples().count()).isEqualTo(RandomSamples.USUAL_COUNT);
         executor.hold();
         model.open(List.of(table()));
         assertThat(model.openingProperty().get()).isTrue();

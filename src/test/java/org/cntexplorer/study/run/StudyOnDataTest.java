@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.cntexplorer.Cancelled;
 import org.cntexplorer.NumpyNetwork;
 import org.cntexplorer.activity.Activity;
@@ -138,7 +140,7 @@ class StudyOnDataTest {
     }
 
     private Outcome measure(StudyStore store, OnData.Wishes wishes, String data, Progress progress) throws ModelFormatException {
-        try (OnData on = OnData.open(choice(data), wishes, Progress.NONE)) {
+        try (OnData on = OnData.open(new OnData.FromFiles(choice(data)), wishes, Progress.NONE)) {
             return StudyRun.measure(Population.of(models, FileNamePattern.parse("acc-{accuracy}")), store, Convention.DEFAULT, OpenOptions.NONE, Optional.of(on),
                     progress);
         }
@@ -174,41 +176,19 @@ class StudyOnDataTest {
         }
 
         private static double[] flat(double[][] all) {
-            return java.util.Arrays.stream(all).flatMapToDouble(java.util.Arrays::stream).toArray();
+            return Arrays.stream(all).flatMapToDouble(Arrays::stream).toArray();
         }
     }
 
     /** Compares all layers, and the accuracy. */
     private void assertPlain(StoredActivity stored, NumpyNetwork network, float[][] data) {
-        int layers = network.weights().length + 1;
-        double[][] a = new double[data.length][];
-        for (int s = 0; s < data.length; s++) {
-            a[s] = new double[data[s].length];
-            for (int i = 0; i < a[s].length; i++) {
-                a[s][i] = data[s][i];
-            }
-        }
+        double[][][] sums = network.sums(data);
         assertThat(stored.layers()).extracting(StoredActivity.OfLayer::layer).containsExactly(0, 1, 2, 3);
         assertThat(stored.layers().getFirst().strengthMean()).isNaN();
-        int right = 0;
-        for (int l = 1; l < layers; l++) {
-            double[][] z = new double[data.length][];
-            double[][] next = new double[data.length][];
-            for (int s = 0; s < data.length; s++) {
-                z[s] = new double[network.biases()[l - 1].length];
-                for (int k = 0; k < z[s].length; k++) {
-                    z[s][k] = network.biases()[l - 1][k];
-                    for (int i = 0; i < a[s].length; i++) {
-                        z[s][k] += network.weights()[l - 1][i][k] * a[s][i];
-                    }
-                }
-                next[s] = z[s].clone();
-                for (int k = 0; l < layers - 1 && k < z[s].length; k++) {
-                    next[s][k] = Math.max(0, z[s][k]);
-                }
-            }
-            a = next;
-            Plain plain = Plain.of(z, a);
+        for (int l = 1; l <= sums.length; l++) {
+            double[][] z = sums[l - 1];
+            Plain plain = Plain.of(z, l == sums.length ? z : Arrays.stream(z).map(sample -> Arrays.stream(sample).map(sum -> Math.max(0, sum)).toArray())
+                    .toArray(double[][]::new));
             StoredActivity.OfLayer of = stored.layers().get(l);
             assertThat(of.activationMean()).isCloseTo(plain.a().mean(), within(1e-5));
             assertThat(of.activationStd()).isCloseTo(plain.a().std(), within(1e-5));
@@ -217,13 +197,8 @@ class StudyOnDataTest {
             assertThat(of.activeShare()).isCloseTo(plain.active(), within(1e-12));
             assertThat(of.deadShare()).isCloseTo(plain.dead(), within(1e-12));
         }
-        for (int s = 0; s < data.length; s++) {
-            int greatest = 0;
-            for (int k = 1; k < a[s].length; k++) {
-                greatest = a[s][k] > a[s][greatest] ? k : greatest;
-            }
-            right += greatest == classes[s] ? 1 : 0;
-        }
+        int[] answers = network.answers(data);
+        long right = IntStream.range(0, data.length).filter(s -> answers[s] == classes[s]).count();
         assertThat(stored.samples()).isEqualTo(data.length);
         assertThat(stored.accuracy()).isCloseTo(right / (double) data.length, within(1e-12));
     }

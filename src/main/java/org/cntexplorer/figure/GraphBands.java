@@ -14,7 +14,7 @@ import org.cntexplorer.graph.LinkRoutes;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.progress.Progress;
 
-/** The weight that flows between neighbouring layers, on the page: a picture for each, beneath the links that are shown. */
+/** The weight, or the signal, that flows between neighbouring layers, on the page: a picture for each, beneath the links that are shown. */
 final class GraphBands {
     /** Pixels of the picture for one unit of the layout: bands are smooth, so that more would show no more. */
     private static final double SHARP = 5;

@@ -15,7 +15,7 @@ import org.cntexplorer.progress.Progress;
  *
  * @param scene which neurons and links, and where
  * @param emphasised the strongest links of the selected neurons, some of which may not be among those that are shown
- * @param bands the weight between the layers, where it is known already; otherwise it is found when the figure is drawn
+ * @param bands the weight between the layers, or the signal, where it is known already; otherwise it is found when the figure is drawn
  */
 public record GraphFigure(GraphScene scene, List<Links> emphasised, Optional<DensityBands> bands) implements Figure {
     /** Room around the layout for plates and rings, in its own unit. */
@@ -27,7 +27,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised, Optional<Den
 
     public GraphFigure {
         emphasised = List.copyOf(emphasised);
-        bands = bands.filter(some -> some.layout() == scene.layout());
+        bands = bands.filter(some -> some.isOf(scene));
     }
 
     public static GraphFigure of(GraphScene scene) {
@@ -59,7 +59,7 @@ public record GraphFigure(GraphScene scene, List<Links> emphasised, Optional<Den
         if (scene.links().connections().isEmpty()) {
             return DensityBands.none(scene.layout());
         }
-        return bands.orElseGet(() -> DensityBands.of(scene.network(), scene.layout(), progress));
+        return bands.orElseGet(() -> DensityBands.of(scene, progress));
     }
 
     private double wide() {

@@ -6,11 +6,12 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphScene;
 
 /**
  * The scales of a graph: a bar of the neurons' colours with the ends of their quantity, and one of the links' widths and opacities, from
- * the strongest negative weight to the strongest positive one, with how many links are shown.
+ * the strongest negative weight to the strongest positive one, with how many links are shown; of a signal also what the ribbons tell.
  */
 final class GraphLegend {
     private static final float SMALL = 0.88f;
@@ -32,7 +33,8 @@ final class GraphLegend {
         this.style = style;
         this.width = width;
         quantity = RichText.plain(scene.quantityWords());
-        count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.links().existing()));
+        String told = scene.flow().isPresent() && DensityBands.tellOf(scene) ? ", " + DensityBands.words(scene.flow()) : "";
+        count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.links().existing()) + told);
         ends = ends(scene);
         float wanted = style.fontPoints() * SMALL;
         stacked = bar(wanted) + 2 * wanted + links(wanted) > width;
@@ -45,7 +47,7 @@ final class GraphLegend {
         int[] shown = IntStream.range(0, scene.links().connections().size()).filter(c -> scene.network().connection(c).counted())
                 .filter(c -> scene.links().connections().get(c).count() > 0).toArray();
         String most = shown.length == 1 ? TickFormat.number(scene.strongestShown(shown[0])) : "max";
-        return shown.length == 0 ? List.of() : List.of(RichText.of("−" + most), RichText.of("*w* = 0"), RichText.of(most));
+        return shown.length == 0 ? List.of() : List.of(RichText.of("−" + most), RichText.of(scene.flow().isPresent() ? "*w*·*a* = 0" : "*w* = 0"), RichText.of(most));
     }
 
     private static double bar(float size) {

@@ -4,8 +4,8 @@ import org.cntexplorer.model.LinkMass;
 import org.cntexplorer.model.Links;
 
 /**
- * All links of a connection at once: between which heights of its two layers how much weight goes. What is drawn of it is the ink that all
- * its links would leave, were each drawn.
+ * All links of a connection at once: between which heights of its two layers how much weight goes, or how much of a signal, w·a in the place of
+ * each weight. What is drawn of it is the ink that all its links would leave, were each drawn.
  *
  * @param connection index of the connection
  * @param source heights of the groups of the source layer, in their order from above

@@ -11,14 +11,15 @@ import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 
 /**
- * The density bands of a network in a layout.
+ * The density bands of a network in a layout: of its weights, or of what its links carry of a signal.
  *
  * @param layout the layout whose heights they tell
- * @param bands of each connection, in order; empty for one without weight, or between layers that are no rectangles: what goes between two rings
+ * @param flow what flows through the network: w·a in the place of the weights
+ * @param bands of each connection, in order; empty for one without weight or signal, or between layers that are no rectangles: what goes between two rings
  *     lies, from all sides, over all of what is between them, so that a band there would be an even grey
  * @param ribbons of each connection that is not straight
  */
-public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands, Map<Integer, BandRibbon> ribbons) {
+public record DensityBands(GraphLayout layout, Optional<SignalFlow> flow, List<Optional<DensityBand>> bands, Map<Integer, BandRibbon> ribbons) {
     /** Groups of a layer: as many as can be told apart, few enough for every pair to be drawn in no time. */
     static final int MOST_GROUPS = 24;
     /** Rows of maps from which on a map is in one group whole. */
@@ -31,7 +32,18 @@ public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands
 
     /** None yet. */
     public static DensityBands none(GraphLayout layout) {
-        return new DensityBands(layout, List.of(), Map.of());
+        return new DensityBands(layout, Optional.empty(), List.of(), Map.of());
+    }
+
+    /** What they tell of all links, as a legend says it. */
+    public static String words(Optional<SignalFlow> flow) {
+        return flow.isPresent() ? "ribbons: Σ|w·a|" : "ribbons: Σ|w|";
+    }
+
+    /** Whether there is something for bands to tell: links that are not shown, between layers that are rectangles. */
+    public static boolean tellOf(GraphScene scene) {
+        return scene.links().shown() < scene.links().existing() && scene.network().connections().stream()
+                .anyMatch(c -> c.counted() && scene.layout().block(c.from()).isRectangle() && scene.layout().block(c.to()).isRectangle());
     }
 
     public Optional<DensityBand> band(int connection) {
@@ -44,30 +56,48 @@ public record DensityBands(GraphLayout layout, List<Optional<DensityBand>> bands
         return ribbon == null ? List.of() : ribbon.strips();
     }
 
-    /** In one pass over the weights. @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
-    public static DensityBands of(Network network, GraphLayout layout, Progress progress) {
+    /** Whether they tell what a scene shows, where it shows it. */
+    public boolean isOf(GraphScene scene) {
+        return layout == scene.layout() && flow.equals(scene.flow());
+    }
+
+    /** Those of a scene. @throws java.util.concurrent.CancellationException when {@code progress} is cancelled */
+    public static DensityBands of(GraphScene scene, Progress progress) {
+        return of(scene.network(), scene.layout(), scene.flow(), progress);
+    }
+
+    /**
+     * In one pass over the weights.
+     *
+     * @param flow of the network's layers
+     * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+     */
+    public static DensityBands of(Network network, GraphLayout layout, Optional<SignalFlow> flow, Progress progress) {
         List<Optional<DensityBand>> bands = new ArrayList<>();
         Grouping last = null;
         for (Connection connection : network.connections()) {
             progress.check();
-            progress.report(bands.size() / (double) network.connections().size(), "Weight between the layers of " + connection.name());
+            progress.report(bands.size() / (double) network.connections().size(), (flow.isPresent() ? "Signal" : "Weight") + " between the layers of " + connection.name());
             LayerBlock from = layout.block(connection.from());
             LayerBlock to = layout.block(connection.to());
-            if (!connection.counted() || !from.isRectangle() || !to.isRectangle()) {
+            Optional<float[]> carried = flow.map(some -> some.activations().get(connection.from()));
+            if (!connection.counted() || !from.isRectangle() || !to.isRectangle() || carried.filter(some -> some.length == 0).isPresent()) {
                 bands.add(Optional.empty());
                 continue;
             }
             // the source of one is as a rule the target of the one before it
             Grouping source = last != null && last.layer == connection.from() ? last : Grouping.of(from);
             Grouping target = connection.to() == connection.from() ? source : Grouping.of(to);
-            LinkMass mass = connection.mass(source.groupOf, source.stripes.count(), target.groupOf, target.stripes.count(), progress);
+            LinkMass mass = carried
+                    .map(a -> connection.mass(a, source.groupOf, source.stripes.count(), target.groupOf, target.stripes.count(), progress))
+                    .orElseGet(() -> connection.mass(source.groupOf, source.stripes.count(), target.groupOf, target.stripes.count(), progress));
             bands.add(Optional.of(DensityBand.of(connection.index(), source.stripes, target.stripes, mass)).filter(b -> b.total() > 0));
             last = target;
         }
         Map<Integer, BandRibbon> ribbons = new HashMap<>();
         bands.stream().flatMap(Optional::stream).filter(band -> !layout.routes().isBand(band.connection()))
                 .forEach(band -> ribbons.put(band.connection(), BandRibbon.of(network.connection(band.connection()), layout, band)));
-        return new DensityBands(layout, bands, ribbons);
+        return new DensityBands(layout, flow, bands, ribbons);
     }
 
     private record Grouping(int layer, int[] groupOf, DensityBand.Stripes stripes) {

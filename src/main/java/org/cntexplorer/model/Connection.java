@@ -144,7 +144,17 @@ public sealed interface Connection permits DenseConnection, Convolution, Compose
      * @throws IllegalArgumentException where a neuron has no group, or one that there is not
      */
     default LinkMass mass(int[] sourceGroup, int sourceGroups, int[] targetGroup, int targetGroups, Progress progress) {
-        return LinkMass.of(this, new LinkMass.Groups(sourceGroup, sourceGroups, targetGroup, targetGroups), progress);
+        return LinkMass.of(this, new LinkMass.Groups(sourceGroup, sourceGroups, targetGroup, targetGroups, SourceSignals.ONES), progress);
+    }
+
+    /**
+     * The same of links that carry their weight times the number of their source, w·a (metrics.md §3): where a is negative, what a positive weight
+     * carries is negative. A source of 0 carries nothing.
+     *
+     * @param ofSources the number a of each source neuron
+     */
+    default LinkMass mass(float[] ofSources, int[] sourceGroup, int sourceGroups, int[] targetGroup, int targetGroups, Progress progress) {
+        return LinkMass.of(this, new LinkMass.Groups(sourceGroup, sourceGroups, targetGroup, targetGroups, SourceSignals.of(ofSources)), progress);
     }
 
     /** Receives weights in blocks. */

@@ -2,6 +2,7 @@ package org.cntexplorer.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,28 +11,32 @@ import org.cntexplorer.progress.Progress;
 /**
  * {@link LinkMass} of a convolution. How many links a tap is between which groups is counted once for all channels whose positions are
  * grouped alike, each channel's groups counted from that of its first position: whole channels, or rows of each, cost one look at every
- * weight of the kernel.
+ * weight of the kernel. Where links carry signals, the sources' numbers are summed in the place of counting, for each channel by itself.
  */
 final class ConvolutionMass {
     private final Convolution connection;
     private final ConvolutionGeometry geometry;
     private final LinkMass.Groups groups;
+    private final ConvolutionOperator operator;
     private final Side inputs;
     private final Side outputs;
-    private final Map<Long, List<Count>> counted = new HashMap<>();
-    /** What was asked for last: as a rule all channels are alike. */
-    private long lastBoth = -1;
-    private List<Count> last = List.of();
+    /** Of each kind of input channels with each of output channels; null until it was asked for. */
+    private final List<List<Count>> counted;
 
     /** How the channels of the geometry's input, or of its output, are grouped. */
     private static final class Side {
+        final int positions;
         /** Of each channel, the group of its first position, and the number of its pattern. */
         final int[] first;
         final int[] pattern;
         /** Of each pattern the groups of its positions, from that of the first one on. */
         final List<int[]> patterns = new ArrayList<>();
+        /** Whether each channel has numbers of its own, and so is a kind of its own. */
+        final boolean own;
 
-        Side(int[] groupOf, int channels, int positions) {
+        Side(int[] groupOf, int channels, int positions, boolean own) {
+            this.positions = positions;
+            this.own = own;
             this.first = new int[channels];
             this.pattern = new int[channels];
             Map<Integer, List<Integer>> byHash = new HashMap<>();
@@ -49,53 +54,98 @@ final class ConvolutionMass {
                 });
             }
         }
+
+        int kind(int channel) {
+            return own ? channel : pattern[channel];
+        }
+
+        int kinds() {
+            return own ? first.length : patterns.size();
+        }
+
+        int[] groups(int channel) {
+            return patterns.get(pattern[channel]);
+        }
     }
 
-    /** At how many positions each tap links a group of an input channel to one of an output channel, both counted from the channel's first. */
-    private record Count(int input, int output, long[] ofTap) {}
+    /**
+     * The sources' numbers of the positions at which each tap links a group of an input channel to one of an output channel, both counted from the
+     * channel's first, summed.
+     */
+    private record Count(int input, int output, double[] up, double[] down) {}
 
     ConvolutionMass(Convolution connection, LinkMass.Groups groups) {
         this.connection = connection;
         this.geometry = connection.geometry();
         this.groups = groups;
+        this.operator = ConvolutionOperator.of(connection);
         boolean transposed = connection.transposed();
-        this.inputs = new Side(transposed ? groups.ofTarget() : groups.ofSource(), geometry.inputChannels(), geometry.inputPositions());
-        this.outputs = new Side(transposed ? groups.ofSource() : groups.ofTarget(), geometry.outputChannels(), geometry.outputPositions());
+        boolean own = !groups.signals().isOnes();
+        this.inputs = new Side(transposed ? groups.ofTarget() : groups.ofSource(), geometry.inputChannels(), geometry.inputPositions(), own && !transposed);
+        this.outputs = new Side(transposed ? groups.ofSource() : groups.ofTarget(), geometry.outputChannels(), geometry.outputPositions(), own && transposed);
+        this.counted = new ArrayList<>(Collections.nCopies(Math.multiplyExact(inputs.kinds(), outputs.kinds()), null));
     }
 
     LinkMass of(Progress progress) {
         LinkMass mass = new LinkMass(groups.sources(), groups.targets());
-        ConvolutionOperator operator = ConvolutionOperator.of(connection);
         operator.each(progress, (weight, output, inputOfGroup, tap) -> {
             int input = operator.inputChannel(output, inputOfGroup);
             for (Count count : counts(input, output, progress)) {
                 int ofInput = inputs.first[input] + count.input;
                 int ofOutput = outputs.first[output] + count.output;
-                mass.add(connection.transposed() ? ofOutput : ofInput, connection.transposed() ? ofInput : ofOutput, weight, count.ofTap[tap]);
+                mass.add(connection.transposed() ? ofOutput : ofInput, connection.transposed() ? ofInput : ofOutput, weight, count.up[tap], count.down[tap]);
             }
         });
         return mass;
     }
 
     private List<Count> counts(int input, int output, Progress progress) {
-        long both = (long) inputs.pattern[input] << 32 | outputs.pattern[output];
-        if (both != lastBoth) {
-            last = counted.computeIfAbsent(both, key -> count(inputs.patterns.get(inputs.pattern[input]), outputs.patterns.get(outputs.pattern[output]), progress));
-            lastBoth = both;
+        int both = inputs.kind(input) * outputs.kinds() + outputs.kind(output);
+        List<Count> counts = counted.get(both);
+        if (counts == null) {
+            progress.check();
+            counts = count(input, output);
+            counted.set(both, counts);
         }
-        return last;
+        return counts;
     }
 
-    private List<Count> count(int[] ofInput, int[] ofOutput, Progress progress) {
-        progress.check();
-        Map<Long, Count> counts = new HashMap<>();
+    private List<Count> count(int inputChannel, int outputChannel) {
+        int[] ofInput = inputs.groups(inputChannel);
+        int[] ofOutput = outputs.groups(outputChannel);
+        int lowInput = Arrays.stream(ofInput).min().orElse(0);
+        int lowOutput = Arrays.stream(ofOutput).min().orElse(0);
+        int wide = Arrays.stream(ofOutput).max().orElse(0) - lowOutput + 1;
+        int pairs = Math.multiplyExact(Arrays.stream(ofInput).max().orElse(0) - lowInput + 1, wide);
         int taps = geometry.taps();
-        ConvolutionOperator operator = ConvolutionOperator.of(connection);
+        double[][] up = new double[pairs][];
+        double[][] down = new double[pairs][];
+        SourceSignals signals = groups.signals();
+        boolean transposed = connection.transposed();
+        int first = transposed ? outputChannel * outputs.positions : inputChannel * inputs.positions;
         for (int tap = 0; tap < taps; tap++) {
             int at = tap;
-            operator.eachPair(tap, (input, output) -> counts.computeIfAbsent((long) ofInput[input] << 32 | ofOutput[output] & 0xffffffffL,
-                    key -> new Count(ofInput[input], ofOutput[output], new long[taps])).ofTap[at]++);
+            operator.eachPair(tap, (input, output) -> {
+                int source = first + (transposed ? output : input);
+                float above = signals.up(source);
+                float below = signals.down(source);
+                if (above != 0 || below != 0) {
+                    int pair = (ofInput[input] - lowInput) * wide + ofOutput[output] - lowOutput;
+                    if (up[pair] == null) {
+                        up[pair] = new double[taps];
+                        down[pair] = new double[taps];
+                    }
+                    up[pair][at] += above;
+                    down[pair][at] += below;
+                }
+            });
         }
-        return List.copyOf(counts.values());
+        List<Count> counts = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            if (up[pair] != null) {
+                counts.add(new Count(lowInput + pair / wide, lowOutput + pair % wide, up[pair], down[pair]));
+            }
+        }
+        return List.copyOf(counts);
     }
 }

@@ -46,7 +46,8 @@ final class DenseMass {
         // twice as short as those of sums, for twice the work
         Part[] parts = new Part[Bands.count(rows, 2L * columns * matrix.type().bytes())];
         Bands.ALL_CORES.run(rows, parts.length, progress, (band, from, to) -> {
-            if (matrix.isPlainFloat()) {
+            // rows that are all multiplied by one number are no sums of whole rows
+            if (matrix.isPlainFloat() && (!sourceRows || groups.signals().isOnes())) {
                 parts[band] = ofFloats(order, from, to, progress);
             } else {
                 parts[band] = decoded(order, from, to, progress);
@@ -101,8 +102,7 @@ final class DenseMass {
             if (next == to || groupOfRow[order[next]] != groupOfRow[order[at]]) {
                 int base = (groupOfRow[order[at]] - part.first) * columnGroups;
                 for (int c = 0; c < columns; c++) {
-                    part.positive[base + groupOfColumn[c]] += columnMass.positive()[c];
-                    part.negative[base + groupOfColumn[c]] -= columnMass.negative()[c];
+                    add(part, base + groupOfColumn[c], columnMass.positive()[c], -columnMass.negative()[c], c);
                 }
                 columnMass.clear();
             }
@@ -116,14 +116,30 @@ final class DenseMass {
         for (int at = from; at < to; at++) {
             progress.check();
             int row = order[at];
+            if (sourceRows && groups.signals().up(row) == 0 && groups.signals().down(row) == 0) {
+                continue;
+            }
             matrix.read((long) row * columns, weights, 0, columns);
             int base = (groupOfRow[row] - part.first) * columnGroups;
             for (int c = 0; c < columns; c++) {
                 double w = weights[c];
-                part.positive[base + groupOfColumn[c]] += w < 0 ? 0 : w;
-                part.negative[base + groupOfColumn[c]] -= w > 0 ? 0 : w;
+                add(part, base + groupOfColumn[c], w < 0 ? 0 : w, w > 0 ? 0 : -w, sourceRows ? row : c);
             }
         }
         return part;
+    }
+
+    /** Adds weights that leave a source, the positive ones and the magnitudes of the negative ones. */
+    private void add(Part part, int at, double positive, double negative, int source) {
+        float up = groups.signals().up(source);
+        float down = groups.signals().down(source);
+        if (up != 0) {
+            part.positive[at] += positive * up;
+            part.negative[at] += negative * up;
+        }
+        if (down != 0) {
+            part.positive[at] += negative * down;
+            part.negative[at] += positive * down;
+        }
     }
 }

@@ -17,6 +17,8 @@ import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.LinkLook;
 import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.SignalFlow;
+import org.cntexplorer.graph.SignalFlows;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
@@ -72,7 +74,7 @@ class GraphBandsTest {
     @Test
     void bandsLieBetweenTheirLayersAndNowhereElse() {
         GraphScene scene = scene(20);
-        double[] ink = ink(scene, DensityBands.of(network, scene.layout(), Progress.NONE));
+        double[] ink = ink(scene, DensityBands.of(scene, Progress.NONE));
         for (int l = 0; l < 2; l++) {
             double right = PLACE.x(scene.layout().block(l).right());
             double left = PLACE.x(scene.layout().block(l + 1).left());
@@ -97,11 +99,27 @@ class GraphBandsTest {
     @Test
     void bandsThatAreKnownAlreadyLookAsThoseThatAreFoundForTheFigure() throws Exception {
         GraphScene scene = scene(20);
-        Optional<DensityBands> known = Optional.of(DensityBands.of(network, scene.layout(), Progress.NONE));
+        Optional<DensityBands> known = Optional.of(DensityBands.of(scene, Progress.NONE));
         assertThat(svg(new GraphFigure(scene, List.of(), known))).isEqualTo(svg(GraphFigure.of(scene)));
         // those of another layout would lie elsewhere
-        Optional<DensityBands> others = Optional.of(DensityBands.of(network, GraphLayout.layered(network, false), Progress.NONE));
+        Optional<DensityBands> others = Optional.of(DensityBands.of(network, GraphLayout.layered(network, false), Optional.empty(), Progress.NONE));
         assertThat(new GraphFigure(scene, List.of(), others).bands()).isEmpty();
+    }
+
+    @Test
+    void ofASignalTheRibbonsTellTheSignalAndTheLegendSaysSo() throws Exception {
+        GraphScene weights = scene(20);
+        Optional<SignalFlow> flow = Optional.of(SignalFlows.random("sample 7", network, 3));
+        GraphScene scene = GraphScene.of(network, weights.strength(), weights.layout(), VisibleLinks.of(network, LinkChoice.strongest(20), Progress.NONE),
+                NeuronQuantity.ACTIVATION, flow, Set.of(), Optional.empty(), Progress.NONE);
+        Optional<DensityBands> ofWeights = Optional.of(DensityBands.of(weights, Progress.NONE));
+        assertThat(new GraphFigure(scene, List.of(), ofWeights).bands()).as("those of the weights").isEmpty();
+        String svg = svg(GraphFigure.of(scene));
+        assertThat(svg).contains("sample 7", "ribbons: Σ|w·a|");
+        assertThat(svg(new GraphFigure(scene, List.of(), Optional.of(DensityBands.of(scene, Progress.NONE))))).isEqualTo(svg);
+        assertThat(svg(GraphFigure.of(weights))).doesNotContain("ribbons");
+        // half of the sources carry nothing, and those that carry differ: another ink on each column
+        assertThat(ink(scene, DensityBands.of(scene, Progress.NONE))).isNotEqualTo(ink(scene, ofWeights.get()));
     }
 
     /** No look is as faint by itself; links are where thousands of stronger ones cover the room. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cntexplorer.EveryKind;
 import org.cntexplorer.RandomNetwork;
@@ -35,7 +36,7 @@ class BandRibbonTest {
     void anArcAndALane() {
         Network network = EveryKind.network();
         GraphLayout layout = GraphLayout.layered(network, true);
-        DensityBands bands = DensityBands.of(network, layout, Progress.NONE);
+        DensityBands bands = DensityBands.of(network, layout, Optional.empty(), Progress.NONE);
         assertThat(bands.strips(EveryKind.CONVOLVED)).as("a straight one is no ribbon").isEmpty();
         assertThat(bands.strips(EveryKind.SKIP)).as("what is not counted has no weight").isEmpty();
 
@@ -65,7 +66,7 @@ class BandRibbonTest {
         Network network = RandomNetwork.dense(3, IntStream.range(0, 30).map(l -> 20 + l % 3).toArray());
         GraphLayout layout = GraphLayout.layered(network, true);
         assertThat(layout.rows()).hasSizeGreaterThan(1);
-        DensityBands bands = DensityBands.of(network, layout, Progress.NONE);
+        DensityBands bands = DensityBands.of(network, layout, Optional.empty(), Progress.NONE);
         int turns = 0;
         for (Connection c : network.connections()) {
             if (layout.routes().isBand(c.index())) {
@@ -87,7 +88,7 @@ class BandRibbonTest {
     void noneWhereLanesAreTooNarrowToBeToldApart() {
         Network network = RandomNetwork.everyToEvery(2, 40, 2);
         GraphLayout layout = GraphLayout.layered(network, true);
-        DensityBands bands = DensityBands.of(network, layout, Progress.NONE);
+        DensityBands bands = DensityBands.of(network, layout, Optional.empty(), Progress.NONE);
         assertThat(network.connections().stream().filter(c -> layout.routes().isLane(c.index()))).isNotEmpty()
                 .allSatisfy(c -> assertThat(bands.strips(c.index()).isEmpty()).isEqualTo(layout.routes().room(c.index()) < 2));
         assertThat(network.connections().stream().filter(c -> layout.routes().isLane(c.index()) && layout.routes().room(c.index()) < 2)).isNotEmpty();

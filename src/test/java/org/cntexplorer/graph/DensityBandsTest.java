@@ -3,6 +3,9 @@ package org.cntexplorer.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.EveryKind;
 import org.cntexplorer.RandomNetwork;
@@ -25,7 +28,17 @@ class DensityBandsTest {
     }
 
     private static void isWhatItsLinksAre(Network network, GraphLayout layout) {
-        DensityBands bands = DensityBands.of(network, layout, Progress.NONE);
+        List<float[]> ones = network.layers().stream().map(layer -> new float[layer.neurons()]).toList();
+        ones.forEach(layer -> Arrays.fill(layer, 1));
+        isWhatItsLinksAre(network, DensityBands.of(network, layout, Optional.empty(), Progress.NONE), ones);
+        SignalFlow sample = SignalFlows.random("sample", network, 1);
+        isWhatItsLinksAre(network, DensityBands.of(network, layout, Optional.of(sample), Progress.NONE), sample.activations());
+        SignalFlow difference = sample.minus(SignalFlows.random("other", network, 2));
+        isWhatItsLinksAre(network, DensityBands.of(network, layout, Optional.of(difference), Progress.NONE), difference.activations());
+    }
+
+    private static void isWhatItsLinksAre(Network network, DensityBands bands, List<float[]> signals) {
+        GraphLayout layout = bands.layout();
         GraphLayout closed = GraphLayout.layered(network, layout.block(0).image().isPresent());
         for (Connection connection : network.connections()) {
             assertThat(bands.band(connection.index()).isPresent()).as(connection.name()).isEqualTo(connection.counted());
@@ -42,8 +55,9 @@ class DensityBandsTest {
                     for (int i = 0; i < links.count(); i++) {
                         int s = stripe(band.source(), from.y(source) + shiftFrom);
                         int t = stripe(band.target(), to.y(links.target()[i]) + shiftTo);
-                        expected[s * band.target().count() + t] += links.weight()[i];
-                        total += Math.abs(links.weight()[i]);
+                        double carried = (double) links.weight()[i] * signals.get(connection.from())[source];
+                        expected[s * band.target().count() + t] += carried;
+                        total += Math.abs(carried);
                     }
                 }
                 assertThat(band.total()).isCloseTo(total, within(1e-6 * total));
@@ -54,6 +68,16 @@ class DensityBandsTest {
                 assertThat(band.lean()).isBetween(0.0, 1.0);
             });
         }
+    }
+
+    @Test
+    void whereASignalIsNotKnownThereIsNoBand() {
+        Network network = RandomNetwork.dense(3, 6, 5, 4);
+        List<float[]> activations = List.of(new float[0], new float[] {1, 0, 2, 0, 0}, new float[4]);
+        SignalFlow flow = new SignalFlow("sample", activations, activations);
+        DensityBands bands = DensityBands.of(network, GraphLayout.layered(network, true), Optional.of(flow), Progress.NONE);
+        assertThat(bands.band(0)).isEmpty();
+        assertThat(bands.band(1)).isPresent();
     }
 
     private static int stripe(DensityBand.Stripes stripes, double y) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The weight between groups, against the links of every neuron added one by one. */
+/** The weight between groups, and what it carries of a signal, against the links of every neuron added one by one. */
 @Execution(ExecutionMode.CONCURRENT)
 class LinkMassTest {
     private static Tensor normal(long... shape) {
@@ -60,19 +60,36 @@ class LinkMassTest {
         int[] ofTarget = new int[connection.targets()];
         Arrays.setAll(ofSource, sourceGroup);
         Arrays.setAll(ofTarget, targetGroup);
-        double[] positive = new double[sourceGroups * targetGroups];
-        double[] negative = new double[sourceGroups * targetGroups];
+        float[] ones = new float[ofSource.length];
+        Arrays.fill(ones, 1);
+        isWhatItsLinksAre(connection, ones, connection.mass(ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE), ofSource, ofTarget);
+        // as a rectifier leaves them: whole runs of 0; and of both signs
+        float[] rectified = signals(ofSource.length, 0);
+        float[] signed = signals(ofSource.length, -1);
+        isWhatItsLinksAre(connection, rectified, connection.mass(rectified, ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE), ofSource, ofTarget);
+        isWhatItsLinksAre(connection, signed, connection.mass(signed, ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE), ofSource, ofTarget);
+    }
+
+    private static float[] signals(int count, float least) {
+        Random random = new Random(count);
+        float[] signals = new float[count];
+        for (int i = 0; i < count; i++) {
+            signals[i] = i / 5 % 3 == 0 ? 0 : Math.max(least, 2 * (float) random.nextGaussian());
+        }
+        return signals;
+    }
+
+    private static void isWhatItsLinksAre(Connection connection, float[] signals, LinkMass mass, int[] ofSource, int[] ofTarget) {
+        double[] positive = new double[mass.sourceGroups() * mass.targetGroups()];
+        double[] negative = new double[positive.length];
         for (int source = 0; source < ofSource.length; source++) {
             Links links = connection.outOf(source);
             for (int i = 0; i < links.count(); i++) {
-                int at = ofSource[source] * targetGroups + ofTarget[links.target()[i]];
-                (links.weight()[i] > 0 ? positive : negative)[at] += Math.abs(links.weight()[i]);
+                double carried = (double) links.weight()[i] * signals[source];
+                (carried > 0 ? positive : negative)[ofSource[source] * mass.targetGroups() + ofTarget[links.target()[i]]] += Math.abs(carried);
             }
         }
-        LinkMass mass = connection.mass(ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE);
         double tolerance = 1e-6 * (1 + Arrays.stream(positive).sum() + Arrays.stream(negative).sum());
-        assertThat(mass.sourceGroups()).isEqualTo(sourceGroups);
-        assertThat(mass.targetGroups()).isEqualTo(targetGroups);
         assertThat(mass.positive()).as("positive, %s", connection.name()).satisfies(closeTo(positive, tolerance));
         assertThat(mass.negative()).as("negative, %s", connection.name()).satisfies(closeTo(negative, tolerance));
     }
@@ -103,12 +120,27 @@ class LinkMassTest {
         }
     }
 
+    @Test
+    void aSourceOfNothingCarriesNothingAndOneThatIsNoNumberIsSeen() {
+        for (Orientation orientation : Orientation.values()) {
+            DenseConnection connection = new DenseConnection(0, "dense", 0, 1, Tensor.of(new float[] {Float.NaN, 3, Float.POSITIVE_INFINITY, 5}, 2, 2), orientation,
+                    Optional.empty());
+            boolean bySource = orientation == Orientation.SOURCE_ROWS;
+            int[] each = {0, 1};
+            LinkMass mass = connection.mass(new float[] {0, -1}, each, 2, each, 2, Progress.NONE);
+            assertThat(mass.positive()).containsExactly(0, 0, 0, 0);
+            assertThat(mass.negative()).containsExactly(0, 0, bySource ? Double.POSITIVE_INFINITY : 3, 5);
+            assertThat(connection.mass(new float[] {0, Float.NaN}, each, 2, each, 2, Progress.NONE).total()).isNaN();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("connections")
     void everyNeuronHasAGroup(Connection connection) {
         int[] source = new int[connection.sources()];
         int[] target = new int[connection.targets()];
         assertThatThrownBy(() -> connection.mass(new int[source.length + 1], 1, target, 1, Progress.NONE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> connection.mass(new float[source.length + 1], source, 1, target, 1, Progress.NONE)).isInstanceOf(IllegalArgumentException.class);
         target[target.length - 1] = 1;
         assertThatThrownBy(() -> connection.mass(source, 1, target, 1, Progress.NONE)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -70,19 +70,29 @@ record Unrolled(int sources, int targets, List<Link> links) {
             int[] ofTarget = IntStream.range(0, targets).map(i -> grouping.applyAsInt(targets - 1 - i, targets)).toArray();
             int sourceGroups = Arrays.stream(ofSource).max().orElse(0) + 1;
             int targetGroups = Arrays.stream(ofTarget).max().orElse(0) + 2;
-            double[] positive = new double[sourceGroups * targetGroups];
-            double[] negative = new double[positive.length];
-            for (Link link : links) {
-                int at = ofSource[link.source()] * targetGroups + ofTarget[link.target()];
-                positive[at] += Math.max(link.weight(), 0);
-                negative[at] += Math.max(-link.weight(), 0);
-            }
-            LinkMass mass = connection.mass(ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE);
-            double total = links.stream().mapToDouble(l -> Math.abs(l.weight())).sum();
-            assertThat(mass.positive()).satisfies(closeTo(positive, 1e-6 * (1 + total)));
-            assertThat(mass.negative()).satisfies(closeTo(negative, 1e-6 * (1 + total)));
-            assertThat(mass.total()).isCloseTo(total, within(1e-6 * (1 + total)));
+            float[] ones = new float[sources];
+            Arrays.fill(ones, 1);
+            mass(ones, connection.mass(ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE), ofSource, ofTarget);
+            float[] signals = coarse(sources, sourceGroups);
+            mass(signals, connection.mass(signals, ofSource, sourceGroups, ofTarget, targetGroups, Progress.NONE), ofSource, ofTarget);
         }
+    }
+
+    /** What each link carries, w·a. */
+    private void mass(float[] signals, LinkMass mass, int[] ofSource, int[] ofTarget) {
+        double[] positive = new double[mass.sourceGroups() * mass.targetGroups()];
+        double[] negative = new double[positive.length];
+        double total = 0;
+        for (Link link : links) {
+            double carried = link.weight() * signals[link.source()];
+            int at = ofSource[link.source()] * mass.targetGroups() + ofTarget[link.target()];
+            positive[at] += Math.max(carried, 0);
+            negative[at] += Math.max(-carried, 0);
+            total += Math.abs(carried);
+        }
+        assertThat(mass.positive()).satisfies(closeTo(positive, 1e-6 * (1 + total)));
+        assertThat(mass.negative()).satisfies(closeTo(negative, 1e-6 * (1 + total)));
+        assertThat(mass.total()).isCloseTo(total, within(1e-6 * (1 + total)));
     }
 
     private void sums(Connection connection) {

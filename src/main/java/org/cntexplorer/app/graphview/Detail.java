@@ -10,7 +10,7 @@ import org.cntexplorer.graph.GraphLayout;
 import org.cntexplorer.model.Links;
 
 /**
- * How much of the links is drawn at a zoom. Far away a connection is a band of the weight that flows through it, then its strongest links,
+ * How much of the links is drawn at a zoom. Far away a connection is a band of the weight that flows through it, or of the signal, then its strongest links,
  * and near by all links of the neurons in view; each goes over into the next by opacity.
  *
  * @param bands of the layout, or of another one: then none is drawn

@@ -25,7 +25,7 @@ final class DetailFade extends ShortMotion {
         stop();
         before = now;
         now = next;
-        if (next.equals(before) || next.near().isEmpty() && next.bands().isEmpty() || isOfAnotherCheckpoint(before, next)) {
+        if (next.equals(before) || next.near().isEmpty() && next.bands().isEmpty() || isOfOtherNumbers(before, next)) {
             giveUp();
             backdrop.setDetail(next);
         } else {
@@ -33,8 +33,8 @@ final class DetailFade extends ShortMotion {
         }
     }
 
-    /** The bands of the same layout change with the weights alone: nothing comes forth that was not there. */
-    private static boolean isOfAnotherCheckpoint(Detail before, Detail next) {
+    /** The bands of the same layout change with the weights and the signal alone: nothing comes forth that was not there. */
+    private static boolean isOfOtherNumbers(Detail before, Detail next) {
         return before.near().equals(next.near()) && before.bands().isPresent() && next.bands().isPresent() && !before.bands().equals(next.bands())
                 && before.bands().get().layout() == next.bands().get().layout();
     }

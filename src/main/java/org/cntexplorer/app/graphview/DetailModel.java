@@ -13,13 +13,13 @@ import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.graph.DensityBands;
-import org.cntexplorer.graph.GraphLayout;
+import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 
 /**
- * Has the density bands and the links of the neurons in view found in the background: the bands after the first picture of a layout, the
- * links when the view has come to rest.
+ * Has the density bands and the links of the neurons in view found in the background: the bands after the first picture of a layout and whenever
+ * another signal is shown, the links when the view has come to rest. The bands before are seen until the next ones are there.
  */
 final class DetailModel {
     /** Neurons in view of which the links are shown. */
@@ -34,8 +34,11 @@ final class DetailModel {
     private final ReadOnlyObjectWrapper<Detail> detail = new ReadOnlyObjectWrapper<>(this, "detail", Detail.NONE);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final PauseTransition settling = new PauseTransition(SETTLED);
-    private GraphLayout banded;
-    private Network bandedOf;
+    /** Of whose layout, network and signal the bands are, or will be. */
+    private GraphScene banded;
+    /** The bands of the weights, for when no signal is shown any more, and the network that they are of. */
+    private DensityBands ofWeights;
+    private Network weighed;
     /** What the bands are wanted of once there is a picture. */
     private Drawing unbanded;
     private boolean pictured;
@@ -66,25 +69,35 @@ final class DetailModel {
             fetching.cancel();
             settling.stop();
             banded = null;
-            bandedOf = null;
+            ofWeights = null;
+            weighed = null;
             unbanded = null;
             seen = null;
             await(false, false);
             detail.set(Detail.NONE);
             return;
         }
-        GraphLayout layout = drawing.scene().layout();
-        if (layout == banded && drawing.scene().network() == bandedOf) {
+        GraphScene scene = drawing.scene();
+        if (banded != null && scene.layout() == banded.layout() && scene.network() == banded.network() && scene.flow().equals(banded.flow())) {
             return;
         }
-        banded = layout;
-        bandedOf = drawing.scene().network();
+        banded = scene;
         banding.cancel();
+        if (ofWeights != null && weighed == scene.network() && ofWeights.isOf(scene)) {
+            unbanded = null;
+            show(ofWeights);
+            return;
+        }
         await(true, linksAwaited);
         unbanded = drawing;
         if (pictured) {
             band();
         }
+    }
+
+    private void show(DensityBands bands) {
+        await(false, linksAwaited);
+        detail.set(new Detail(Optional.of(bands), detail.get().near()));
     }
 
     /** Tells whether there is a picture: the bands are found after the first one, which comes the sooner. */
@@ -100,13 +113,16 @@ final class DetailModel {
             return;
         }
         Drawing drawing = unbanded;
-        GraphLayout layout = drawing.scene().layout();
+        GraphScene scene = drawing.scene();
         unbanded = null;
-        banding = workspace.executor().submit(new BackgroundTask<>("Weight between the layers of " + drawing.scene().network().name(),
-                progress -> DensityBands.of(drawing.scene().network(), layout, progress),
+        banding = workspace.executor().submit(new BackgroundTask<>((scene.flow().isPresent() ? "Signal" : "Weight") + " between the layers of " + scene.network().name(),
+                progress -> DensityBands.of(scene, progress),
                 bands -> {
-                    await(false, linksAwaited);
-                    detail.set(new Detail(Optional.of(bands), detail.get().near()));
+                    if (scene.flow().isEmpty()) {
+                        ofWeights = bands;
+                        weighed = scene.network();
+                    }
+                    show(bands);
                 }, error -> failed(drawing, error)));
     }
 

@@ -80,6 +80,7 @@ public final class GraphPane {
         new LayoutMenu(model.workspace(), layout);
         model.paletteProperty().subscribe(this::recolour);
         model.drawingProperty().subscribe(d -> legendView.show(d == null ? null : d.scene(), model.paletteProperty().get()));
+        graph.detail().detailProperty().subscribe(detail -> legendView.show(detail.bands()));
         model.workspace().networkProperty().subscribe(n -> hint.setVisible(n == null));
         graph.rubberBandProperty().bindBidirectional(rubberBand.selectedProperty());
         BooleanBinding drawing = model.busyProperty().or(graph.busyProperty());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -18,21 +19,26 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
+import javafx.scene.shape.StrokeLineCap;
 import org.cntexplorer.app.workspace.View;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, and how many links are shown. A range of the bar
- * is a filter.
+ * What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, what the ribbons between layers tell, and how many links are
+ * shown. A range of the bar is a filter.
  */
 final class Legend {
     private static final int STOPS = 48;
     /** Left free beside and between what the legend says, in pixels. */
     private static final double ROOM = 64;
+    private static final String RIBBONS = "legend-ribbons";
+    /** The opacity of the sample of a band. */
+    private static final double BAND = 0.35;
 
     private final HBox box;
     private final View view;
@@ -45,6 +51,7 @@ final class Legend {
     private final RangeBar bar = new RangeBar(this::choose, this::reset);
     private final HBox signs = new HBox(14);
     private GraphScene scene;
+    private Optional<DensityBands> bands = Optional.empty();
     private Palette shownPalette;
     private LegendScale scale = new LegendScale(true, 1);
 
@@ -79,7 +86,9 @@ final class Legend {
         links.setAlignment(Pos.CENTER_RIGHT);
         // of two graphs side by side neither may have room for it
         links.setMinWidth(0);
-        links.visibleProperty().bind(box.widthProperty().greaterThan(count.widthProperty().add(RangeBar.WIDE + ROOM)));
+        signs.setMinWidth(Region.USE_PREF_SIZE);
+        signs.setMaxWidth(Region.USE_PREF_SIZE);
+        links.visibleProperty().bind(box.widthProperty().greaterThan(Bindings.max(count.widthProperty(), signs.widthProperty()).add(RangeBar.WIDE + ROOM)));
         // the graph behind the legend is dragged and zoomed through it, but for the bar
         List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));
         box.setPickOnBounds(false);
@@ -115,8 +124,24 @@ final class Legend {
             showTicks();
         }
         String number = carried ? "w·a" : "w";
-        signs.getChildren().setAll(sign(number + " > 0", palette.positive()), sign(number + " < 0", palette.negative()));
+        signs.getChildren().setAll(sign(number + " > 0", palette.positive(), 2, 1), sign(number + " < 0", palette.negative(), 2, 1));
+        showBands();
         showFilter();
+    }
+
+    /** Tells which bands are drawn: while those of another signal are looked for, still the ones before. */
+    void show(Optional<DensityBands> drawn) {
+        bands = drawn;
+        showBands();
+    }
+
+    private void showBands() {
+        signs.getChildren().removeIf(node -> RIBBONS.equals(node.getId()));
+        if (scene != null && bands.isPresent() && DensityBands.tellOf(scene)) {
+            Node ribbon = sign(DensityBands.words(bands.get().flow()), shownPalette.leaning(0), 9, BAND);
+            ribbon.setId(RIBBONS);
+            signs.getChildren().add(ribbon);
+        }
     }
 
     private void showTicks() {
@@ -192,10 +217,12 @@ final class Legend {
         return label;
     }
 
-    private static Node sign(String text, Color colour) {
+    private static Node sign(String text, Color colour, double wide, double opacity) {
         Line line = new Line(0, 0, 20, 0);
+        line.setStrokeLineCap(StrokeLineCap.BUTT);
         line.setStroke(fx(colour));
-        line.setStrokeWidth(2);
+        line.setStrokeWidth(wide);
+        line.setOpacity(opacity);
         HBox sign = new HBox(6, line, tick(text));
         sign.setAlignment(Pos.CENTER_LEFT);
         return sign;

@@ -92,14 +92,14 @@ final class NearLinks {
                 progress.check();
                 Kept found = side(connection, true, neuron, wish.gate(), share);
                 existing += found.whole;
-                all.add(filtered(found.links, connection, wish, Set.of()));
+                all.add(carried(filtered(found.links, connection, wish, Set.of()), connection, scene));
             }
             for (Connection connection : scene.network().outOf(neuron.layer())) {
                 progress.check();
                 Kept found = side(connection, false, neuron, wish.gate(), share);
                 existing += found.whole;
                 // those to another neuron in view are its own already
-                all.add(filtered(found.links, connection, wish, seen));
+                all.add(carried(filtered(found.links, connection, wish, seen), connection, scene));
             }
         }
         return Optional.of(new Near(scene.layout(), lines(all, wish, progress), existing));
@@ -160,6 +160,10 @@ final class NearLinks {
             }
         }
         return new Links(links.connection(), Arrays.copyOf(source, n), Arrays.copyOf(target, n), Arrays.copyOf(weight, n));
+    }
+
+    private static Links carried(Links links, Connection connection, GraphScene scene) {
+        return scene.flow().map(flow -> flow.carried(links, connection)).orElse(links);
     }
 
     private static Drawing.Lines lines(List<Links> all, Wish wish, Progress progress) {

@@ -86,7 +86,7 @@ final class Painter {
         }
     }
 
-    /** The weight that flows between neighbouring layers, where the links that are shown do not tell of nearly all of it. */
+    /** The weight, or the signal, that flows between neighbouring layers, where the links that are shown do not tell of nearly all of it. */
     private static void densities(Drawing drawing, Detail detail, Frame frame, Raster raster, int from, int to) {
         GraphScene scene = drawing.scene();
         DensityBands all = detail.bandsOf(scene.layout()).orElse(null);

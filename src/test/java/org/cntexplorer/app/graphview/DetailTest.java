@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** How what is drawn of the links goes over into what takes its place. */
 class DetailTest {
     private final GraphLayout layout = GraphLayout.empty(10, 10);
-    private final Optional<DensityBands> bands = Optional.of(new DensityBands(layout, List.of(Optional.empty()), Map.of()));
+    private final Optional<DensityBands> bands = Optional.of(new DensityBands(layout, Optional.empty(), List.of(Optional.empty()), Map.of()));
 
     private Near near(int existing) {
         return new Near(layout, new LineList().with(new LineList(), List.of()), existing);

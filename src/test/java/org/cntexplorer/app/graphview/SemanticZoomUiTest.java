@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.workspace.Camera;
@@ -19,6 +21,9 @@ import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.graph.DensityBands;
 import org.cntexplorer.graph.LayerBlock;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.SignalFlow;
+import org.cntexplorer.graph.SignalFlows;
 import org.cntexplorer.model.Connection;
 import org.cntexplorer.model.Links;
 import org.cntexplorer.model.Network;
@@ -77,12 +82,19 @@ class SemanticZoomUiTest {
             assertThat(bands.band(connection.index()).orElseThrow().total()).isCloseTo(total, withinPercentage(0.01));
         }
         assertThat(detail().near()).as("links near by, from afar").isEmpty();
+        assertThat(ribbons()).isEqualTo("ribbons: Σ|w|");
+        aSignalIsInTheBandsWhileItIsShown(bands);
 
         // so near that 20 neurons of the first hidden layer are in view
         LayerBlock block = ask(() -> pane.canvas().layout()).block(1);
         double height = ask(() -> pane.root().getLayoutBounds().getHeight());
         double scale = height / (20 * block.pitch());
         look(Optional.of(new Camera(block.centreX(), block.centreY(), scale)));
+        show(Optional.of(SignalFlows.random("sample 0", network, 1)), NeuronQuantity.ACTIVATION);
+        Links carried = detail().near().orElseThrow().lines().links().getFirst();
+        float[] signals = workspace.flowProperty().get().orElseThrow().activations().get(network.connection(carried.connection()).from());
+        assertThat(carried.weight()[0]).isEqualTo(signals[carried.source()[0]] * weight(network.connection(carried.connection()), carried.source()[0], carried.target()[0]));
+        show(Optional.empty(), NeuronQuantity.STRENGTH);
         Near near = detail().near().orElseThrow();
         Set<Neuron> linked = new HashSet<>();
         Set<Long> shown = new HashSet<>();
@@ -109,6 +121,42 @@ class SemanticZoomUiTest {
 
         look(Optional.empty());
         assertThat(detail().near()).as("links near by, from afar again").isEmpty();
+    }
+
+    private void show(Optional<SignalFlow> flow, NeuronQuantity quantity) {
+        perform(() -> {
+            workspace.quantityProperty().set(quantity);
+            workspace.flowProperty().set(flow);
+        });
+    }
+
+    private String ribbons() {
+        return ask(() -> ((Label) ((HBox) pane.root().lookup("#legend-ribbons")).getChildren().getLast()).getText());
+    }
+
+    private void aSignalIsInTheBandsWhileItIsShown(DensityBands ofWeights) {
+        Network network = ask(workspace::network);
+        SignalFlow sample = SignalFlows.random("sample 0", network, 7);
+        show(Optional.of(sample), NeuronQuantity.ACTIVATION);
+        DensityBands bands = detail().bands().orElseThrow();
+        Connection last = network.connections().getLast();
+        double total = 0;
+        for (int target = 0; target < last.targets(); target++) {
+            Links links = last.into(target);
+            for (int i = 0; i < links.count(); i++) {
+                total += Math.abs(links.weight()[i] * sample.activations().get(last.from())[links.source()[i]]);
+            }
+        }
+        assertThat(bands.flow()).contains(sample);
+        assertThat(bands.band(last.index()).orElseThrow().total()).isCloseTo(total, withinPercentage(0.01));
+        assertThat(ribbons()).isEqualTo("ribbons: Σ|w·a|");
+        // one sample after the other: the last one is what is told of in the end
+        for (int i = 0; i < 5; i++) {
+            show(Optional.of(SignalFlows.random("sample " + i, network, i)), NeuronQuantity.ACTIVATION);
+        }
+        assertThat(detail().bands().flatMap(DensityBands::flow).map(SignalFlow::what)).contains("sample 4");
+        show(Optional.empty(), NeuronQuantity.STRENGTH);
+        assertThat(detail().bands()).contains(ofWeights);
     }
 
     private static float weight(Connection connection, int source, int target) {

@@ -33,7 +33,7 @@ public final class ActivityMeasurement {
     public static Activity of(Network network, RunningNetwork running, PreparedSamples samples, ActivityOptions options, Progress progress)
             throws ModelFormatException {
         long count = Math.min(samples.count(), options.samples());
-        ActivityTally tally = new ActivityTally(network, samples.labels().map(SampleLabels::names).orElse(List.of()), count, options, progress.part(0, 0.01));
+        ActivityTally tally = new ActivityTally(network, samples.input().value(), samples.labels().map(SampleLabels::names).orElse(List.of()), count, options, progress.part(0, 0.01));
         int together = (int) Math.min(batch(network.computation().orElseThrow(), samples, options), count);
         FloatBuffer[] buffers = new FloatBuffer[BATCHES];
         Arrays.setAll(buffers, _ -> buffer(samples, together));

@@ -3,8 +3,10 @@ package org.cntexplorer.activity;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
@@ -36,14 +38,15 @@ final class ActivityTally {
 
     /**
      * @param network that can be run
+     * @param input the value that gets the samples
      * @param classes names of the samples' classes; empty where they have none
      * @param samples how many will come, about
      */
-    ActivityTally(Network network, List<String> classes, long samples, ActivityOptions options, Progress progress) {
+    ActivityTally(Network network, String input, List<String> classes, long samples, ActivityOptions options, Progress progress) {
         Computation computation = network.computation().orElseThrow();
         this.bias = options.bias();
         this.classes = List.copyOf(classes);
-        input = computation.inputs().getFirst().value();
+        this.input = input;
         ofClass = new long[classes.size()];
         NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, progress);
         List<LayerValues> values = computation.layers();
@@ -99,8 +102,13 @@ final class ActivityTally {
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled: what was added up is of no use then
      */
     void add(Batch batch, FloatBuffer given, int[] labels, long first, Progress progress) throws ModelFormatException {
+        Set<String> values = new HashSet<>(batch.values());
+        values.add(input);
         for (LayerTally layer : layers) {
-            layer.add(batch, given, input, labels, first, progress);
+            // what is computed of constants alone is there once, and not for every sample
+            if (layer.isIn(values)) {
+                layer.add(batch, given, input, labels, first, progress);
+            }
         }
         if (outcome.isPresent()) {
             outcome.get().add(batch, given.remaining() / batch.samples(), labels);

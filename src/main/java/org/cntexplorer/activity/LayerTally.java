@@ -3,6 +3,7 @@ package org.cntexplorer.activity;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.cntexplorer.activity.ValueTally.Counting;
 import org.cntexplorer.format.ModelFormatException;
@@ -67,6 +68,11 @@ final class LayerTally {
 
     private static boolean same(Place a, Place b) {
         return a.value().equals(b.value()) && a.elements() == b.elements() && Arrays.equals(a.neurons(), b.neurons());
+    }
+
+    /** Whether its values are among those that there are of each sample. */
+    boolean isIn(Set<String> given) {
+        return given.contains(values.activation().value()) && values.preActivation().map(place -> given.contains(place.value())).orElse(true);
     }
 
     /**

@@ -97,14 +97,16 @@ final class ActivationsCommand implements Callable<Integer> {
                 Network network = ModelFiles.open(file, new OpenOptions(Optional.ofNullable(inputShape), !noFolding, 0), progress.part(0, 0.1))) {
             List<String> warnings = new ArrayList<>(network.warnings());
             Computation.Functions functions = functions(network, warnings);
-            try (RunningNetwork running = Engine.open(network, functions, progress.part(0.1, 0.2))) {
-                ModelInput input = network.computation().orElseThrow().inputs().getFirst();
+            Network run = data.of(network);
+            try (RunningNetwork running = Engine.open(run, functions, progress.part(0.1, 0.2))) {
+                Computation computation = run.computation().orElseThrow();
+                ModelInput input = computation.sampled();
                 try (Samples samples = data.open(input, progress)) {
                     PreparedSamples prepared = data.prepare(samples, input, progress);
                     if (prepared.preparation().normalisation().equals(Normalisation.BY_255)) {
                         warnings.add("The numbers of " + samples.name() + " are divided by 255 (--normalise none leaves them as they are).");
                     }
-                    Activity activity = ActivityMeasurement.of(network, running, prepared, options(functions), progress.part(0.2, 1));
+                    Activity activity = ActivityMeasurement.of(run, running, prepared, options(functions), progress.part(0.2, 1));
                     progress.clear();
                     write(new ActivityReport(network, activity, strength == Strength.TOTAL), warnings);
                 }

@@ -15,7 +15,9 @@ import org.cntexplorer.data.SampleFiles;
 import org.cntexplorer.data.Samples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.ModelInput;
+import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +65,14 @@ final class DataOptions {
 
     @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Of random samples (default ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Mixin
+    private InputOptions inputs;
+
+    /** The network as it is run on them. @throws ParameterException where it has not the inputs that are named */
+    Network of(Network network) {
+        return inputs.of(network);
+    }
 
     /** Whether samples are asked for. */
     boolean given() {

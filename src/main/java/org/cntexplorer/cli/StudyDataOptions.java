@@ -13,6 +13,7 @@ import org.cntexplorer.format.computation.FunctionsByName;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.run.OnData;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,10 +60,13 @@ final class StudyDataOptions {
             description = "Of files that hold weights alone: what follows the last layer (default linear; softmax, sigmoid, …).")
     private String last;
 
+    @Mixin
+    private InputOptions inputs;
+
     /** What is wrong by itself. @throws picocli.CommandLine.ParameterException with a sentence */
     void check() throws ModelFormatException {
         Arguments.check(spec, data != null || labels == null && array == null && samples == null && seed == null && normalise == null && channels == null && resize == null
-                && hidden == null && last == null, "Option --data is missing: without samples nothing is known of how they are used.");
+                && hidden == null && last == null && !inputs.given(), "Option --data is missing: without samples nothing is known of how they are used.");
         if (isRandom()) {
             DataOptions.random(spec, data);
             Arguments.check(spec, labels == null && array == null, "Option --data: random samples have no classes and no arrays.");
@@ -72,6 +76,7 @@ final class StudyDataOptions {
         check("--activation", hidden);
         check("--output-activation", last);
         normalisation();
+        inputs.wish();
     }
 
     private boolean isRandom() {
@@ -93,7 +98,7 @@ final class StudyDataOptions {
             return Optional.empty();
         }
         Computation.Functions usual = Computation.Functions.USUAL;
-        OnData.Wishes wishes = new OnData.Wishes(normalisation(), Optional.ofNullable(channels), Optional.ofNullable(resize),
+        OnData.Wishes wishes = new OnData.Wishes(normalisation(), Optional.ofNullable(channels), Optional.ofNullable(resize), inputs.wish(),
                 samples == null ? Long.MAX_VALUE : samples, new Computation.Functions(hidden == null ? usual.hidden() : hidden, last == null ? usual.last() : last));
         OnData.Source source = isRandom() ? new OnData.MadeUp(RandomSamples.meant(data), seed == null ? 1 : seed)
                 : new OnData.FromFiles(new SampleChoice(List.of(Path.of(data)), Optional.ofNullable(labels), Optional.empty(), Optional.ofNullable(array), Optional.empty()));

@@ -19,16 +19,36 @@ public interface Computation {
     /** What it is given, in the model's order. */
     List<ModelInput> inputs();
 
+    /** Which of them gets the samples, and which number each other one: as is proposed, where {@link #with} did not say otherwise. */
+    Feed feed();
+
     /**
-     * A layer each, as far as they are values of the computation: in order of layers, perhaps with gaps. The neurons of an input are in the sample itself,
-     * the value of {@link #inputs()}.
+     * The same, run with something else.
+     *
+     * @throws IllegalArgumentException where that does not fit its {@link #inputs()}
+     */
+    Computation with(Feed feed);
+
+    /**
+     * The input that gets the samples.
+     *
+     * @throws java.util.NoSuchElementException where there is none
+     */
+    default ModelInput sampled() {
+        String samples = feed().samples();
+        return inputs().stream().filter(input -> input.value().equals(samples)).findFirst().orElseThrow();
+    }
+
+    /**
+     * A layer each, as far as they are values of the computation: in order of layers, perhaps with gaps. The neurons of the input that gets the samples are in
+     * the sample itself, the value of {@link #sampled()}.
      */
     List<LayerValues> layers();
 
     /** The name of the first value that it gives. */
     String output();
 
-    /** How many samples it takes at once; empty where that is open. */
+    /** How many samples it takes at once, run with its {@link #feed()}; empty where that is open. */
     Optional<Integer> batch();
 
     /** Whether the file says which functions follow its layers; where it does not, {@link Functions} are assumed. */
@@ -51,9 +71,9 @@ public interface Computation {
     }
 
     /**
-     * Writes the computation as an ONNX model whose outputs are its own, first, and every value of
-     * {@link #layers()} that is no input, each once. Weights go from mapped
-     * memory to the file without a copy on the heap.
+     * Writes the computation as an ONNX model that takes the samples alone: the numbers of its other inputs are in it, and have the extents of the samples
+     * that run. Its outputs are its own, first, and every value of {@link #layers()} but the samples, each once. Weights go from mapped memory to the file
+     * without a copy on the heap.
      *
      * @throws IOException where the file cannot be written
      * @throws IllegalStateException where there is a {@link #hindrance()}, or the network is closed

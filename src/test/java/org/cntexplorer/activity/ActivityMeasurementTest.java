@@ -322,7 +322,7 @@ class ActivityMeasurementTest {
     }
 
     private ActivityTally tally(int from, int to) throws ModelFormatException {
-        ActivityTally tally = new ActivityTally(made.network, made.labels().orElseThrow().names(), SAMPLES, ActivityOptions.USUAL, Progress.NONE);
+        ActivityTally tally = new ActivityTally(made.network, "x", made.labels().orElseThrow().names(), SAMPLES, ActivityOptions.USUAL, Progress.NONE);
         for (int i = from; i < to; i += 50) {
             int count = Math.min(50, to - i);
             tally.add(made.batch(i, count), made.given(i, count), Arrays.copyOfRange(made.labels, i, i + count), i, Progress.NONE);

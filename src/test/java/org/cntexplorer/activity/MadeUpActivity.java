@@ -22,6 +22,7 @@ import org.cntexplorer.data.SampleLabels;
 import org.cntexplorer.data.Samples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Feed;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.LayerValues.Place;
@@ -111,6 +112,14 @@ final class MadeUpActivity implements RunningNetwork, Samples {
 
             @Override public List<ModelInput> inputs() {
                 return List.of(new ModelInput("x", List.of(6), false, false));
+            }
+
+            @Override public Feed feed() {
+                return Feed.proposed(inputs());
+            }
+
+            @Override public Computation with(Feed feed) {
+                throw new UnsupportedOperationException();
             }
 
             @Override public List<LayerValues> layers() {

@@ -43,7 +43,7 @@ final class OnnxNetwork implements RunningNetwork {
         this.model = model;
         this.predictor = model.newPredictor(new NoopTranslator());
         this.name = name;
-        this.wanted = computation.inputs().getFirst();
+        this.wanted = computation.sampled();
         this.output = computation.output();
         this.fixed = computation.batch();
     }

@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -22,6 +23,7 @@ import org.cntexplorer.activity.Batch;
 import org.cntexplorer.activity.RunningNetwork;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.ModelInput;
 
 /** A TorchScript file that PyTorch runs: what goes in and what comes out is known, and nothing in between. */
 final class TorchNetwork implements RunningNetwork {
@@ -55,13 +57,29 @@ final class TorchNetwork implements RunningNetwork {
         float[] given = new float[size];
         samples.get(samples.position(), given);
         try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDList out = predictor.predict(new NDList(manager.create(samples.slice().limit(size), new Shape(shape), DataType.FLOAT32)));
+            NDList taken = new NDList();
+            for (ModelInput input : computation.inputs()) {
+                taken.add(input.equals(computation.sampled()) ? manager.create(samples.slice().limit(size), new Shape(shape), DataType.FLOAT32)
+                        : filled(input, count, extents, manager));
+            }
+            NDList out = predictor.predict(taken);
             float[] output = out.getFirst().toType(DataType.FLOAT32, false).toFloatArray();
             out.close();
-            return new Ends(count, computation.inputs().getFirst().value(), FloatBuffer.wrap(given), computation.output(), FloatBuffer.wrap(output));
+            return new Ends(count, computation.feed().samples(), FloatBuffer.wrap(given), computation.output(), FloatBuffer.wrap(output));
         } catch (TranslateException | EngineException e) {
             throw new ModelFormatException(name + " cannot be run on these samples by PyTorch (" + Refusal.words(e) + "); give data of the shape that it expects.", e);
         }
+    }
+
+    /** What gets no samples, its open extents as long as theirs. */
+    private NDArray filled(ModelInput input, int count, List<Integer> samples, NDManager manager) {
+        long[] shape = new long[input.extents().size() + 1];
+        shape[0] = count;
+        for (int i = 1; i < shape.length; i++) {
+            int extent = input.extents().get(i - 1);
+            shape[i] = extent > 0 ? extent : i <= samples.size() ? samples.get(i - 1) : 1;
+        }
+        return manager.full(new Shape(shape), computation.feed().constants().get(input.value()).floatValue(), input.indices() ? DataType.INT64 : DataType.FLOAT32);
     }
 
     /** What goes in and what comes out. */

@@ -176,7 +176,7 @@ public final class ActivityViewModel {
         prepared = null;
         workspace.flowProperty().set(Optional.empty());
         if (workspace.network() != null && data.samples() != null && hindrance().isEmpty()) {
-            prepared = data.prepared(workspace.network().computation().orElseThrow().inputs().getFirst());
+            prepared = data.prepared(workspace.network().computation().orElseThrow().sampled());
             flow();
         }
     }

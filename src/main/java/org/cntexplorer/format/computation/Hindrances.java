@@ -10,10 +10,10 @@ import org.cntexplorer.format.operator.Operator;
 public final class Hindrances {
     private Hindrances() {}
 
-    /** Why a model of these inputs cannot be run, where they are not one. */
-    public static Optional<String> ofInputs(List<String> taken) {
-        return taken.size() == 1 ? Optional.empty() : Optional.of("The network cannot be run, because it takes " + taken.size() + " values ("
-                + ModelFormatException.shown(String.join(", ", taken)) + ") and samples are one; its links are right all the same. Export it with one input.");
+    /** Why a model that takes nothing cannot be run on data. */
+    public static Optional<String> ofInputs(List<?> taken) {
+        return taken.isEmpty() ? Optional.of("The network cannot be run, because it takes nothing that could be samples; its links are right all the same. "
+                + "Export it with an input.") : Optional.empty();
     }
 
     static Optional<String> of(Operator operator, Map<String, List<Integer>> extents, SampleAxes axes) {

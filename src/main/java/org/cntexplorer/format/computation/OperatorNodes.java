@@ -20,6 +20,8 @@ import org.cntexplorer.model.Tensor;
 
 /** Each operator as nodes of ONNX. Values keep their names; the batch, of which operators know only that its extent is 1, is left open. */
 final class OperatorNodes {
+    private static final String GIVEN = " given";
+
     private final OnnxFile file;
     private final Map<String, List<Integer>> extents;
     private final SampleAxes axes;
@@ -38,13 +40,39 @@ final class OperatorNodes {
         return instead.getOrDefault(value, value);
     }
 
-    void input(ModelInput input, boolean timeMajor) {
-        if (!timeMajor && !input.indices()) {
-            file.input(input.value(), input.extents());
+    /** What gets the samples. @return what they are given as, sample after sample */
+    String input(ModelInput input, boolean timeMajor) {
+        String given = timeMajor || input.indices() ? input.value() + GIVEN : input.value();
+        file.input(given, input.extents());
+        take(input, timeMajor, given);
+        return given;
+    }
+
+    /**
+     * What gets a number in all its places, for each sample.
+     *
+     * @param sampled what gets the samples, where they have steps that are open so many as these
+     * @param samples what they are given as
+     */
+    void filled(ModelInput input, boolean timeMajor, double number, ModelInput sampled, String samples) {
+        String shape = file.node("Shape", Map.of(), samples);
+        List<String> extents = new ArrayList<>(List.of(file.node("Gather", Map.of(), shape, file.wholes(0))));
+        for (int axis = 0; axis < input.extents().size(); axis++) {
+            int extent = input.extents().get(axis);
+            boolean asSamples = extent < 0 && axis < sampled.extents().size() && sampled.extents().get(axis) < 0;
+            extents.add(asSamples ? file.node("Gather", Map.of(), shape, file.wholes(axis + 1)) : file.wholes(Math.max(1, extent)));
+        }
+        String given = timeMajor || input.indices() ? input.value() + GIVEN : input.value();
+        file.node("Expand", List.of(file.floats(new float[] {(float) number}), file.node("Concat", Map.of("axis", 0), extents.toArray(String[]::new))),
+                List.of(given), Map.of());
+        take(input, timeMajor, given);
+    }
+
+    /** In the model's type and order. */
+    private void take(ModelInput input, boolean timeMajor, String given) {
+        if (given.equals(input.value())) {
             return;
         }
-        String given = input.value() + " given";
-        file.input(given, input.extents());
         if (input.indices()) {
             file.node("Cast", List.of(given), List.of(input.value()), Map.of("to", 7));
         } else {

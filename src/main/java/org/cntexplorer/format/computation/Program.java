@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Feed;
 import org.cntexplorer.model.Layer;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.ModelInput;
@@ -37,6 +38,7 @@ public final class Program implements Computation {
     private final List<String> outputs;
     private final String output;
     private final boolean assuming;
+    private final Optional<Feed> fed;
     private final SampleAxes axes;
 
     /**
@@ -47,11 +49,11 @@ public final class Program implements Computation {
      * @param places where its layers are found
      */
     public Program(List<Operator> operators, Map<String, List<Integer>> extents, List<String> wanted, Network network, Supplier<List<LayerValues>> places) {
-        this(List.copyOf(operators), extents, network.layers(), places, wanted.isEmpty() ? List.of(last(operators)) : List.copyOf(wanted), false);
+        this(List.copyOf(operators), extents, network.layers(), places, wanted.isEmpty() ? List.of(last(operators)) : List.copyOf(wanted), false, Optional.empty());
     }
 
     private Program(List<Operator> operators, Map<String, List<Integer>> extents, List<Layer> layers, Supplier<List<LayerValues>> places, List<String> outputs,
-            boolean assuming) {
+            boolean assuming, Optional<Feed> fed) {
         this.operators = operators;
         this.extents = extents;
         this.layers = layers;
@@ -59,6 +61,7 @@ public final class Program implements Computation {
         this.outputs = outputs;
         this.output = outputs.getFirst();
         this.assuming = assuming;
+        this.fed = fed;
         this.axes = new SampleAxes(operators, extents);
     }
 
@@ -82,7 +85,17 @@ public final class Program implements Computation {
 
     @Override
     public Computation assuming() {
-        return new Program(operators, extents, layers, places, outputs, true);
+        return new Program(operators, extents, layers, places, outputs, true, fed);
+    }
+
+    @Override
+    public Feed feed() {
+        return fed.orElseGet(() -> Feed.proposed(inputs()));
+    }
+
+    @Override
+    public Computation with(Feed feed) {
+        return new Program(operators, extents, layers, places, outputs, assuming, Optional.of(feed.of(inputs())));
     }
 
     @Override
@@ -92,7 +105,7 @@ public final class Program implements Computation {
 
     @Override
     public Optional<String> hindrance() {
-        return Hindrances.ofInputs(inputs().stream().map(ModelInput::value).toList())
+        return Hindrances.ofInputs(inputs())
                 .or(() -> needed(List.of(output)).stream().flatMap(operator -> Hindrances.of(operator, extents, axes).stream()).findFirst());
     }
 
@@ -148,14 +161,13 @@ public final class Program implements Computation {
         return axes.of(value) > 0 ? value + SAMPLES_FIRST : value;
     }
 
-    private LayerValues.Place samplesFirst(LayerValues.Place place, Set<String> inputs) {
-        return inputs.contains(place.value()) ? place : new LayerValues.Place(samplesFirst(place.value()), place.elements(), place.neurons());
+    private LayerValues.Place samplesFirst(LayerValues.Place place, String samples) {
+        return place.value().equals(samples) ? place : new LayerValues.Place(samplesFirst(place.value()), place.elements(), place.neurons());
     }
 
     @Override
     public List<LayerValues> layers() {
-        Set<String> inputs = new HashSet<>();
-        inputs().forEach(input -> inputs.add(input.value()));
+        String samples = feed().samples();
         Set<String> given = new HashSet<>();
         for (Operator operator : computed()) {
             given.addAll(operator.outputs());
@@ -173,8 +185,8 @@ public final class Program implements Computation {
             LayerValues.Place after = values.activation();
             if (given.contains(after.value())) {
                 boolean passes = assumed.containsKey(after.value()) && values.preActivation().filter(before -> before.value().equals(after.value())).isPresent();
-                all.add(new LayerValues(values.layer(), values.preActivation().filter(before -> given.contains(before.value())).map(place -> samplesFirst(place, inputs)),
-                        passes ? new LayerValues.Place(after.value() + PASSED, after.elements(), after.neurons()) : samplesFirst(after, inputs)));
+                all.add(new LayerValues(values.layer(), values.preActivation().filter(before -> given.contains(before.value())).map(place -> samplesFirst(place, samples)),
+                        passes ? new LayerValues.Place(after.value() + PASSED, after.elements(), after.neurons()) : samplesFirst(after, samples)));
             }
         }
         return all;
@@ -222,13 +234,14 @@ public final class Program implements Computation {
         OnnxFile file = new OnnxFile();
         OperatorNodes nodes = new OperatorNodes(file, extents, axes);
         Map<String, Boolean> assumed = assumed();
-        Map<String, ModelInput> inputs = new HashMap<>();
-        inputs().forEach(input -> inputs.put(input.value(), input));
+        Feed feed = feed();
+        ModelInput sampled = sampled();
+        String samples = nodes.input(sampled, axes.of(sampled.value()) > 0);
+        inputs().stream().filter(input -> !input.equals(sampled))
+                .forEach(input -> nodes.filled(input, axes.of(input.value()) > 0, feed.constants().get(input.value()), sampled, samples));
         for (Operator operator : computed()) {
             progress.check();
-            if (operator instanceof Operator.Input input) {
-                nodes.input(inputs.get(input.output()), InputExtents.isTimeMajor(input, operators, extents));
-            } else {
+            if (!(operator instanceof Operator.Input)) {
                 nodes.add(operator);
             }
             for (String value : operator.outputs()) {
@@ -240,7 +253,7 @@ public final class Program implements Computation {
         Set<String> given = new LinkedHashSet<>(List.of(nodes.named(output())));
         for (LayerValues values : layers()) {
             values.preActivation().ifPresent(place -> given.add(place.value()));
-            if (!inputs.containsKey(values.activation().value())) {
+            if (!values.activation().value().equals(feed.samples())) {
                 given.add(values.activation().value());
             }
         }

@@ -1,19 +1,14 @@
 package org.cntexplorer.format.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +20,7 @@ import org.cntexplorer.format.computation.ModelOutput;
 import org.cntexplorer.format.computation.RecurrentSums;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Feed;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.model.Tensor;
@@ -33,14 +29,13 @@ import org.cntexplorer.progress.Progress;
 /** An ONNX file, run as it is: the values of its layers are outputs beside its own. */
 final class OnnxComputation implements Computation {
     private static final int FIRST_SUMMING = 13;
-    private static final String GIVEN = " given";
 
     private final ModelProto model;
     private final OnnxTensors tensors;
-    private final List<Operator.Input> inputs;
-    private final Set<String> wholes;
+    private final List<OnnxInput> inputs;
     private final List<RecurrentSums> recurrent;
     private final Supplier<List<LayerValues>> places;
+    private final Optional<Feed> fed;
 
     /**
      * @param inputs what the model is given, as the network was read
@@ -50,12 +45,18 @@ final class OnnxComputation implements Computation {
      */
     OnnxComputation(ModelProto model, OnnxTensors tensors, List<Operator.Input> inputs, Set<String> wholes, List<RecurrentSums> recurrent,
             Supplier<List<LayerValues>> places) {
+        this(model, tensors, inputs.stream().map(input -> OnnxInput.of(model.getGraph(), input, wholes.contains(input.output()))).toList(), List.copyOf(recurrent), places,
+                Optional.empty());
+    }
+
+    private OnnxComputation(ModelProto model, OnnxTensors tensors, List<OnnxInput> inputs, List<RecurrentSums> recurrent, Supplier<List<LayerValues>> places,
+            Optional<Feed> fed) {
         this.model = model;
         this.tensors = tensors;
-        this.inputs = List.copyOf(inputs);
-        this.wholes = Set.copyOf(wholes);
-        this.recurrent = List.copyOf(recurrent);
+        this.inputs = inputs;
+        this.recurrent = recurrent;
         this.places = places;
+        this.fed = fed;
     }
 
     /** The names of the values of a model's graph, those inside of its bodies left out. */
@@ -73,9 +74,14 @@ final class OnnxComputation implements Computation {
 
     @Override
     public Optional<String> hindrance() {
-        Optional<String> several = Hindrances.ofInputs(inputs.stream().map(Operator.Input::output).toList());
-        if (several.isPresent()) {
-            return several;
+        Optional<String> none = Hindrances.ofInputs(inputs);
+        if (none.isPresent()) {
+            return none;
+        }
+        Optional<OnnxInput> words = inputs.stream().filter(input -> !input.takesNumbers()).findFirst();
+        if (words.isPresent()) {
+            return Optional.of("The network cannot be run, because its input \"" + ModelFormatException.shown(words.get().name())
+                    + "\" takes no numbers; its links are right all the same. Export it with inputs that are numbers.");
         }
         if (model.getGraph().getOutputCount() == 0) {
             return Optional.of("The network cannot be run, because the file names no output; its links are right all the same. Export the model again.");
@@ -83,45 +89,32 @@ final class OnnxComputation implements Computation {
         return Optional.empty();
     }
 
-    private ValueInfoProto proto(Operator.Input input) {
-        return model.getGraph().getInputList().stream().filter(one -> one.getName().equals(input.output())).findFirst().orElseThrow();
-    }
-
-    private static List<Dimension> dimensions(ValueInfoProto input) {
-        return input.getType().getTensorType().getShape().getDimList();
-    }
-
-    /** The axis of the batch; −1 where there is none. */
-    private static int batchAxis(Operator.Input input, List<Dimension> dimensions) {
-        boolean timeFirst = dimensions.size() == 3 && input.extents().size() == 3 && (dimensions.getFirst().getDimValue() != 1 && input.extents().getFirst() != 1
-                || dimensions.get(1).getDimParam().matches("(?i)n|bs|batch.*")) && input.extents().get(1) == 1;
-        return dimensions.size() < 2 ? dimensions.size() == 1 && dimensions.getFirst().getDimValue() == 0 ? 0 : -1 : timeFirst ? 1 : 0;
+    @Override
+    public List<ModelInput> inputs() {
+        return inputs.stream().map(OnnxInput::asModelInput).toList();
     }
 
     @Override
-    public List<ModelInput> inputs() {
-        List<ModelInput> all = new ArrayList<>();
-        for (Operator.Input input : inputs) {
-            List<Dimension> dimensions = dimensions(proto(input));
-            int batch = batchAxis(input, dimensions);
-            List<Integer> extents = new ArrayList<>();
-            for (int axis = 0; axis < dimensions.size(); axis++) {
-                if (axis != batch) {
-                    long extent = dimensions.get(axis).getDimValue();
-                    extents.add(extent > 0 ? Math.toIntExact(extent) : -1);
-                }
-            }
-            all.add(new ModelInput(input.output(), extents, input.channelLast(), wholes.contains(input.output())));
-        }
-        return all;
+    public Feed feed() {
+        return fed.orElseGet(() -> Feed.proposed(inputs()));
+    }
+
+    @Override
+    public Computation with(Feed feed) {
+        return new OnnxComputation(model, tensors, inputs, recurrent, places, Optional.of(feed.of(inputs())));
+    }
+
+    private OnnxInput samples() {
+        String name = feed().samples();
+        return inputs.stream().filter(input -> input.name().equals(name)).findFirst().orElseThrow();
     }
 
     @Override
     public Optional<Integer> batch() {
-        List<Dimension> dimensions = dimensions(proto(inputs.getFirst()));
-        int axis = batchAxis(inputs.getFirst(), dimensions);
-        long extent = axis < 0 ? 1 : dimensions.get(axis).getDimValue();
-        return extent > 0 ? Optional.of(Math.toIntExact(extent)) : Optional.empty();
+        Optional<Integer> own = samples().batch();
+        // a state of one sample, say, is no state of many
+        boolean ofOne = inputs.stream().anyMatch(input -> input.batchAxis() >= 0 && input.batch().equals(Optional.of(1)));
+        return own.isEmpty() && ofOne ? Optional.of(1) : own;
     }
 
     @Override
@@ -158,8 +151,20 @@ final class OnnxComputation implements Computation {
         }
         nameSteps(graph);
         recurrent.forEach(one -> one.addTo(graph));
-        take(inputs.getFirst(), graph);
+        feed(graph);
         ModelOutput.write(model.toBuilder(), graph, onnx, progress);
+    }
+
+    /** Samples come as float32 with the batch first, and nothing else comes: what the model takes is made of them. */
+    private void feed(GraphProto.Builder graph) {
+        Feed feed = feed();
+        OnnxInput samples = samples();
+        GraphProto.Builder first = GraphProto.newBuilder();
+        samples.take(first);
+        inputs.stream().filter(input -> input != samples).forEach(input -> input.fill(feed.constants().get(input.name()), samples, first));
+        List<ValueInfoProto> others = graph.getInputList().stream().filter(value -> inputs.stream().noneMatch(input -> input.name().equals(value.getName()))).toList();
+        first.addAllNode(graph.getNodeList());
+        graph.clearInput().addAllInput(first.getInputList()).addAllInput(others).clearNode().addAllNode(first.getNodeList());
     }
 
     /** Gives a name to the steps of nodes of which only the last is taken. */
@@ -191,55 +196,8 @@ final class OnnxComputation implements Computation {
     }
 
     private void output(String name, Set<String> given, GraphProto.Builder graph) {
-        boolean input = graph.getInputList().stream().anyMatch(one -> one.getName().equals(name));
-        if (!input && given.add(name)) {
+        if (!name.equals(feed().samples()) && given.add(name)) {
             graph.addOutput(ValueInfoProto.newBuilder().setName(name));
-        }
-    }
-
-    /** Samples come as float32 with the batch first; what the model takes is made of them. */
-    private static void take(Operator.Input input, GraphProto.Builder graph) {
-        for (int i = 0; i < graph.getInputCount(); i++) {
-            ValueInfoProto taken = graph.getInput(i);
-            if (!taken.getName().equals(input.output())) {
-                continue;
-            }
-            int type = taken.getType().getTensorType().getElemType();
-            List<Dimension> dimensions = dimensions(taken);
-            int batch = batchAxis(input, dimensions);
-            boolean plain = (type == TensorProto.DataType.FLOAT_VALUE || type == 0) && batch == 0;
-            if (plain) {
-                return;
-            }
-            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(batch < 0 ? Dimension.newBuilder().setDimValue(1).build() : dimensions.get(batch));
-            for (int axis = 0; axis < dimensions.size(); axis++) {
-                if (axis != batch) {
-                    shape.addDim(dimensions.get(axis));
-                }
-            }
-            graph.setInput(i, ValueInfoProto.newBuilder().setName(taken.getName() + GIVEN).setType(TypeProto.newBuilder().setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE).setShape(shape))));
-            List<NodeProto> nodes = new ArrayList<>();
-            NodeProto.Builder cast = NodeProto.newBuilder().setOpType("Cast").addInput(taken.getName() + GIVEN)
-                    .addAttribute(AttributeProto.newBuilder().setName("to").setType(AttributeProto.AttributeType.INT).setI(type == 0 ? 1 : type));
-            if (batch == 0) {
-                nodes.add(cast.addOutput(taken.getName()).build());
-            } else {
-                nodes.add(cast.addOutput(taken.getName() + GIVEN + " number").build());
-                NodeProto.Builder turn = NodeProto.newBuilder().addInput(taken.getName() + GIVEN + " number").addOutput(taken.getName());
-                if (batch == 1) {
-                    turn.setOpType("Transpose").addAttribute(AttributeProto.newBuilder().setName("perm").setType(AttributeProto.AttributeType.INTS).addInts(1)
-                            .addInts(0).addInts(2));
-                } else {
-                    graph.addInitializer(TensorProto.newBuilder().setName(taken.getName() + GIVEN + " extents").setDataType(TensorProto.DataType.INT64_VALUE)
-                            .addDims(1).addInt64Data(-1));
-                    turn.setOpType("Reshape").addInput(taken.getName() + GIVEN + " extents");
-                }
-                nodes.add(turn.build());
-            }
-            nodes.addAll(graph.getNodeList());
-            graph.clearNode().addAllNode(nodes);
-            return;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Feed;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.progress.Progress;
@@ -33,6 +34,16 @@ record ScriptComputation(Computation operators, Path file, boolean isFollowed) i
     @Override
     public List<ModelInput> inputs() {
         return operators.inputs();
+    }
+
+    @Override
+    public Feed feed() {
+        return operators.feed();
+    }
+
+    @Override
+    public Computation with(Feed feed) {
+        return new ScriptComputation(operators.with(feed), file, isFollowed);
     }
 
     @Override

@@ -46,16 +46,22 @@ final class DataMeasurement {
 
     /** The same on the first samples alone. */
     StoredActivity of(Network network, long samples, Progress progress) {
+        try {
+            return run(data.fed(network), samples, progress);
+        } catch (ModelFormatException e) {
+            return StoredActivity.none(e.getMessage());
+        }
+    }
+
+    private StoredActivity run(Network network, long samples, Progress progress) throws ModelFormatException {
         try (RunningNetwork running = Engine.open(network, data.functions(), 1, progress.part(0, 0.1))) {
             Computation computation = network.computation().orElseThrow();
             ActivityOptions options = new ActivityOptions(batch(computation), samples, bias, false, 0, data.functions());
-            Activity activity = ActivityMeasurement.of(network, running, data.prepare(computation.inputs().getFirst(), progress), options, progress.part(0.1, 1));
+            Activity activity = ActivityMeasurement.of(network, running, data.prepare(computation.sampled(), progress), options, progress.part(0.1, 1));
             if (!computation.saysFunctions()) {
                 assumed.incrementAndGet();
             }
             return stored(activity);
-        } catch (ModelFormatException e) {
-            return StoredActivity.none(e.getMessage());
         }
     }
 

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.cntexplorer.data.ChannelOrder;
+import org.cntexplorer.data.FeedWish;
 import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.PreparedSamples;
@@ -43,13 +45,19 @@ public final class OnData implements AutoCloseable {
      * How the samples are used.
      *
      * @param normalisation empty for what is proposed for such samples, as the next two
+     * @param inputs which input of a network gets the samples, and what others get
      * @param samples how many of the first are taken, at most, or how many are made up; {@link Long#MAX_VALUE} for all, or the usual number
      * @param functions what is assumed of files that hold weights alone
      */
-    public record Wishes(Optional<Normalisation> normalisation, Optional<ChannelOrder> channels, Optional<Resize> resize, long samples,
+    public record Wishes(Optional<Normalisation> normalisation, Optional<ChannelOrder> channels, Optional<Resize> resize, FeedWish inputs, long samples,
             Computation.Functions functions) {
         /** All samples, prepared as is proposed, the usual functions. */
         public static final Wishes USUAL = new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Long.MAX_VALUE, Computation.Functions.USUAL);
+
+        /** Samples go where they mostly do. */
+        public Wishes(Optional<Normalisation> normalisation, Optional<ChannelOrder> channels, Optional<Resize> resize, long samples, Computation.Functions functions) {
+            this(normalisation, channels, resize, FeedWish.NONE, samples, functions);
+        }
 
         public Wishes {
             if (samples < 1) {
@@ -112,6 +120,11 @@ public final class OnData implements AutoCloseable {
         return wishes.functions();
     }
 
+    /** A network as it is run. @throws ModelFormatException where it has not the inputs that are named */
+    Network fed(Network network) throws ModelFormatException {
+        return wishes.inputs().of(network);
+    }
+
     /** What the store keeps, so that numbers of other data are known as such. */
     Map<String, String> settings(Progress progress) throws ModelFormatException {
         String hash = switch (source) {
@@ -127,7 +140,8 @@ public final class OnData implements AutoCloseable {
                 available(), files.flatMap(Samples::labels).isPresent() ? "labelled" : "without labels",
                 wishes.normalisation().map(Normalisation::words).orElse("as proposed"),
                 wishes.channels().map(order -> order.name().toLowerCase(Locale.ROOT)).orElse("as proposed"),
-                wishes.resize().map(resize -> resize.name().toLowerCase(Locale.ROOT)).orElse("as proposed"), wishes.functions().hidden(), wishes.functions().last());
+                wishes.resize().map(resize -> resize.name().toLowerCase(Locale.ROOT)).orElse("as proposed"), wishes.functions().hidden(), wishes.functions().last())
+                + (wishes.inputs().equals(FeedWish.NONE) ? "" : ", inputs " + wishes.inputs().samples().orElse("as proposed") + " " + new TreeMap<>(wishes.inputs().constants()));
     }
 
     private Samples samples(ModelInput input) throws ModelFormatException {

@@ -14,6 +14,7 @@ import org.cntexplorer.activity.engine.Engine;
 import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.Samples;
+import org.cntexplorer.figure.ActivityFigures;
 import org.cntexplorer.figure.OutputFile;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.ModelFormatException;
@@ -23,6 +24,7 @@ import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Shape;
+import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +65,9 @@ final class ActivationsCommand implements Callable<Integer> {
     @Option(names = "--neurons", paramLabel = "OUT.csv", description = "Also write a line for every unit to this file, in full precision.")
     private Path neurons;
 
+    @Mixin
+    private FigureFolderOptions figures;
+
     @Option(names = "--strength", paramLabel = "incoming|total", defaultValue = "incoming",
             description = "Neuron strength: the sum z of what a neuron gets, or with it what it gives, its activation times the sum of its outgoing weights "
                     + "(default ${DEFAULT-VALUE}).")
@@ -93,6 +98,7 @@ final class ActivationsCommand implements Callable<Integer> {
         Arguments.check(spec, data.given(), "Option --data is missing: name a file of samples, or random:gaussian.");
         check("--activation", hidden);
         check("--output-activation", last);
+        figures.check();
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), ProgressLine.isTerminal());
                 Network network = ModelFiles.open(file, new OpenOptions(Optional.ofNullable(inputShape), !noFolding, 0), progress.part(0, 0.1))) {
             List<String> warnings = new ArrayList<>(network.warnings());
@@ -106,7 +112,10 @@ final class ActivationsCommand implements Callable<Integer> {
                     if (prepared.preparation().normalisation().equals(Normalisation.BY_255)) {
                         warnings.add("The numbers of " + samples.name() + " are divided by 255 (--normalise none leaves them as they are).");
                     }
-                    Activity activity = ActivityMeasurement.of(run, running, prepared, options(functions), progress.part(0.2, 1));
+                    Activity activity = ActivityMeasurement.of(run, running, prepared, options(functions), progress.part(0.2, figures.folder().isEmpty() ? 1 : 0.9));
+                    if (figures.folder().isPresent()) {
+                        draw(new ActivityFigures(network, activity, strength == Strength.TOTAL), progress.part(0.9, 1));
+                    }
                     progress.clear();
                     write(new ActivityReport(network, activity, strength == Strength.TOTAL), warnings);
                 }
@@ -138,6 +147,16 @@ final class ActivationsCommand implements Callable<Integer> {
             }
         }
         return assumed;
+    }
+
+    private void draw(ActivityFigures all, Progress progress) throws IOException {
+        progress.report(0, "Figures");
+        try (FigureFolder drawn = figures.open(figures.folder().orElseThrow(), progress)) {
+            for (ActivityFigures.Named one : all.all()) {
+                drawn.take(one.stem(), one.figure());
+            }
+            drawn.finish();
+        }
     }
 
     private void write(ActivityReport report, List<String> warnings) throws IOException {

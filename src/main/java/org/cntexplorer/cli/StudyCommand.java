@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.cntexplorer.figure.FigureFormat;
-import org.cntexplorer.figure.FigureOptions;
 import org.cntexplorer.figure.study.StudyFigures;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
@@ -84,14 +82,8 @@ final class StudyCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "DIR", description = "The same as CSV.")
     private Path csv;
 
-    @Option(names = "--figures", paramLabel = "DIR", description = "Write all figures of the study into this folder.")
-    private Path figures;
-
-    @Option(names = "--figures-as", paramLabel = "svg|pdf|png", defaultValue = "svg", description = "What the figures are (default ${DEFAULT-VALUE}).")
-    private FigureFormat figureFormat;
-
-    @Option(names = "--width-mm", paramLabel = "MM", defaultValue = "180", description = "Width of the figures on paper (default ${DEFAULT-VALUE}).")
-    private double widthMm;
+    @Mixin
+    private FigureFolderOptions figures;
 
     @Mixin
     private StudyDataOptions samples;
@@ -107,14 +99,14 @@ final class StudyCommand implements Callable<Integer> {
         samples.check();
         Convention convention = options.convention();
         OpenOptions open = options.open();
-        FigureOptions paper = paper();
+        figures.check();
         FileNamePattern caught = pattern == null ? null : pattern();
         StudyStore.prepare();
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), ProgressLine.isTerminal())) {
             try {
                 Population population = caught != null ? Population.of(folder, caught, progress) : Population.of(table());
                 choices.check(population.labelNames());
-                return file == null ? temporary(population, convention, open, paper, progress) : kept(population, convention, open, paper, progress);
+                return file == null ? temporary(population, convention, open, progress) : kept(population, convention, open, progress);
             } catch (CancellationException e) {
                 progress.clear();
                 spec.commandLine().getErr().println("cnt-explorer: stopped; " + (file == null ? "nothing is kept without --store."
@@ -122,14 +114,6 @@ final class StudyCommand implements Callable<Integer> {
                 spec.commandLine().getErr().flush();
                 return STOPPED;
             }
-        }
-    }
-
-    private FigureOptions paper() {
-        try {
-            return new FigureOptions(widthMm, FigureOptions.DEFAULT.fontPoints(), FigureOptions.DEFAULT.dpi());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -149,11 +133,11 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     /** With a store that is gone afterwards. */
-    private int temporary(Population population, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
+    private int temporary(Population population, Convention convention, OpenOptions open, ProgressLine progress)
             throws ModelFormatException, IOException {
         Path place = Files.createTempDirectory("cnt-explorer-study");
         try (StudyStore store = StudyStore.open(place.resolve("study.duckdb"))) {
-            return study(population, store, convention, open, paper, progress);
+            return study(population, store, convention, open, progress);
         } finally {
             try (Stream<Path> all = Files.walk(place)) {
                 all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
@@ -161,26 +145,26 @@ final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    private int kept(Population population, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
+    private int kept(Population population, Convention convention, OpenOptions open, ProgressLine progress)
             throws ModelFormatException, IOException {
         // one that may not be written to does as long as nothing is new
         boolean readOnly = Files.isRegularFile(file) && !Files.isWritable(file);
         try (StudyStore store = readOnly ? StudyStore.openToRead(file) : StudyStore.open(file)) {
-            return study(population, store, convention, open, paper, progress);
+            return study(population, store, convention, open, progress);
         }
     }
 
-    private int study(Population population, StudyStore store, Convention convention, OpenOptions open, FigureOptions paper, ProgressLine progress)
+    private int study(Population population, StudyStore store, Convention convention, OpenOptions open, ProgressLine progress)
             throws ModelFormatException, IOException {
-        Outcome outcome = measure(population, store, convention, open, progress.part(0, figures == null ? 0.9 : 0.5));
+        Outcome outcome = measure(population, store, convention, open, progress.part(0, figures.folder().isEmpty() ? 0.9 : 0.5));
         Study study = Study.read(store, progress);
         List<StudyReport.Part> parts = new ArrayList<>();
         for (Cohort cohort : study.cohorts()) {
             parts.add(part(cohort, progress.part(0.5, 0.5)));
         }
-        if (figures != null) {
+        if (figures.folder().isPresent()) {
             for (StudyReport.Part part : parts) {
-                figures(store, part, parts.size() > 1, paper, progress.part(0.5, 1));
+                figures(store, part, parts.size() > 1, progress.part(0.5, 1));
             }
         }
         if (parquet != null) {
@@ -220,13 +204,14 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     /** @param several whether each architecture has a folder of its own */
-    private void figures(StudyStore store, StudyReport.Part part, boolean several, FigureOptions paper, Progress progress)
+    private void figures(StudyStore store, StudyReport.Part part, boolean several, Progress progress)
             throws StudyStoreException, IOException {
         if (part.grouping().isEmpty()) {
             return;
         }
-        Path into = several ? figures.resolve(part.cohort().architecture().replaceAll("[^\\p{L}\\p{N}.×-]+", "_")) : figures;
-        try (FigureFolder drawn = new FigureFolder(into, paper, figureFormat, progress)) {
+        Path all = figures.folder().orElseThrow();
+        Path into = several ? all.resolve(part.cohort().architecture().replaceAll("[^\\p{L}\\p{N}.×-]+", "_")) : all;
+        try (FigureFolder drawn = figures.open(into, progress)) {
             new StudyFigures(store, part.cohort(), part.grouping().get(), choices.filter(), part.separation()).each(progress, drawn);
             drawn.finish();
         }

@@ -10,7 +10,7 @@ import org.jfree.chart.plot.XYPlot;
 
 /** A figure that is a chart: the same one on screen and on paper. Immutable plain data; a chart is made of it whenever one is drawn. */
 public sealed interface ChartFigure extends Figure permits StrengthFigure, FluctuationFigure, WeightsFigure, FramedFigure,
-        CurvesFigure, TimeFigure, TimeHeatFigure, SeparationFigure {
+        CurvesFigure, TimeFigure, TimeHeatFigure, SeparationFigure, ActivityFigure {
     /** A new chart in this style; whoever asked for it may do with it what he likes. */
     JFreeChart chart(FigureStyle style);
 

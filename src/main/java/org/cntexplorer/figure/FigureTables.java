@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cntexplorer.graph.file.CsvField;
 
-/** The numbers that a figure of many networks shows, as CSV written the way of {@link CsvTables}. */
+/** The numbers that a figure of many networks, or of one at work, shows, as CSV written the way of {@link CsvTables}. */
 public final class FigureTables {
     public static final String CURVES = "group,value,n,mean,std,min,max,x,density";
     public static final String CELLS = "row,column,value";
     public static final String COLUMNS = "time,low,high,value";
     public static final String ROWS = "name,auc,auc_low,auc_high,sure";
+    public static final String LAYERS = "layer,name,units,activation_mean,activation_std,neuron_strength_mean,neuron_strength_std,dead,dead_share";
+    public static final String COUNTS = "row,column,count,share";
     /** Stands before the columns of a panel's figure. */
     public static final String PANEL = "panel,";
 
@@ -29,6 +31,7 @@ public final class FigureTables {
             case TimeFigure time -> true;
             case TimeHeatFigure heat -> true;
             case SeparationFigure separation -> true;
+            case ActivityFigure layers -> true;
             case PanelsFigure panels -> true;
             default -> false;
         };
@@ -46,7 +49,9 @@ public final class FigureTables {
                 to.write(CURVES + "\n");
                 curves(curves, "", to);
             }
+            case MatrixFigure matrix when matrix.counts().isPresent() -> counts(matrix, matrix.counts().get(), to);
             case MatrixFigure matrix -> square(matrix, to);
+            case ActivityFigure activity -> layers(activity, to);
             case TimeFigure time -> lines(time, to);
             case TimeHeatFigure heat -> {
                 to.write(COLUMNS + "\n");
@@ -83,6 +88,25 @@ public final class FigureTables {
                 line.append(',').append(value);
             }
             to.append(line.append('\n'));
+        }
+    }
+
+    private static void counts(MatrixFigure figure, MatrixFigure.Counts counts, Writer to) throws IOException {
+        to.write(COUNTS + "\n");
+        List<String> names = figure.names().stream().map(CsvField::of).toList();
+        for (int row = 0; row < names.size(); row++) {
+            for (int column = 0; column < names.size(); column++) {
+                to.write(names.get(row) + "," + names.get(column) + "," + counts.of()[row][column] + "," + figure.matrix()[row][column] + "\n");
+            }
+        }
+    }
+
+    private static void layers(ActivityFigure figure, Writer to) throws IOException {
+        to.write(LAYERS + "\n");
+        for (int i = 0; i < figure.layers().size(); i++) {
+            ActivityFigure.OfLayer layer = figure.layers().get(i);
+            to.write(i + "," + CsvField.of(layer.name()) + "," + layer.units() + "," + layer.activation().mean() + "," + layer.activation().std() + ","
+                    + layer.strength().mean() + "," + layer.strength().std() + "," + layer.dead() + "," + layer.deadShare() + "\n");
         }
     }
 

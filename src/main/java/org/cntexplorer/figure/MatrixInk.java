@@ -5,6 +5,8 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,11 @@ final class MatrixInk implements PanelInk {
     /** Numbers in cells are not written smaller than this part of the small text. */
     private static final float SMALLEST = 0.75f;
     private static final String INFINITE = "∞";
+    /** Rows of more cells than this are drawn as a picture of so many points at least. */
+    private static final int MOST_CELLS = 120;
+    private static final int PICTURE = 1000;
+    /** From a line to the next in a cell, in sizes of its letters. */
+    private static final double LINE = 1.15;
 
     private final MatrixFigure figure;
     private final ColourScale scale;
@@ -44,12 +51,12 @@ final class MatrixInk implements PanelInk {
 
     @Override
     public String across() {
-        return "";
+        return figure.counts().map(MatrixFigure.Counts::across).orElse("");
     }
 
     @Override
     public String up() {
-        return "";
+        return figure.counts().map(MatrixFigure.Counts::up).orElse("");
     }
 
     private RichText name(int i, double room) {
@@ -106,14 +113,28 @@ final class MatrixInk implements PanelInk {
     public void draw(Graphics2D g, Rectangle2D data, double left, double bottom) {
         Rectangle2D cells = cells(data);
         double side = cells.getWidth() / Math.max(1, n());
+        if (n() > MOST_CELLS) {
+            picture(g, cells, side);
+        } else {
+            areas(g, cells, side);
+        }
+        g.setPaint(look.palette().axis());
+        g.setStroke(look.stroke(0.5));
+        g.draw(cells);
+        numbers(g, cells, side);
+        if (bottom > 0) {
+            names(g, cells, side, left, bottom);
+        }
+    }
+
+    private void areas(Graphics2D g, Rectangle2D cells, double side) {
         for (int row = 0; row < n(); row++) {
             for (int column = 0; column < n(); column++) {
-                double value = figure.matrix()[row][column];
                 // each reaches a little under the next, so that there are no seams
                 double over = look.length(0.6);
                 Rectangle2D cell = new Rectangle2D.Double(cells.getX() + column * side, cells.getY() + row * side,
                         Math.min(side + over, cells.getWidth() - column * side), Math.min(side + over, cells.getHeight() - row * side));
-                g.setPaint(Double.isNaN(value) ? look.palette().background() : scale.of(value));
+                g.setPaint(colour(row, column));
                 g.fill(cell);
             }
         }
@@ -124,12 +145,34 @@ final class MatrixInk implements PanelInk {
                 }
             }
         }
-        g.setPaint(look.palette().axis());
-        g.setStroke(look.stroke(0.5));
-        g.draw(cells);
-        numbers(g, cells, side);
-        if (bottom > 0) {
-            names(g, cells, side, left, bottom);
+    }
+
+    private Color colour(int row, int column) {
+        double value = figure.matrix()[row][column];
+        return Double.isNaN(value) ? look.palette().background() : scale.of(value);
+    }
+
+    /** So many cells that each as an area of its own would make a file of hundreds of megabytes: a picture, in which rows without numbers are hatched. */
+    private void picture(Graphics2D g, Rectangle2D cells, double side) {
+        int points = Math.ceilDiv(PICTURE, n());
+        BufferedImage picture = new BufferedImage(points * n(), points * n(), BufferedImage.TYPE_INT_RGB);
+        for (int row = 0; row < n(); row++) {
+            for (int column = 0; column < n(); column++) {
+                int[] one = new int[points * points];
+                Arrays.fill(one, colour(row, column).getRGB());
+                picture.setRGB(column * points, row * points, points, points, one, 0, points);
+            }
+        }
+        LinePicture.paste(g, picture, cells);
+        for (int row = 0; row < n(); row++) {
+            int end = row;
+            while (end < n() && Arrays.stream(figure.matrix()[end]).allMatch(Double::isNaN)) {
+                end++;
+            }
+            if (end > row) {
+                hatch(g, new Rectangle2D.Double(cells.getX(), cells.getY() + row * side, cells.getWidth(), (end - row) * side), look);
+                row = end;
+            }
         }
     }
 
@@ -149,34 +192,63 @@ final class MatrixInk implements PanelInk {
         }
     }
 
+    /** What is written in a cell, if there is room: its number, or count and share. */
+    private List<String> words(int row, int column) {
+        double value = figure.matrix()[row][column];
+        if (Double.isNaN(value)) {
+            return List.of();
+        }
+        if (figure.counts().isEmpty()) {
+            return List.of(Double.isInfinite(value) ? INFINITE : text(value));
+        }
+        long count = figure.counts().get().of()[row][column];
+        return count == 0 ? List.of() : List.of(String.format(Locale.ROOT, "%,d", count), percent(value));
+    }
+
     private void numbers(Graphics2D g, Rectangle2D cells, double side) {
+        if (n() > MOST_CELLS) {
+            return;
+        }
         double widest = 0;
         boolean some = false;
-        for (double[] row : figure.matrix()) {
-            for (double value : row) {
-                widest = Math.max(widest, Double.isFinite(value) ? RichText.plain(text(value)).width(size) : 0);
-                some |= Double.isInfinite(value);
+        int most = 1;
+        for (int row = 0; row < n(); row++) {
+            for (int column = 0; column < n(); column++) {
+                List<String> words = words(row, column);
+                boolean infinite = words.equals(List.of(INFINITE));
+                some |= infinite;
+                most = Math.max(most, words.size());
+                widest = Math.max(widest, infinite ? 0 : words.stream().mapToDouble(line -> RichText.plain(line).width(size)).max().orElse(0));
             }
         }
         float fitting = (float) Math.min(size, size * 0.88 * side / Math.max(widest, 1e-9));
         boolean written = fitting >= SMALLEST * size && side >= 1.3 * fitting;
+        // the share is told by the colour, too
+        int lines = side >= LINE * (most - 1) * fitting + 1.3 * fitting ? most : 1;
         float sign = (float) Math.min(1.3 * size, 0.9 * side);
         for (int row = 0; row < n() && (written || some); row++) {
             for (int column = 0; column < n(); column++) {
-                double value = figure.matrix()[row][column];
-                Color ink = look.palette().textOn(scale.of(value));
-                g.setPaint(ink);
-                if (Double.isInfinite(value)) {
-                    text(g, INFINITE, cells, row, column, side, sign);
-                } else if (written && !Double.isNaN(value)) {
-                    text(g, text(value), cells, row, column, side, fitting);
+                List<String> words = words(row, column);
+                g.setPaint(look.palette().textOn(scale.of(figure.matrix()[row][column])));
+                if (words.equals(List.of(INFINITE))) {
+                    text(g, INFINITE, cells, row, column, side, sign, 0);
+                } else if (written) {
+                    for (int line = 0; line < Math.min(lines, words.size()); line++) {
+                        text(g, words.get(line), cells, row, column, side, fitting, LINE * fitting * (line - (lines - 1) / 2.0));
+                    }
                 }
             }
         }
     }
 
-    private void text(Graphics2D g, String text, Rectangle2D cells, int row, int column, double side, float size) {
-        RichText.plain(text).drawCentred(g, cells.getX() + (column + 0.5) * side, cells.getY() + (row + 0.5) * side + 0.35 * size, size);
+    private void text(Graphics2D g, String text, Rectangle2D cells, int row, int column, double side, float size, double lower) {
+        RichText.plain(text).drawCentred(g, cells.getX() + (column + 0.5) * side, cells.getY() + (row + 0.5) * side + 0.35 * size + lower, size);
+    }
+
+    /** "98 %", "0.4 %", and 100 % only where it is all. */
+    static String percent(double share) {
+        boolean fine = share > 0 && share < 0.0995 || share >= 0.995 && share < 1;
+        return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", 100 * share);
     }
 
     /** Two or three digits. */

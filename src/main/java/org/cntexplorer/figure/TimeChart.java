@@ -50,8 +50,8 @@ final class TimeChart {
 
     /** @param full whether the lines are drawn too */
     JFreeChart chart(boolean full) {
-        NumberAxis time = new FigureAxis(figure.time(), look, false);
-        double[] finite = Arrays.stream(figure.times()).filter(Double::isFinite).toArray();
+        NumberAxis time = bare(figure.time(), false);
+        double[] finite = Arrays.stream(figure.times()).map(figure::place).filter(Double::isFinite).toArray();
         time.setRange(wide(DoubleStream.of(finite), 0.03, false));
         XYPlot main = look.plot(null, axis(figure.axis(), range(figure.lines())));
         main.setInsets(RectangleInsets.ZERO_INSETS);
@@ -78,6 +78,7 @@ final class TimeChart {
         if (full) {
             lines(main, figure.lines(), false);
             now(main);
+            figure.law().ifPresent(law -> main.addAnnotation(new LawAnnotation(figure, law, look, this::colour)));
         }
         JFreeChart chart = look.chart(plot, legend());
         if (!order.isEmpty()) {
@@ -89,13 +90,17 @@ final class TimeChart {
     }
 
     private NumberAxis axis(String label, Range range) {
-        NumberAxis axis = new FigureAxis(label, look, true);
+        NumberAxis axis = bare(label, true);
         axis.setRange(range);
         return axis;
     }
 
-    private static Range range(List<TimeFigure.Line> lines) {
-        return wide(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).filter(Double::isFinite), 0.05, true);
+    private NumberAxis bare(String label, boolean vertical) {
+        return figure.law().isPresent() ? new DecadesAxis(label, look, vertical) : new FigureAxis(label, look, vertical);
+    }
+
+    private Range range(List<TimeFigure.Line> lines) {
+        return wide(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).map(figure::place).filter(Double::isFinite), 0.05, figure.law().isEmpty());
     }
 
     /** @param fromZero whether 0 belongs to it where it is near */
@@ -121,8 +126,8 @@ final class TimeChart {
         for (int i = 0; i < lines.size(); i++) {
             XYSeries line = new XYSeries(i + " " + lines.get(i).name(), false, true);
             for (int t = 0; t < figure.times().length; t++) {
-                double y = lines.get(i).y()[t];
-                line.add(Double.valueOf(figure.times()[t]), Double.isFinite(y) ? Double.valueOf(y) : null, false);
+                double y = figure.place(lines.get(i).y()[t]);
+                line.add(Double.valueOf(figure.place(figure.times()[t])), Double.isFinite(y) ? Double.valueOf(y) : null, false);
             }
             series.addSeries(line);
             boolean stands = !beside && figure.highlight().isPresent() && figure.highlight().getAsInt() == i;
@@ -146,6 +151,7 @@ final class TimeChart {
             RichText name = RichText.cut(figure.lines().get(i).name(), FontFace.REGULAR, look.length(120), look.smallSize());
             items.add(look.legendItem(name.plain(), colour(i), i, false));
         }
+        figure.law().ifPresent(law -> items.add(LawAnnotation.legend(law, look)));
         return items;
     }
 
@@ -179,12 +185,13 @@ final class TimeChart {
         double px = Double.NaN;
         double py = Double.NaN;
         for (int t = 0; t < figure.times().length; t++) {
-            double qx = data.getX() + (figure.times()[t] - across.getLowerBound()) / across.getLength() * data.getWidth();
-            double qy = data.getMaxY() - (line.y()[t] - up.getLowerBound()) / up.getLength() * data.getHeight();
+            double qx = data.getX() + (figure.place(figure.times()[t]) - across.getLowerBound()) / across.getLength() * data.getWidth();
+            double at = figure.place(line.y()[t]);
+            double qy = data.getMaxY() - (at - up.getLowerBound()) / up.getLength() * data.getHeight();
             double d = Double.isFinite(py) ? Line2D.ptSegDist(px, py, qx, qy, x, y) : Math.hypot(qx - x, qy - y);
             least = d < least ? d : least;
             px = qx;
-            py = Double.isFinite(line.y()[t]) ? qy : Double.NaN;
+            py = Double.isFinite(at) ? qy : Double.NaN;
         }
         return least;
     }

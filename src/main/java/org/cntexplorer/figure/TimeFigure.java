@@ -1,6 +1,7 @@
 package org.cntexplorer.figure;
 
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.OptionalInt;
 import org.jfree.chart.JFreeChart;
 
 /**
- * Numbers over the checkpoints of a run: a line a layer or neuron, with the accuracy in a panel of its own below (papers A, B).
+ * Numbers over the checkpoints of a run: a line a layer or neuron, with the accuracy in a panel of its own below (papers A, B). Or over the number of
+ * samples, both axes logarithmic.
  *
  * @param title of the figure, for a window or a file
  * @param time what the checkpoints are counted in: "Epoch"
@@ -19,9 +21,17 @@ import org.jfree.chart.JFreeChart;
  * @param beside the accuracy, or another number of the whole network
  * @param now the checkpoint that is marked
  * @param highlight index of the line that stands out while the others step back
+ * @param law what lines are compared with, both axes being logarithmic then: what is not over 0 is a gap
  */
 public record TimeFigure(String title, String time, String axis, double[] times, List<Line> lines, Optional<Line> beside, OptionalDouble now,
-                         OptionalInt highlight) implements ChartFigure {
+                         OptionalInt highlight, Optional<Law> law) implements ChartFigure {
+    /**
+     * A power of time, drawn dashed through the last point of each line, or of many lines through the middle of these points.
+     *
+     * @param name for the legend: "as 1/√n"
+     */
+    public record Law(double power, String name) {}
+
     /** @param y a number a checkpoint; what is not finite is a gap */
     public record Line(String name, double[] y) {
         public Line {
@@ -54,14 +64,30 @@ public record TimeFigure(String title, String time, String axis, double[] times,
         this(title, time, axis, times, lines, beside, OptionalDouble.empty(), OptionalInt.empty());
     }
 
+    /** Both axes go by equal steps. */
+    public TimeFigure(String title, String time, String axis, double[] times, List<Line> lines, Optional<Line> beside, OptionalDouble now,
+                      OptionalInt highlight) {
+        this(title, time, axis, times, lines, beside, now, highlight, Optional.empty());
+    }
+
+    /** Lines over a number of things, compared with a power of it, both axes logarithmic. */
+    public static TimeFigure logarithmic(String title, String number, String axis, double[] numbers, List<Line> lines, Law law) {
+        return new TimeFigure(title, number, axis, numbers, lines, Optional.empty(), OptionalDouble.empty(), OptionalInt.empty(), Optional.of(law));
+    }
+
+    /** Where a number stands on an axis of this figure. */
+    double place(double number) {
+        return law.isEmpty() ? number : number > 0 ? Math.log10(number) : Double.NaN;
+    }
+
     /** The same with another checkpoint marked, which costs nothing. */
     public TimeFigure at(OptionalDouble checkpoint) {
-        return new TimeFigure(title, time, axis, times, lines, beside, checkpoint, highlight);
+        return new TimeFigure(title, time, axis, times, lines, beside, checkpoint, highlight, law);
     }
 
     /** The same with another line that stands out, which costs nothing. */
     public TimeFigure with(OptionalInt line) {
-        return new TimeFigure(title, time, axis, times, lines, beside, now, line);
+        return new TimeFigure(title, time, axis, times, lines, beside, now, line, law);
     }
 
     @Override
@@ -92,7 +118,7 @@ public record TimeFigure(String title, String time, String axis, double[] times,
      */
     public OptionalInt checkpointAt(double x, Rectangle2D area, FigureStyle style) {
         OptionalDouble value = valueAt(x, area, style);
-        return value.isPresent() ? nearest(times, value.getAsDouble()) : OptionalInt.empty();
+        return value.isPresent() ? nearest(Arrays.stream(times).map(this::place).toArray(), value.getAsDouble()) : OptionalInt.empty();
     }
 
     static OptionalInt nearest(double[] times, double value) {

@@ -35,24 +35,24 @@ import org.cntexplorer.progress.Progress;
  * A network whose values are made up, of every kind that statistics are kept of: an input of 6; 3 channels of 4 positions, whose values stand channel last and
  * with another layer's beside them; 5 units at each of 3 steps, without sums; 4 outputs. What it computes for a sample is known beforehand.
  */
-final class MadeUpActivity implements RunningNetwork, Samples {
-    static final int INPUT = 0;
-    static final int CHANNELS = 1;
-    static final int STEPS = 2;
-    static final int OUTPUT = 3;
+public final class MadeUpActivity implements RunningNetwork, Samples {
+    public static final int INPUT = 0;
+    public static final int CHANNELS = 1;
+    public static final int STEPS = 2;
+    public static final int OUTPUT = 3;
     static final int T = 3;
     /** Neurons of each layer, in the order of the value's elements; −1 is another layer's. */
     static final int[] CHANNEL_LAST = {0, 4, 8, -1, 1, 5, 9, -1, 2, 6, 10, -1, 3, 7, 11, -1};
 
-    final Network network;
+    public final Network network;
     /** Of each value the numbers of each sample. */
-    final Map<String, float[][]> values = new HashMap<>();
-    final int[] labels;
+    public final Map<String, float[][]> values = new HashMap<>();
+    public final int[] labels;
     private int ran;
     final AtomicInteger open = new AtomicInteger();
 
     /** @param labelled whether samples are of 4 classes, some of none */
-    MadeUpActivity(long seed, int samples, boolean labelled) {
+    public MadeUpActivity(long seed, int samples, boolean labelled) {
         Random random = new Random(seed);
         values.put("x", numbers(samples, 6, (i, e) -> (float) (e == 0 ? 0 : e == 1 ? 1000 + 0.01 * random.nextGaussian() : random.nextFloat())));
         values.put("cz", numbers(samples, 16, (i, e) -> (float) (random.nextGaussian() + e % 4 - 1)));
@@ -91,7 +91,7 @@ final class MadeUpActivity implements RunningNetwork, Samples {
     }
 
     /** The numbers of a unit of a layer for a sample, over its positions and steps. */
-    double[] of(String value, int layer, int unit, int sample) {
+    public double[] of(String value, int layer, int unit, int sample) {
         float[] row = values.get(value)[sample];
         return switch (layer) {
             case CHANNELS -> IntStream.range(0, 4).mapToDouble(p -> row[4 * p + unit]).toArray();
@@ -173,7 +173,7 @@ final class MadeUpActivity implements RunningNetwork, Samples {
     }
 
     /** As the network gets them. */
-    PreparedSamples prepared() throws ModelFormatException {
+    public PreparedSamples prepared() throws ModelFormatException {
         return PreparedSamples.of(this, network.computation().orElseThrow().inputs().getFirst(), Preparation.NONE, Progress.NONE);
     }
 

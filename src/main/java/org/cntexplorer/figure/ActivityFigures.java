@@ -27,6 +27,8 @@ import org.cntexplorer.model.Network;
 public record ActivityFigures(Network network, Activity activity, boolean total) {
     /** Of more classes those that no sample is of, and none is taken for, have no row. */
     private static final int MANY_CLASSES = 40;
+    /** Numbers are single ones: a deviation of less than this part of them is none. */
+    private static final double ROUNDING = 1e-6;
     private static final TimeFigure.Law ROOT = new TimeFigure.Law(-0.5, "as 1/√n");
 
     /** @param stem what a file's name says of it: "confusion" */
@@ -42,10 +44,8 @@ public record ActivityFigures(Network network, Activity activity, boolean total)
         if (strengths) {
             all.add(new Named("neuron-strength-density", "Neuron strength densities", strengths()));
         }
-        all.add(new Named("activation-error", "Sampling error of activation", error("activation *a*", layer -> Optional.of(layer.activation()))));
-        if (strengths) {
-            all.add(new Named("neuron-strength-error", "Sampling error of neuron strength", error("neuron strength " + symbol(), this::strength)));
-        }
+        error("activation *a*", layer -> Optional.of(layer.activation())).ifPresent(figure -> all.add(new Named("activation-error", "Sampling error of activation", figure)));
+        error("neuron strength " + symbol(), this::strength).ifPresent(figure -> all.add(new Named("neuron-strength-error", "Sampling error of neuron strength", figure)));
         return all;
     }
 
@@ -57,13 +57,13 @@ public record ActivityFigures(Network network, Activity activity, boolean total)
         return total ? "*z* + *a*·*s*_out" : "*z*";
     }
 
-    private String samples() {
-        return String.format(Locale.ROOT, "%,d %s", activity.samples(), activity.samples() == 1 ? "sample" : "samples");
+    private static String samples(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "sample" : "samples");
     }
 
     /** "Activation of digits-mlp on 10,000 samples". */
     private String title(String what) {
-        return what + " of " + network.name() + " on " + samples();
+        return what + " of " + network.name() + " on " + samples(activity.samples());
     }
 
     /** What each true class is taken for; empty where samples have no classes, or the network tells none. */
@@ -81,8 +81,8 @@ public record ActivityFigures(Network network, Activity activity, boolean total)
             return LongStream.of(row).mapToDouble(count -> all == 0 ? Double.NaN : count / all).toArray();
         }).toArray(double[][]::new);
         double accuracy = outcome.accuracy().orElseThrow();
-        String heading = String.format(Locale.ROOT, "Accuracy %.2f ± %.2f %% of %,d samples", 100 * accuracy,
-                100 * Math.sqrt(accuracy * (1 - accuracy) / outcome.labelled()), outcome.labelled());
+        String heading = String.format(Locale.ROOT, "Accuracy %.2f ± %.2f %% of %s", 100 * accuracy,
+                100 * Math.sqrt(accuracy * (1 - accuracy) / outcome.labelled()), samples(outcome.labelled()));
         String some = shown.length == counts.length ? "" : String.format(Locale.ROOT, ", %,d of %,d classes", shown.length, counts.length);
         return new MatrixFigure("Confusion matrix of " + network.name() + ", " + heading.toLowerCase(Locale.ROOT), IntStream.of(shown).mapToObj(outcome.classes()::get).toList(), shares,
                 "Share of the true class", Optional.of(new MatrixFigure.Counts(of, heading + some, "True class", "Taken for")));
@@ -120,17 +120,19 @@ public record ActivityFigures(Network network, Activity activity, boolean total)
         return new CurvesFigure(title(what), axis, "", curves, CurvesFigure.Form.RIDGELINE);
     }
 
-    /** The standard error of each layer's mean against the number of samples. */
-    private TimeFigure error(String what, Function<LayerActivity, Optional<ValueActivity>> of) {
-        long[] numbers = activity.layers().stream().flatMapToLong(layer -> layer.activation().convergence().stream().mapToLong(SamplingError::samples)).distinct().sorted()
-                .toArray();
+    /** The standard error of each layer's mean against the number of samples; empty where none is known, as of a single sample. */
+    private Optional<TimeFigure> error(String what, Function<LayerActivity, Optional<ValueActivity>> of) {
+        long[] numbers = activity.layers().stream().flatMapToLong(layer -> layer.activation().convergence().stream().mapToLong(SamplingError::samples))
+                .filter(n -> n > 1).distinct().sorted().toArray();
         List<TimeFigure.Line> lines = activity.layers().stream().flatMap(layer -> of.apply(layer).map(value -> new TimeFigure.Line(name(layer),
-                LongStream.of(numbers).mapToDouble(n -> error(value, n)).toArray())).stream()).toList();
-        return TimeFigure.logarithmic(title("Sampling error of the mean " + RichText.of(what).plain()), "Samples *n*", "Standard error of mean " + what,
-                LongStream.of(numbers).asDoubleStream().toArray(), lines, ROOT);
+                LongStream.of(numbers).mapToDouble(n -> error(value, n)).toArray())).stream()).filter(line -> Arrays.stream(line.y()).anyMatch(Double::isFinite)).toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(TimeFigure.logarithmic(title("Sampling error of the mean " + RichText.of(what).plain()), "Samples *n*",
+                "Standard error of mean " + what, LongStream.of(numbers).asDoubleStream().toArray(), lines, ROOT));
     }
 
+    /** NaN where the mean is the same for every sample but for rounding, as that of a softmax is. */
     private static double error(ValueActivity value, long samples) {
-        return value.convergence().stream().filter(one -> one.samples() == samples).mapToDouble(SamplingError::error).findFirst().orElse(Double.NaN);
+        return value.convergence().stream().filter(one -> one.samples() == samples && one.error() > ROUNDING * Math.abs(one.mean())).mapToDouble(SamplingError::error)
+                .findFirst().orElse(Double.NaN);
     }
 }

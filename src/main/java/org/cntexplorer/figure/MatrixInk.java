@@ -114,7 +114,7 @@ final class MatrixInk implements PanelInk {
         Rectangle2D cells = cells(data);
         double side = cells.getWidth() / Math.max(1, n());
         if (n() > MOST_CELLS) {
-            picture(g, cells, side);
+            picture(g, cells);
         } else {
             areas(g, cells, side);
         }
@@ -134,7 +134,8 @@ final class MatrixInk implements PanelInk {
                 double over = look.length(0.6);
                 Rectangle2D cell = new Rectangle2D.Double(cells.getX() + column * side, cells.getY() + row * side,
                         Math.min(side + over, cells.getWidth() - column * side), Math.min(side + over, cells.getHeight() - row * side));
-                g.setPaint(colour(row, column));
+                double value = figure.matrix()[row][column];
+                g.setPaint(Double.isNaN(value) ? look.palette().background() : scale.of(value));
                 g.fill(cell);
             }
         }
@@ -147,33 +148,20 @@ final class MatrixInk implements PanelInk {
         }
     }
 
-    private Color colour(int row, int column) {
-        double value = figure.matrix()[row][column];
-        return Double.isNaN(value) ? look.palette().background() : scale.of(value);
-    }
-
-    /** So many cells that each as an area of its own would make a file of hundreds of megabytes: a picture, in which rows without numbers are hatched. */
-    private void picture(Graphics2D g, Rectangle2D cells, double side) {
+    /** So many cells that each as an area of its own would make a file of hundreds of megabytes: a picture, in which what has no number is grey. */
+    private void picture(Graphics2D g, Rectangle2D cells) {
         int points = Math.ceilDiv(PICTURE, n());
         BufferedImage picture = new BufferedImage(points * n(), points * n(), BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < n(); row++) {
             for (int column = 0; column < n(); column++) {
                 int[] one = new int[points * points];
-                Arrays.fill(one, colour(row, column).getRGB());
+                // about as dark as strokes would be
+                Color colour = Double.isNaN(figure.matrix()[row][column]) ? Palette.mix(look.palette().background(), look.palette().axis(), 0.3) : scale.of(figure.matrix()[row][column]);
+                Arrays.fill(one, colour.getRGB());
                 picture.setRGB(column * points, row * points, points, points, one, 0, points);
             }
         }
         LinePicture.paste(g, picture, cells);
-        for (int row = 0; row < n(); row++) {
-            int end = row;
-            while (end < n() && Arrays.stream(figure.matrix()[end]).allMatch(Double::isNaN)) {
-                end++;
-            }
-            if (end > row) {
-                hatch(g, new Rectangle2D.Double(cells.getX(), cells.getY() + row * side, cells.getWidth(), (end - row) * side), look);
-                row = end;
-            }
-        }
     }
 
     /** Strokes from the lower left to the upper right, on a lighter ground. */

@@ -306,6 +306,22 @@ class ActivationsCommandTest {
         assertThat(out.toString().lines()).hasSize(4).first().asString().startsWith("layer,name,units");
     }
 
+    @Test
+    void figuresAreWrittenIntoAFolder() throws Exception {
+        Path model = NumpyNetwork.random(3, 0.5, 20, 16, 4).write(folder.resolve("net.npy"));
+        Path figures = folder.resolve("all/figures");
+        Path labels = npy("y.npy", new int[] {0, 1, 2, 3, 1});
+        assertThat(run("activations", model, "--data", npy("x.npy", new float[5][20]), "--labels", labels, "--figures", figures, "--figures-as", "svg"))
+                .as(err.toString()).isZero();
+        try (Stream<Path> all = Files.list(figures)) {
+            assertThat(all.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("confusion.svg", "activity.svg", "activation-density.svg",
+                    "neuron-strength-density.svg");
+        }
+        assertThat(Files.readString(figures.resolve("confusion.svg"))).contains("of 5 samples").doesNotContain("NaN");
+        assertThat(run("activations", model, "--data", "random:gaussian", "--samples", "30", "--figures", labels.resolve("below"))).isEqualTo(64);
+        assertThat(err.toString().lines().filter(line -> line.contains("--figures")).toList()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             '--data,wide.npy',                          2, 20
@@ -316,6 +332,7 @@ class ActivationsCommandTest {
             '--data,x.npy,--labels,many.npy',           2, classes
             '--data,x.npy,--batch,0',                   64, --batch
             '--data,x.npy,--samples,0',                 64, --samples
+            '--data,x.npy,--width-mm,1',                64, width
             '--data,x.npy,--activation,wobble',         64, wobble
             '--data,x.npy,--neurons,nowhere/n.csv',     64, nowhere
             '',                                         64, --data

@@ -23,22 +23,16 @@ import org.cntexplorer.app.widget.InWords;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.data.Samples;
 import org.cntexplorer.figure.Palette;
-import org.cntexplorer.model.Computation.Functions;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The network on data: whose signals the graph shows, and what all samples make of it. */
 public final class ActivityPane {
-    private static final List<String> HIDDEN = List.of("relu", "tanh", "sigmoid", "linear", "elu", "gelu", "silu", "softplus");
-    private static final List<String> LAST = List.of("linear", "softmax", "sigmoid", "tanh", "relu");
-
     private final ActivityViewModel model;
     private final Workspace workspace;
     private final VBox content = new VBox();
     private final ScrollPane root = new ScrollPane(content);
     private final ComboBox<Optional<ShownSignal>> show = choice("activity-show", "Whose signals the graph shows");
     private final ComboBox<Optional<ShownSignal>> minus = choice("activity-minus", "What is taken away from them, so that the graph shows the difference: a class, or the sample that is looked at now");
-    private final ComboBox<String> hidden = functions("activity-hidden", HIDDEN, "The function after each layer but the last, which the file does not say");
-    private final ComboBox<String> last = functions("activity-last", LAST, "The function after the last layer, which the file does not say");
     private final VBox assumed = new VBox();
     private final Button run = new Button("Run all samples", new FontIcon("fth-play"));
     private final Button cancel = new Button("Cancel", new FontIcon("fth-x"));
@@ -105,7 +99,7 @@ public final class ActivityPane {
         return box;
     }
 
-    private static <T> ComboBox<T> combo(String id, String help) {
+    static <T> ComboBox<T> combo(String id, String help) {
         ComboBox<T> combo = new ComboBox<>();
         combo.setId(id);
         combo.setMaxWidth(Double.MAX_VALUE);
@@ -118,13 +112,7 @@ public final class ActivityPane {
         return combo(id, help);
     }
 
-    private static ComboBox<String> functions(String id, List<String> functions, String help) {
-        ComboBox<String> combo = combo(id, help);
-        combo.getItems().setAll(functions);
-        return combo;
-    }
-
-    private static GridPane form() {
+    static GridPane form() {
         GridPane form = new GridPane(8, 6);
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
@@ -139,10 +127,7 @@ public final class ActivityPane {
         GridPane form = form();
         form.addRow(0, new Label("Show"), show);
         form.addRow(1, new Label("Minus"), minus);
-        GridPane functions = form();
-        functions.addRow(0, new Label("Hidden"), hidden);
-        functions.addRow(1, new Label("Last"), last);
-        assumed.getChildren().setAll(section("Functions", "the file holds weights alone", functions));
+        assumed.getChildren().setAll(section("Functions", "the file holds weights alone", new FunctionControls(model.functionsProperty()).root()));
         assumed.managedProperty().bind(assumed.visibleProperty());
         return new VBox(section("Signals in the graph", "links carry w·a", form), assumed);
     }
@@ -178,11 +163,6 @@ public final class ActivityPane {
         workspace.data().sampleProperty().subscribe(sample -> rename());
         minus.setOnShowing(e -> offerMinus());
         minus.disableProperty().bind(model.shownProperty().map(Optional::isEmpty));
-        Functions first = model.functionsProperty().get();
-        hidden.setValue(first.hidden());
-        last.setValue(first.last());
-        hidden.valueProperty().subscribe(function -> model.functionsProperty().set(new Functions(function, last.getValue())));
-        last.valueProperty().subscribe(function -> model.functionsProperty().set(new Functions(hidden.getValue(), function)));
         workspace.networkProperty().subscribe(network -> assumed.setVisible(model.isAssuming()));
         model.activityProperty().subscribe(activity -> summary.setText(activity == null ? "" : ActivityWords.summary(activity)));
     }

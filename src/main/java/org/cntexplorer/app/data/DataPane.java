@@ -31,7 +31,6 @@ import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.app.workspace.Workspace;
-import org.cntexplorer.data.RandomSamples;
 import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.data.SampleLabels;
 import org.cntexplorer.data.Samples;
@@ -118,32 +117,13 @@ public final class DataPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button open = button("data-open", "", "fth-folder", "Opens samples: a NumPy array, a table, MNIST, CIFAR, pictures");
         open.setOnAction(e -> choose());
-        MenuButton random = new MenuButton("", new FontIcon("fth-shuffle"));
-        random.setId("data-random");
-        random.getStyleClass().add(Styles.SMALL);
-        random.setTooltip(new Tooltip("Makes samples up, for a network without data"));
-        random.setAccessibleText("Random samples");
-        random.setMinWidth(Region.USE_PREF_SIZE);
-        fillRandom(random);
+        MenuButton random = RandomMenu.button("data-random", model::makeUp);
         close.setOnAction(e -> model.close());
         close.disableProperty().bind(workspace.data().samplesProperty().isNull());
         HBox head = new HBox(open, random, gap, close);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("section");
         return head;
-    }
-
-    private void fillRandom(MenuButton menu) {
-        for (RandomSamples.Kind kind : RandomSamples.Kind.values()) {
-            MenuItem item = new MenuItem(switch (kind) {
-                case UNIFORM -> "Uniform noise, 0 to 1";
-                case GAUSSIAN -> "Gaussian noise, mean 0, deviation 1";
-                case ONE_HOT -> "One-hot: a single 1 each";
-            });
-            item.setId("data-random-" + kind.name().toLowerCase(java.util.Locale.ROOT));
-            item.setOnAction(e -> model.makeUp(kind));
-            menu.getItems().add(item);
-        }
     }
 
     private void fillHint() {
@@ -153,11 +133,7 @@ public final class DataPane {
         words.getStyleClass().add("note");
         Button open = button("data-hint-open", "Open data…", "fth-folder", "Opens a file of samples");
         open.setOnAction(e -> choose());
-        MenuButton random = new MenuButton("Random samples");
-        random.setId("data-hint-random");
-        random.getStyleClass().add(Styles.SMALL);
-        random.setTooltip(new Tooltip("Makes samples up, for a network without data"));
-        fillRandom(random);
+        MenuButton random = RandomMenu.button("data-hint-random", "Random samples", model::makeUp);
         hint.getChildren().setAll(new FontIcon("fth-database"), words, open, random);
         hint.getStyleClass().add("hint");
         hint.setAlignment(Pos.CENTER);
@@ -188,7 +164,7 @@ public final class DataPane {
         view.setOnMouseExited(e -> tell(-1));
         content.getStyleClass().add("content");
         content.setMinWidth(0);
-        content.getChildren().setAll(line, summary, classes, new PreparationControls(workspace).root(), problem, steps.root(), title, view, point);
+        content.getChildren().setAll(line, summary, classes, new PreparationControls(workspace.data().preparationProperty(), workspace::fail).root(), problem, steps.root(), title, view, point);
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add(Styles.SMALL);
         bar.setMaxWidth(Double.MAX_VALUE);
@@ -237,15 +213,10 @@ public final class DataPane {
         name.setText(samples.name());
         name.setTooltip(new Tooltip(samples.name()));
         summary.setText(NumberText.count(samples.count()) + (samples.count() == 1 ? " sample of " : " samples of ")
-                + words(samples.extents()));
+                + SamplePreview.words(samples.extents()));
         Optional<SampleLabels> some = samples.labels();
         classes.setText(some.map(DataPane::words).orElse("no labels"));
         steps.show(samples);
-    }
-
-    private static String words(List<Integer> extents) {
-        return extents.size() == 1 ? NumberText.count(extents.getFirst()) + (extents.getFirst() == 1 ? " number" : " numbers")
-                : extents.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 
     private static String words(SampleLabels labels) {
@@ -261,21 +232,15 @@ public final class DataPane {
         tell(-1);
     }
 
-    /** As short as it can be said. */
-    static String number(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e6 ? Long.toString((long) number).replace('-', '−') : NumberText.alone(number);
-    }
-
     private void tell(int place) {
         SamplePreview some = model.previewProperty().get();
         if (some == null) {
             point.setText("");
         } else if (place < 0) {
-            point.setText("What the model gets: " + words(some.extents())
-                    + some.picture().map(pixels -> ", black " + number(pixels.low()) + ", white " + number(pixels.high())).orElse(", "
-                            + number(some.least()) + " to " + number(some.greatest())));
+            point.setText("What the model gets: " + SamplePreview.words(some.extents())
+                    + some.picture().map(pixels -> ", black " + SamplePreview.number(pixels.low()) + ", white " + SamplePreview.number(pixels.high())).orElse(", " + some.range()));
         } else {
-            point.setText("number " + place + ": " + number(some.numbers()[place]));
+            point.setText("number " + place + ": " + SamplePreview.number(some.numbers()[place]));
         }
     }
 

@@ -2,6 +2,7 @@ package org.cntexplorer.app.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
@@ -13,7 +14,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.cntexplorer.app.widget.InWords;
-import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.data.ChannelOrder;
 import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.Preparation;
@@ -21,13 +21,13 @@ import org.cntexplorer.data.Resize;
 import org.cntexplorer.format.ModelFormatException;
 
 /** What is done to samples before the model gets them, to be chosen. */
-final class PreparationControls {
+public final class PreparationControls {
     private static final String GIVEN = "given";
     private static final Map<String, String> WORDS = Map.of("none", "as they are", "255", "÷ 255", "data", "mean 0, deviation 1", "255+data",
             "÷ 255, then mean 0, deviation 1", "columns", "mean 0, deviation 1 each", GIVEN, "given mean and deviation…");
     private static final List<String> KINDS = List.of("none", "255", "data", "255+data", "columns", GIVEN);
 
-    private final Workspace workspace;
+    private final Consumer<Throwable> onError;
     private final ObjectProperty<Preparation> preparation;
     private final GridPane root = new GridPane();
     private final ComboBox<String> normalisation;
@@ -36,10 +36,12 @@ final class PreparationControls {
     private final ComboBox<Resize> resize;
     private boolean showing;
 
-    PreparationControls(Workspace workspace) {
-        this.workspace = workspace;
-        this.preparation = workspace.data().preparationProperty();
+    /** @param preparation that is shown and changed @param onError told of a mean or deviation that is none */
+    public PreparationControls(ObjectProperty<Preparation> preparation, Consumer<Throwable> onError) {
+        this.onError = onError;
+        this.preparation = preparation;
         root.getStyleClass().add("preparation");
+        root.getStylesheets().add(PreparationControls.class.getResource("data.css").toExternalForm());
         normalisation = combo("data-normalisation", "What is done to each number: divided by 255 where it is the brightness of a picture; shifted and scaled so that the "
                 + "data of each channel, or each number of a sample, has mean 0 and standard deviation 1; or by a mean and a deviation that you give",
                 KINDS, WORDS::get);
@@ -99,7 +101,7 @@ final class PreparationControls {
         GridPane.setHgrow(control, Priority.ALWAYS);
     }
 
-    Node root() {
+    public Node root() {
         return root;
     }
 
@@ -143,7 +145,7 @@ final class PreparationControls {
         try {
             set(preparation.get().with(Normalisation.parse(words)));
         } catch (ModelFormatException e) {
-            workspace.fail(e);
+            onError.accept(e);
         }
     }
 }

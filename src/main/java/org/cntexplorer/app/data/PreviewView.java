@@ -39,7 +39,7 @@ final class PreviewView extends Region {
 
     private static String words(SamplePreview some) {
         return some.title() + (some.label().isEmpty() ? "" : ", class " + some.label()) + ": " + some.numbers().length + " numbers from "
-                + DataPane.number(some.least()) + " to " + DataPane.number(some.greatest()) + ", mean " + DataPane.number(some.mean());
+                + some.range() + ", mean " + SamplePreview.number(some.mean());
     }
 
     ObjectProperty<SamplePreview> sampleProperty() {

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.model.Shape;
@@ -131,5 +133,21 @@ public record SamplePreview(String title, String label, List<Integer> extents, f
             sum += number;
         }
         return sum / numbers.length;
+    }
+
+    /** From the least to the greatest number: "0 to 0.996". */
+    public String range() {
+        return number(least()) + " to " + number(greatest());
+    }
+
+    /** Extents of a sample: "784 numbers", "3×32×32". */
+    public static String words(List<Integer> extents) {
+        return extents.size() == 1 ? NumberText.count(extents.getFirst()) + (extents.getFirst() == 1 ? " number" : " numbers")
+                : extents.stream().map(String::valueOf).collect(Collectors.joining("×"));
+    }
+
+    /** As short as it can be said. */
+    static String number(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e6 ? Long.toString((long) number).replace('-', '−') : NumberText.alone(number);
     }
 }

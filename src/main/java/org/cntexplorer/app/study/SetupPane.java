@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -12,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
@@ -28,18 +30,24 @@ final class SetupPane {
     private final TextField folder = new TextField();
     private final TextField pattern = new TextField();
     private final TextField table = new TextField();
-    private final TextField data = new TextField();
-    private final TextField dataLabels = new TextField();
     private final TextField store = new TextField();
     private final Button measure = new Button("Measure");
     private final SplitPane root;
 
-    /** @param chooser asks for files and folders @param busy whether it cannot be changed, since the study is being measured */
-    SetupPane(SetupViewModel model, StudyFiles chooser, ObservableBooleanValue busy, Runnable onMeasure) {
+    /** @param chooser asks for files and folders @param busy whether it cannot be changed, since the study is being measured @param onError told of what a person should see */
+    SetupPane(SetupViewModel model, StudyFiles chooser, ObservableBooleanValue busy, Runnable onMeasure, Consumer<Throwable> onError) {
         this.model = model;
         this.chooser = chooser;
-        VBox form = new VBox(14, files(), labels(), data(), place(), messages(), start(onMeasure));
-        form.getStyleClass().add("study-form");
+        VBox fields = new VBox(files(), labels(), place(), titled("Data: networks are run on them too (optional)",
+                new StudyDataPane(model.data(), chooser, onError).root()));
+        fields.getStyleClass().add("study-form");
+        ScrollPane scroll = new ScrollPane(fields);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox form = new VBox(scroll, start(onMeasure));
         form.disableProperty().bind(busy);
         form.setMinWidth(360);
         PreviewTable preview = new PreviewTable();
@@ -92,27 +100,7 @@ final class SetupPane {
             model.test();
         });
         choose.disableProperty().bind(table.disableProperty());
-        return titled("Labels: accuracy, epoch and others", new VBox(6, byName, indented(pattern), indented(note)), new VBox(6, byTable, indented(new HBox(6, grow(table), choose))));
-    }
-
-    private Node data() {
-        return titled("Data: networks are run on them too (optional)",
-                new HBox(6, grow(sample(data, "study-data", "Samples", "A file of samples: NumPy, CSV, IDX, CIFAR; none where this is empty", model.dataProperty())),
-                        chooser.button("study-choose-data", "Chooses the samples", () -> chooser.data("The samples", text(data)),
-                                chosen -> model.dataProperty().set(chosen.toString())),
-                        grow(sample(dataLabels, "study-data-labels", "Their classes", "A file with the class of each sample, where the samples hold none",
-                                model.dataLabelsProperty())),
-                        chooser.button("study-choose-data-labels", "Chooses the classes of the samples", () -> chooser.data("The classes of the samples", text(dataLabels)),
-                                chosen -> model.dataLabelsProperty().set(chosen.toString()))));
-    }
-
-    private static TextField sample(TextField field, String id, String words, String help, StringProperty value) {
-        field.setId(id);
-        field.setPromptText(words);
-        field.setAccessibleText(words);
-        field.setTooltip(new Tooltip(help));
-        field.textProperty().bindBidirectional(value);
-        return field;
+        return titled("Labels: accuracy, epoch and others", new VBox(6, byName, indented(pattern), indented(note)), new VBox(6, byTable, indented(new HBox(6, grow(table), choose))), messages());
     }
 
     private Node place() {
@@ -130,10 +118,12 @@ final class SetupPane {
         wrong.textProperty().bind(model.trialProperty().map(Trial::sentence));
         Label warnings = message("study-setup-warnings", "note");
         warnings.textProperty().bind(model.trialProperty().map(trial -> String.join("\n", trial.warnings())));
-        return new VBox(8, wrong, warnings);
+        VBox both = new VBox(8, wrong, warnings);
+        both.managedProperty().bind(wrong.managedProperty().or(warnings.managedProperty()));
+        return both;
     }
 
-    private static Label message(String id, String style) {
+    static Label message(String id, String style) {
         Label label = new Label();
         label.setId(id);
         label.getStyleClass().add(style);
@@ -153,11 +143,12 @@ final class SetupPane {
         measure.setOnAction(e -> onMeasure.run());
         HBox line = new HBox(measure);
         line.setAlignment(Pos.CENTER_RIGHT);
+        line.getStyleClass().add("study-start");
         return line;
     }
 
     /** A field that takes effect with Enter, and when it loses the focus with another text. */
-    private static void field(TextField field, String id, String accessible, String help, StringProperty text, Runnable changed) {
+    static void field(TextField field, String id, String accessible, String help, StringProperty text, Runnable changed) {
         field.setId(id);
         field.setAccessibleText(accessible);
         field.setTooltip(new Tooltip(help));
@@ -176,7 +167,7 @@ final class SetupPane {
         });
     }
 
-    private static Optional<Path> text(TextField field) {
+    static Optional<Path> text(TextField field) {
         try {
             return field.getText().isBlank() ? Optional.empty() : Optional.of(Path.of(field.getText().strip()));
         } catch (InvalidPathException e) {
@@ -184,10 +175,12 @@ final class SetupPane {
         }
     }
 
-    private static Node labelled(String words, TextField field, Button choose) {
+    static Node labelled(String words, TextField field, Node... choose) {
         Label label = new Label(words);
         label.setLabelFor(field);
-        return new VBox(4, label, new HBox(6, grow(field), choose));
+        HBox line = new HBox(6, grow(field));
+        line.getChildren().addAll(choose);
+        return new VBox(4, label, line);
     }
 
     private static TextField grow(TextField field) {

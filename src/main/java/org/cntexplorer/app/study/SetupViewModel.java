@@ -14,7 +14,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
-import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.study.ModelFolder;
 
@@ -30,9 +29,8 @@ final class SetupViewModel {
     private final StringProperty table = new SimpleStringProperty(this, "table", "");
     private final BooleanProperty byTable = new SimpleBooleanProperty(this, "byTable");
     private final StringProperty store = new SimpleStringProperty(this, "store", "");
-    private final StringProperty data = new SimpleStringProperty(this, "data", "");
-    private final StringProperty dataLabels = new SimpleStringProperty(this, "dataLabels", "");
     private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(this, "trial", Trial.NONE);
+    private final StudyDataViewModel data;
     private TaskExecutor.Handle listing = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle trying = TaskExecutor.Handle.NONE;
     private ModelFolder files;
@@ -42,6 +40,7 @@ final class SetupViewModel {
     SetupViewModel(TaskExecutor executor, Consumer<Throwable> onError) {
         this.executor = executor;
         this.onError = onError;
+        data = new StudyDataViewModel(executor, trial.getReadOnlyProperty(), onError);
         pattern.addListener((p, was, is) -> test());
         byTable.addListener((p, was, is) -> test());
     }
@@ -70,20 +69,9 @@ final class SetupViewModel {
         return store;
     }
 
-    /** The samples that networks are run on, as text; empty for none. */
-    StringProperty dataProperty() {
+    /** What networks are run on. */
+    StudyDataViewModel data() {
         return data;
-    }
-
-    /** The file with the classes of the samples, as text; empty where the samples hold them, or there are none. */
-    StringProperty dataLabelsProperty() {
-        return dataLabels;
-    }
-
-    /** What networks are run on; empty where nothing is chosen. */
-    Optional<SampleChoice> samples() {
-        Optional<Path> labels = path(dataLabels.get());
-        return path(data.get()).map(SampleChoice::of).map(choice -> labels.map(choice::withLabels).orElse(choice));
     }
 
     /** What pattern or table find. */
@@ -215,5 +203,6 @@ final class SetupViewModel {
     void close() {
         listing.cancel();
         trying.cancel();
+        data.close();
     }
 }

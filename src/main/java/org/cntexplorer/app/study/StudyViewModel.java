@@ -16,7 +16,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.app.widget.NumberText;
-import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
@@ -171,7 +170,7 @@ final class StudyViewModel {
      *
      * @param samples that the networks are run on; empty where their links alone are measured
      */
-    void measure(Population population, Path file, StudySource source, Convention convention, Optional<SampleChoice> samples) {
+    void measure(Population population, Path file, StudySource source, Convention convention, Optional<StudyData> samples) {
         reading.cancel();
         StoreHold store = hold(file);
         measuring.set(true);
@@ -196,12 +195,12 @@ final class StudyViewModel {
         }));
     }
 
-    private static Outcome measure(Population population, StudyStore store, Convention convention, Optional<SampleChoice> samples, Progress progress)
+    private static Outcome measure(Population population, StudyStore store, Convention convention, Optional<StudyData> samples, Progress progress)
             throws ModelFormatException {
         if (samples.isEmpty()) {
             return StudyRun.measure(population, store, convention, OpenOptions.NONE, progress);
         }
-        try (OnData data = OnData.open(new OnData.FromFiles(samples.get()), OnData.Wishes.USUAL, progress)) {
+        try (OnData data = OnData.open(samples.get().source(), samples.get().wishes(), progress)) {
             return StudyRun.measure(population, store, convention, OpenOptions.NONE, Optional.of(data), progress);
         }
     }

@@ -25,6 +25,7 @@ import org.cntexplorer.app.preferences.Preferences.LastStudy;
 import org.cntexplorer.app.task.PooledTaskExecutor;
 import org.cntexplorer.app.theme.Themes;
 import org.cntexplorer.figure.Palette;
+import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.study.CheckpointRun;
 
@@ -56,7 +57,7 @@ public final class StudyWindow {
             Consumer<LastStudy> onMeasure) {
         this.convention = convention;
         this.onMeasure = onMeasure;
-        setupPane = new SetupPane(setup, files, study.measuringProperty(), this::measure);
+        setupPane = new SetupPane(setup, files, study.measuringProperty(), this::measure, this::tell);
         figures = new FiguresDialog(study, files, themes, stage);
         tabs.setId("study-tabs");
         tabs.setAccessibleText("Parts of the study");
@@ -151,7 +152,11 @@ public final class StudyWindow {
             errors.dismiss();
             StudySource source = setup.source();
             onMeasure.accept(new LastStudy(source.folder(), source.pattern(), source.table()));
-            study.measure(population, store, source, convention.get(), setup.samples());
+            try {
+                study.measure(population, store, source, convention.get(), setup.data().chosen());
+            } catch (ModelFormatException e) {
+                tell(e);
+            }
         }));
     }
 

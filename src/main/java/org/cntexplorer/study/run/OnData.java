@@ -66,15 +66,30 @@ public final class OnData implements AutoCloseable {
         }
 
         /** The preparation that is proposed, but for what is wished. */
-        Preparation of(Preparation proposed) {
+        public Preparation of(Preparation proposed) {
             Preparation preparation = normalisation.map(proposed::with).orElse(proposed);
             preparation = channels.map(preparation::with).orElse(preparation);
             return resize.map(preparation::with).orElse(preparation);
         }
 
+        /** The same, but prepared in this way: only what is not proposed is a wish, so that other networks get what is proposed for them. */
+        public Wishes with(Preparation preparation, Preparation proposed) {
+            return new Wishes(other(preparation.normalisation(), proposed.normalisation()), other(preparation.channels(), proposed.channels()),
+                    other(preparation.resize(), proposed.resize()), samples, functions);
+        }
+
+        private static <T> Optional<T> other(T wished, T proposed) {
+            return wished.equals(proposed) ? Optional.empty() : Optional.of(wished);
+        }
+
         /** The same of so many samples. */
-        public Wishes withSamples(long most) {
+        public Wishes with(long most) {
             return new Wishes(normalisation, channels, resize, most, functions);
+        }
+
+        /** The same with other functions. */
+        public Wishes with(Computation.Functions assumed) {
+            return new Wishes(normalisation, channels, resize, samples, assumed);
         }
     }
 

@@ -7,12 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.cntexplorer.activity.Batch;
 import org.cntexplorer.activity.RunningNetwork;
 import org.cntexplorer.activity.engine.Engine;
+import org.cntexplorer.data.FeedWish;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.model.Computation.Functions;
@@ -39,7 +42,8 @@ public final class SampleRun implements AutoCloseable {
 
     /**
      * @param told the "shape" of one sample; for places in a vocabulary how large that is: they are (7 i + 3) modulo this; where the file must be told it, the
-     *             "size" of the input; and of a file that says none, its "functions", the hidden layers' and the last one's
+     *             "size" of the input; of a file that says none, its "functions", the hidden layers' and the last one's; and of a model of several inputs, where that
+     *             is not as is proposed, the "input" that gets the samples and the "constants" that others get
      */
     public static SampleRun of(Path file, JsonNode told) throws Exception {
         List<Integer> extents = wholes(told.path("shape"));
@@ -54,7 +58,10 @@ public final class SampleRun implements AutoCloseable {
         }
         Network network = ModelFiles.open(file, options, Progress.NONE);
         try {
-            RunningNetwork running = Engine.open(network, functions, Progress.NONE);
+            Map<String, Double> constants = new LinkedHashMap<>();
+            told.path("constants").properties().forEach(one -> constants.put(one.getKey(), one.getValue().asDouble()));
+            FeedWish wish = new FeedWish(Optional.ofNullable(told.path("input").asText(null)), constants);
+            RunningNetwork running = Engine.open(wish.of(network), functions, Progress.NONE);
             return new SampleRun(network, running, running.run(samples, SAMPLES, extents));
         } catch (Exception e) {
             network.close();

@@ -1,6 +1,5 @@
 package org.cntexplorer.data;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,37 +64,33 @@ public record FeedWish(Optional<String> samples, Map<String, Double> constants) 
         return network.borrowed().computedBy(computation.with(of(computation, network.name())));
     }
 
-    private Feed of(Computation computation, String name) throws ModelFormatException {
+    private Feed of(Computation computation, String model) throws ModelFormatException {
         List<ModelInput> inputs = computation.inputs();
-        List<String> told = new ArrayList<>(constants.keySet());
-        samples.ifPresent(told::addFirst);
-        for (String each : told) {
-            if (inputs.stream().noneMatch(input -> input.value().equals(each))) {
-                throw new ModelFormatException(name + " has no input \"" + each + "\"; " + words(inputs));
+        Map<String, Double> told = new LinkedHashMap<>();
+        for (Map.Entry<String, Double> constant : constants.entrySet()) {
+            ModelInput input = called(constant.getKey(), inputs, model);
+            if (input.indices() && constant.getValue() != Math.rint(constant.getValue())) {
+                throw new ModelFormatException("The input " + input.name() + " of " + model + " takes whole numbers, and " + constant.getValue()
+                        + " is none; give a whole number.");
             }
+            told.put(input.value(), constant.getValue());
         }
-        String sampled = samples.orElseGet(() -> without(computation.feed(), inputs));
-        for (ModelInput input : inputs) {
-            Double number = constants.get(input.value());
-            if (number != null && input.value().equals(sampled)) {
-                throw new ModelFormatException("The input " + input.value() + " of " + name + " gets the samples and cannot get a number as well; "
-                        + (inputs.size() == 1 ? "it is the only one." : "say which other one gets the samples."));
-            }
-            if (number != null && input.indices() && number != Math.rint(number)) {
-                throw new ModelFormatException("The input " + input.value() + " of " + name + " takes whole numbers, and " + number + " is none; give a whole number.");
-            }
+        List<ModelInput> left = inputs.stream().filter(input -> !told.containsKey(input.value())).toList();
+        String sampled = samples.isPresent() ? called(samples.get(), inputs, model).value() : left.size() == inputs.size() ? computation.feed().samples()
+                : Feed.proposed(left).samples();
+        if (left.stream().noneMatch(input -> input.value().equals(sampled))) {
+            throw new ModelFormatException("One input of " + model + " gets the samples, and no number as well; " + words(inputs));
         }
-        return Feed.of(inputs, sampled, constants);
+        return Feed.of(inputs, sampled, told);
     }
 
-    /** What gets the samples as is proposed, of the inputs that are told no number. */
-    private String without(Feed proposed, List<ModelInput> inputs) {
-        List<ModelInput> left = inputs.stream().filter(input -> !constants.containsKey(input.value())).toList();
-        return constants.containsKey(proposed.samples()) && !left.isEmpty() ? Feed.proposed(left).samples() : proposed.samples();
+    private static ModelInput called(String name, List<ModelInput> inputs, String model) throws ModelFormatException {
+        Optional<ModelInput> found = inputs.stream().filter(input -> input.name().equals(name)).findFirst();
+        return found.orElseThrow(() -> new ModelFormatException(model + " has no input \"" + name + "\"; " + words(inputs)));
     }
 
     private static String words(List<ModelInput> inputs) {
-        return inputs.size() == 1 ? "its only one is " + inputs.getFirst().value() + "."
-                : "it has " + inputs.stream().map(ModelInput::value).collect(Collectors.joining(", ")) + ".";
+        return inputs.size() == 1 ? "its only one is " + inputs.getFirst().name() + "."
+                : "it has " + inputs.stream().map(ModelInput::name).collect(Collectors.joining(", ")) + ".";
     }
 }

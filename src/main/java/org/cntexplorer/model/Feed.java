@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What a model of several inputs is run with: one of them gets the samples, every other one the same number in all its places, for every sample.
  *
- * @param samples name of the input that gets the samples; "" of a model without inputs
- * @param constants name and number of every other one, in the model's order
+ * @param samples the value of the input that gets the samples; "" of a model without inputs
+ * @param constants value and number of every other one, in the model's order
  */
 public record Feed(String samples, Map<String, Double> constants) {
     /** What samples go to by its name, in the words of ONNX, PyTorch, Keras and the hubs. */
@@ -32,8 +32,8 @@ public record Feed(String samples, Map<String, Double> constants) {
      * then to the one with the most numbers, then to the first; to a mask, a state, a length and the like only where there is no other.
      */
     public static Feed proposed(List<ModelInput> inputs) {
-        Comparator<ModelInput> first = Comparator.comparing(input -> BESIDE.matcher(input.value()).matches());
-        return of(inputs, inputs.stream().min(first.thenComparing(input -> !MAIN.matcher(input.value()).matches()).thenComparing(input -> !input.isOpen())
+        Comparator<ModelInput> first = Comparator.comparing(input -> BESIDE.matcher(input.name()).matches());
+        return of(inputs, inputs.stream().min(first.thenComparing(input -> !MAIN.matcher(input.name()).matches()).thenComparing(input -> !input.isOpen())
                 .thenComparing(input -> -input.size())).map(ModelInput::value).orElse(""), Map.of());
     }
 

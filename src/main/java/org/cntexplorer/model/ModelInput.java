@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
  * A value that a model is given, as it wants one sample.
  *
  * @param value its name among the values of the computation
+ * @param name what the file calls it
  * @param extents of one sample, the batch left out; −1 where a number of steps, tokens or positions is open
  * @param channelLast whether the last of several extents is the channel, as in Keras and TensorFlow Lite
  * @param indices whether its numbers are whole, mostly places in a vocabulary, which are looked up, and not signals
  * @param filling the number that is proposed for all its places where it gets no samples
  */
-public record ModelInput(String value, List<Integer> extents, boolean channelLast, boolean indices, double filling) {
+public record ModelInput(String value, String name, List<Integer> extents, boolean channelLast, boolean indices, double filling) {
     private static final Pattern MASK = Pattern.compile("(?i).*mask.*");
     /** PyTorch's, where what is marked is left out; everywhere else it is what is marked that is taken. */
     private static final Pattern LEAVING_OUT = Pattern.compile("(?i).*key_?padding_?mask.*");
@@ -22,8 +23,13 @@ public record ModelInput(String value, List<Integer> extents, boolean channelLas
     }
 
     /** Filled with 1 where it is called a mask, so that all is taken, else with 0: a state from which nothing is known yet, the first kind of token. */
+    public ModelInput(String value, String name, List<Integer> extents, boolean channelLast, boolean indices) {
+        this(value, name, extents, channelLast, indices, MASK.matcher(name).matches() && !LEAVING_OUT.matcher(name).matches() ? 1 : 0);
+    }
+
+    /** The same, called as its value is. */
     public ModelInput(String value, List<Integer> extents, boolean channelLast, boolean indices) {
-        this(value, extents, channelLast, indices, MASK.matcher(value).matches() && !LEAVING_OUT.matcher(value).matches() ? 1 : 0);
+        this(value, value, extents, channelLast, indices);
     }
 
     /** Whether some extent is open. */

@@ -34,7 +34,7 @@ final class InputExtents {
         if (indices && sample.getFirst() == 1 || steps && !spatial && sample.size() > 1 && sample.getFirst() == 1) {
             sample.set(0, -1);
         }
-        return new ModelInput(input.output(), sample, input.channelLast() && sample.size() > 1, indices);
+        return new ModelInput(input.output(), input.name(), sample, input.channelLast() && sample.size() > 1, indices);
     }
 
     private static List<Integer> sample(List<Integer> extents) {

@@ -37,7 +37,7 @@ class KerasRunTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"keras/run/masked.json, what leaves out steps of padding", "keras/run/noisy.json, noise as in training",
-        "keras/attention.keras, what leaves out steps of padding", "keras/own.json, the operator Lambda", "keras/twins.h5, it takes 2 values"})
+        "keras/attention.keras, what leaves out steps of padding", "keras/own.json, the operator Lambda"})
     void whatIsNotKnownWellEnoughIsRefused(String file, String why) throws Exception {
         try (Network network = ModelFiles.open(FOLDER.resolve(file), OpenOptions.NONE, Progress.NONE)) {
             assertThat(network.computation().orElseThrow().hindrance()).hasValueSatisfying(sentence -> assertThat(sentence).contains(why));

@@ -106,6 +106,19 @@ def one_at_a_time():
     run("one-at-a-time.onnx", [3], np.tanh(np.hstack([x, np.full((COUNT, 4), 0.5)]) @ w + b), constants={"h": 0.5})
 
 
+def with_states():
+    """Steps before samples, of which it takes one; the states that it starts with are inputs."""
+    weights = {t.name: numpy_helper.to_array(t) for t in onnx.load("../onnx/lstm-with-states.onnx").graph.initializer}
+    x = samples([6, 3], COUNT)
+    h, cell = np.full((COUNT, 4), 0.3), np.full((COUNT, 4), -0.6)
+    sigmoid = lambda z: 1 / (1 + np.exp(-z))
+    for step in range(6):
+        i, o, f, g = np.split(x[:, step] @ weights["w"][0].T + h @ weights["r"][0].T + weights["b"][0, :16] + weights["b"][0, 16:], 4, axis=-1)
+        cell = sigmoid(f) * cell + sigmoid(i) * np.tanh(g)
+        h = sigmoid(o) * np.tanh(cell)
+    run("../onnx/lstm-with-states.onnx", [6, 3], h @ weights["last"], constants={"h0": 0.3, "c0": -0.6})
+
+
 class Two(nn.Module):
     def __init__(self):
         super().__init__()
@@ -134,12 +147,19 @@ def keras():
         model = Model("../keras/twins.h5")
         run(file, [4], model.run(samples([4], COUNT), np.full((COUNT, 4), 0.3)), constants={"right": 0.3})
         run(file, [4], model.run(np.full((COUNT, 4), -0.2), samples([4], COUNT)), input="right", constants={"left": -0.2})
+    # both have steps that are left open
+    for given, more in (([samples([6, 3], COUNT), np.full((COUNT, 6, 2), 0.4)], {"constants": {"target": 0.4}}),
+                        ([np.zeros((COUNT, 6, 3)), samples([6, 2], COUNT)], {"input": "target"})):
+        model = Model("../keras/states.json")
+        outputs = model.run(*given)
+        run("../keras/states.json", [6, 2 if "input" in more else 3], outputs, {name: (z[1], a[1]) for name, (z, a) in model.kept.items()}, **more)
 
 
 added()
 sentence()
 stated()
 one_at_a_time()
+with_states()
 scripts()
 keras()
 with open("runs.json", "w") as file:

@@ -280,16 +280,21 @@ class Model:
                     told = node["kwargs"]
                 else:
                     for reference in node:
-                        value = values[reference[0], reference[1]]
-                        taken.append(value[reference[2]] if isinstance(value, list) else value)
+                        taken.append(self.one(values, reference))
                         told.update({k: values[v[0], v[1]] if isinstance(v, list) and len(v) == 3 and (v[0], v[1]) in values else v
-                                     for k, v in (reference[3] if len(reference) > 3 else {}).items()})
+                                     for k, v in (reference[3] if len(reference) > 3 else {}).items() if k != "initial_state"})
+                        taken += [self.one(values, state) for state in (reference[3] if len(reference) > 3 else {}).get("initial_state", [])]
                 values[layer["config"]["name"], call] = self.layer(layer, taken, told)
                 if inner:
                     # the first call of a model is where it was made
                     values[layer["config"]["name"], call + 1] = values[layer["config"]["name"], call]
         outputs = c["output_layers"] if isinstance(c["output_layers"][0], list) else [c["output_layers"]]
         return values[outputs[0][0], outputs[0][1]]
+
+    @staticmethod
+    def one(values, reference):
+        value = values[reference[0], reference[1]]
+        return value[reference[2]] if isinstance(value, list) else value
 
     def layer(self, layer, taken, told):
         kind, c = layer["class_name"], layer["config"]

@@ -28,13 +28,16 @@ import org.cntexplorer.model.ModelInput;
 record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boolean whole) {
     /** Names of an open extent that is the number of samples. */
     private static final Pattern BATCH = Pattern.compile("(?i)n|bs|batch.*");
+    /** And of one that is the number of steps. */
+    private static final Pattern STEPS = Pattern.compile("(?i)t|.*(step|seq|time|length|frame).*");
     private static final String GIVEN = " given";
 
     static OnnxInput of(GraphProto graph, Operator.Input input, boolean whole) {
         ValueInfoProto value = graph.getInputList().stream().filter(one -> one.getName().equals(input.output())).findFirst().orElseThrow();
         List<Dimension> dimensions = dimensions(value);
         boolean timeFirst = dimensions.size() == 3 && input.extents().size() == 3 && (dimensions.getFirst().getDimValue() != 1 && input.extents().getFirst() != 1
-                || isBatch(dimensions.get(1))) && input.extents().get(1) == 1;
+                || isBatch(dimensions.get(1)) || dimensions.get(1).getDimValue() == 1 && STEPS.matcher(dimensions.getFirst().getDimParam()).matches())
+                && input.extents().get(1) == 1;
         int batch = dimensions.size() < 2 ? dimensions.size() == 1 && dimensions.getFirst().getDimValue() == 0 ? 0 : -1 : timeFirst ? 1 : 0;
         return new OnnxInput(value, batch, input.channelLast(), whole);
     }

@@ -28,7 +28,7 @@ final class MainMenu {
         root = new MenuBar(file, menu("Edit", "edit.undo", "edit.redo", null, "graph.clear", "view.search"),
                 menu("View", "pane.layers", "pane.inspector", "pane.plots", "pane.data", null, "pane.next", "pane.previous",
                         "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),
-                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.filter", "graph.filter-clear", "graph.weights-clear",
+                menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.own-ranges", "graph.filter", "graph.filter-clear", "graph.weights-clear",
                         "graph.selection-only", null, "neuron.name", "neuron.pin", "neuron.unpin-all"),
                 menu("Data", "data.open", "data.folder", null, "data.random-uniform", "data.random-gaussian", "data.random-one-hot", null, "data.next", "data.previous",
                         null, "data.close"),

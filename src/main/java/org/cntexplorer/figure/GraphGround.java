@@ -132,7 +132,7 @@ final class GraphGround {
                 int row = channel * means.rows() + (y - fromY) * means.rows() / (toY - fromY);
                 for (int x = fromX; x < toX; x++) {
                     int cell = row * means.columns() + (x - fromX) * means.columns() / (toX - fromX);
-                    double value = means.means()[cell] / scene.valueLimit();
+                    double value = means.means()[cell] / scene.limit(block.layer());
                     Color colour = scene.signed() ? palette.diverging(value) : palette.sequential(value);
                     picture.setRGB(x, y, (stands && (cells == null || cells.get(cell)) ? colour : Palette.mix(palette.background(), colour, LinkLook.DIMMED_NEURON)).getRGB());
                 }

@@ -253,7 +253,6 @@ final class GraphInk {
     /** The selected ones last, so that no neighbour covers their rings. */
     private void neurons(Graphics2D g, Progress progress) {
         progress.report(1, "Draw the neurons");
-        double limit = scene.valueLimit();
         for (LayerBlock block : scene.layout().blocks()) {
             BitSet later = selected.get(block.layer());
             for (int i : GraphLayout.drawn(block).toArray()) {
@@ -261,21 +260,21 @@ final class GraphInk {
                     progress.check();
                 }
                 if (!later.get(i)) {
-                    neuron(g, block, i, scene.radius(new Neuron(block.layer(), i), limit), limit);
+                    neuron(g, block, i, scene.radius(new Neuron(block.layer(), i)));
                 }
             }
         }
         scene.selection().stream().filter(n -> scene.layout().block(n.layer()).has(n.index())).sorted().forEach(neuron -> {
             LayerBlock block = scene.layout().block(neuron.layer());
-            double radius = Math.max(scene.radius(neuron, limit), 2 * PIXEL);
+            double radius = Math.max(scene.radius(neuron), 2 * PIXEL);
             disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 3 * PIXEL, palette.accent());
             disc(g, scene.layout().x(neuron), scene.layout().y(neuron), radius + 1.2 * PIXEL, palette.background());
-            neuron(g, block, neuron.index(), radius, limit);
+            neuron(g, block, neuron.index(), radius);
         });
     }
 
-    private void neuron(Graphics2D g, LayerBlock block, int i, double radius, double limit) {
-        double share = scene.values().get(block.layer())[i] / limit;
+    private void neuron(Graphics2D g, LayerBlock block, int i, double radius) {
+        double share = scene.values().get(block.layer())[i] / scene.limit(block.layer());
         Color colour = scene.signed() ? palette.diverging(share) : palette.sequential(share);
         boolean stands = (!dims || linked.get(block.layer()).get(i)) && (scene.passes(block.layer(), i) || selected.get(block.layer()).get(i));
         // a thin rim, so that a value near 0 does not fade into the background; tiny neurons have none

@@ -32,13 +32,13 @@ final class GraphLegend {
         this.scene = scene;
         this.style = style;
         this.width = width;
-        quantity = RichText.plain(scene.quantityWords());
+        quantity = RichText.plain(scene.quantityWords() + (scene.limits().areOwn() ? " · each layer its own range" : ""));
         String told = scene.flow().isPresent() && DensityBands.tellOf(scene) ? ", " + DensityBands.words(scene.flow()) : "";
         count = RichText.plain(String.format(Locale.ROOT, "%,d of %,d links shown", scene.links().shown(), scene.links().existing()) + told);
         ends = ends(scene);
         float wanted = style.fontPoints() * SMALL;
-        stacked = bar(wanted) + 2 * wanted + links(wanted) > width;
-        double widest = Math.max(bar(wanted), links(wanted));
+        stacked = colours(wanted) + 2 * wanted + links(wanted) > width;
+        double widest = Math.max(colours(wanted), links(wanted));
         size = stacked && widest > width ? (float) (wanted * width / widest) : wanted;
     }
 
@@ -52,6 +52,10 @@ final class GraphLegend {
 
     private static double bar(float size) {
         return 12 * size;
+    }
+
+    private double colours(float size) {
+        return Math.max(quantity.width(size), bar(size));
     }
 
     private double links(float size) {
@@ -93,7 +97,7 @@ final class GraphLegend {
         g.setPaint(Palette.mix(palette.background(), palette.axis(), 0.5));
         g.setStroke(new BasicStroke(size * 0.07f));
         g.draw(bar);
-        String most = TickFormat.number(scene.valueLimit());
+        String most = scene.limits().areOwn() ? "max" : TickFormat.number(scene.limits().whole());
         numbers(g, bar, signed ? List.of(RichText.of("−" + most), RichText.of("0"), RichText.of(most)) : List.of(RichText.of("0"), RichText.of(most)));
     }
 

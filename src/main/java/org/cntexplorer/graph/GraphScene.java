@@ -21,13 +21,13 @@ import org.cntexplorer.progress.Progress;
  * @param values for each layer the quantity of every neuron
  * @param signed whether values can be negative: a diverging map of colours then
  * @param flow what flows through the network; its links then have w·a in the place of their weights
- * @param valueLimit the largest finite |value|: the end of the colour map; 1 where all are 0
+ * @param limits where the maps of colours end
  * @param selection the selected neurons; where there are any, whatever is not linked to them is dimmed
  * @param filter outside of whose range neurons are dimmed, with their links
  * @param inside for each layer the neurons inside of it; empty where there is no filter
  */
 public record GraphScene(Network network, GraphLayout layout, VisibleLinks links, NodeStrength strength, NeuronQuantity quantity,
-                         Optional<SignalFlow> flow, List<double[]> values, boolean signed, double valueLimit, Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
+                         Optional<SignalFlow> flow, List<double[]> values, boolean signed, ValueLimits limits, Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
     public GraphScene {
         values = List.copyOf(values);
         selection = Set.copyOf(selection);
@@ -47,17 +47,17 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
                                 Optional<SignalFlow> given, Set<Neuron> selection, Optional<NeuronFilter> filter, Progress progress) {
         Optional<SignalFlow> flow = given.filter(some -> some.fits(network));
         List<double[]> values = new ArrayList<>();
-        double limit = 0;
+        List<Double> largest = new ArrayList<>();
         boolean negative = false;
         for (int l = 0; l < network.layers().size(); l++) {
             values.add(quantity.of(network, strength, flow, l));
             Moments moments = quantity.moments(strength, l, values.get(l));
             negative |= moments.n() > 0 && moments.min() < 0;
-            limit = Math.max(limit, moments.n() == 0 ? 0 : Math.max(Math.abs(moments.min()), Math.abs(moments.max())));
+            largest.add(largest(moments));
         }
         Optional<SignalFlow> shown = flow.filter(some -> quantity.ofFlow());
         return new GraphScene(network, layout, shown.map(some -> some.carried(links, network)).orElse(links), strength, quantity, shown, values,
-                quantity.signed() || negative && quantity.ofFlow(), limit > 0 ? limit : 1, selection, filter,
+                quantity.signed() || negative && quantity.ofFlow(), ValueLimits.of(largest, false), selection, filter,
                 filter.map(some -> some.inside(network, strength, flow, progress)).orElse(List.of()));
     }
 
@@ -66,14 +66,32 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
         return quantity.label() + flow.map(some -> " · " + some.what()).orElse(quantity.ofFlow() ? " · no data shown" : "");
     }
 
-    /** The same with a map of colours that ends at {@code least} or further on: so that two graphs can have one map. */
-    public GraphScene upTo(double least) {
-        return least <= valueLimit ? this : new GraphScene(network, layout, links, strength, quantity, flow, values, signed, least, selection, filter, inside);
+    static double largest(Moments moments) {
+        return moments.n() == 0 ? 0 : Math.max(Math.abs(moments.min()), Math.abs(moments.max()));
+    }
+
+    /** The same with maps of colours that end at {@code least} of each layer or further on: so that two graphs can have one map. */
+    public GraphScene upTo(List<Double> least) {
+        return with(limits.upTo(least));
+    }
+
+    /** The same with colours that have a range for each layer, or one for all. */
+    public GraphScene ownRanges(boolean own) {
+        return with(limits.own(own));
+    }
+
+    private GraphScene with(ValueLimits others) {
+        return others == limits ? this : new GraphScene(network, layout, links, strength, quantity, flow, values, signed, others, selection, filter, inside);
+    }
+
+    /** Where the map of colours of a layer ends. */
+    public double limit(int layer) {
+        return limits.of(layer);
     }
 
     /** The same in other places. */
     public GraphScene on(GraphLayout other) {
-        return new GraphScene(network, other, links, strength, quantity, flow, values, signed, valueLimit, selection, filter, inside);
+        return new GraphScene(network, other, links, strength, quantity, flow, values, signed, limits, selection, filter, inside);
     }
 
     /** Whether a neuron is not dimmed by the filter. */
@@ -102,9 +120,9 @@ public record GraphScene(Network network, GraphLayout layout, VisibleLinks links
     }
 
     /** The radius that a neuron is drawn with, in the layout's unit: it grows with the magnitude of its value and never fills its cell. */
-    public double radius(Neuron neuron, double valueLimit) {
+    public double radius(Neuron neuron) {
         double value = Math.abs(values.get(neuron.layer())[neuron.index()]);
-        double share = Double.isFinite(value) ? Math.min(value / valueLimit, 1) : 0;
+        double share = Double.isFinite(value) ? Math.min(value / limit(neuron.layer()), 1) : 0;
         return layout.block(neuron.layer()).pitch(neuron.index()) * (0.24 + 0.23 * Math.sqrt(share));
     }
 

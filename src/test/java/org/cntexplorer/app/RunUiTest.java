@@ -179,7 +179,7 @@ class RunUiTest extends WindowUiTest {
         shown(1);
         await(() -> !run.measuring().runningProperty().get() && window.isIdle());
         double own = ask(() -> workspace.numbers().strength().layers().stream().flatMapToDouble(l -> java.util.Arrays.stream(l.total())).map(Math::abs).max().orElseThrow());
-        assertThat(ask(() -> window.graph().scene().valueLimit())).as("as large as the last one needs").isCloseTo(own * 3, within(1e-4 * own));
+        assertThat(ask(() -> window.graph().scene().limits().whole())).as("as large as the last one needs").isCloseTo(own * 3, within(1e-4 * own));
         assertThat(ask(() -> window.plots().model().strengthShown().orElseThrow())).isInstanceOf(FramedFigure.class);
         robot.push(KeyCode.C);
         fixture.settle();
@@ -196,7 +196,7 @@ class RunUiTest extends WindowUiTest {
 
         robot.push(KeyCode.V);
         fixture.settle();
-        assertThat(ask(() -> window.graph().scene().valueLimit())).isEqualTo(own);
+        assertThat(ask(() -> window.graph().scene().limits().whole())).isEqualTo(own);
         assertThat(ask(() -> window.plots().model().strengthShown().orElseThrow())).isNotInstanceOf(FramedFigure.class);
 
         // another convention is another run of numbers

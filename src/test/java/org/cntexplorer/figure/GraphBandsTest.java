@@ -118,6 +118,9 @@ class GraphBandsTest {
         assertThat(svg).contains("sample 7", "ribbons: Σ|w·a|");
         assertThat(svg(new GraphFigure(scene, List.of(), Optional.of(DensityBands.of(scene, Progress.NONE))))).isEqualTo(svg);
         assertThat(svg(GraphFigure.of(weights))).doesNotContain("ribbons");
+        assertThat(svg).doesNotContain("each layer its own range").contains(TickFormat.number(scene.limits().whole()));
+        // a number would be that of one layer alone
+        assertThat(svg(GraphFigure.of(scene.ownRanges(true)))).contains("each layer its own range", ">max<").doesNotContain(TickFormat.number(scene.limits().whole()));
         // half of the sources carry nothing, and those that carry differ: another ink on each column
         assertThat(ink(scene, DensityBands.of(scene, Progress.NONE))).isNotEqualTo(ink(scene, ofWeights.get()));
     }

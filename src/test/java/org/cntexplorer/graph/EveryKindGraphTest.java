@@ -51,11 +51,10 @@ class EveryKindGraphTest {
     void everyQuantityHasAFiniteValueAndARadius() {
         for (NeuronQuantity quantity : NeuronQuantity.values()) {
             GraphScene scene = scene(quantity);
-            double limit = scene.valueLimit();
-            assertThat(limit).isPositive();
+            assertThat(scene.limits().whole()).isPositive();
             for (LayerBlock block : scene.layout().blocks()) {
                 assertThat(scene.values().get(block.layer())).hasSize(network.layer(block.layer()).neurons()).doesNotContain(Double.NaN);
-                assertThat(scene.radius(new Neuron(block.layer(), 0), limit)).isPositive();
+                assertThat(scene.radius(new Neuron(block.layer(), 0))).isPositive();
             }
             for (Connection connection : network.connections()) {
                 assertThat(scene.strongestShown(connection.index())).isPositive();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.cntexplorer.RandomNetwork;
 import org.cntexplorer.format.ModelFiles;
 import org.cntexplorer.format.OpenOptions;
 import org.cntexplorer.metric.Convention;
@@ -44,6 +47,19 @@ class NeuronFilterTest {
             assertThat(scene.passes(1, 3)).isTrue();
             assertThat(inside).isBetween(1, (int) network.neurons() - 1);
             assertThat(scene.dims()).isTrue();
+        }
+    }
+
+    @Test
+    void aRangeOfPartsIsOfEachLayersLargestValue() {
+        Network network = RandomNetwork.dense(2, 30, 20, 10);
+        NodeStrength strength = NodeStrength.of(network, Convention.DEFAULT, Progress.NONE);
+        List<BitSet> inside = new NeuronFilter(NeuronQuantity.STRENGTH, -1, -0.3, true).inside(network, strength, Optional.empty(), Progress.NONE);
+        for (Layer layer : network.layers()) {
+            double[] values = NeuronQuantity.STRENGTH.of(network, strength, layer.index());
+            double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+            int[] expected = IntStream.range(0, values.length).filter(i -> values[i] <= -0.3 * largest).toArray();
+            assertThat(inside.get(layer.index()).stream().toArray()).isEqualTo(expected).isNotEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cntexplorer.app.compare;
 
+import java.util.List;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -87,7 +88,7 @@ public final class ComparePane {
         if (twin != null) {
             graph.lookWithout(twin);
             graph.model().leastLimitProperty().unbind();
-            graph.model().leastLimitProperty().set(0);
+            graph.model().leastLimitProperty().set(List.of());
         }
         graph.root().setTop(graph.strip());
         graph.root().setVisible(true);
@@ -129,7 +130,7 @@ public final class ComparePane {
         } else {
             graph.model().leastLimitProperty().unbind();
             other.model().leastLimitProperty().unbind();
-            other.model().leastLimitProperty().set(0);
+            other.model().leastLimitProperty().set(List.of());
         }
         graph.lookWith(other);
     }

@@ -77,7 +77,7 @@ final class CellPainter {
     }
 
     private void cell(LayerBlock block, int neuron, float x, float y, float pitch, double squares) {
-        int colour = drawing.shade().of(scene.values().get(block.layer())[neuron], drawing.stands(block.layer(), neuron));
+        int colour = drawing.shade().of(block.layer(), scene.values().get(block.layer())[neuron], drawing.stands(block.layer(), neuron));
         double discs = discs(pitch / frame.pixelRatio());
         if (discs < 1) {
             raster.box(x - pitch / 2, y - pitch / 2, x + pitch / 2, y + pitch / 2, Fade.seen(colour, squares));
@@ -85,7 +85,7 @@ final class CellPainter {
         if (discs > 0) {
             float half = pitch / 2;
             raster.box(x - half, y - half, x + half, y + half, Fade.seen(ground, discs));
-            float radius = (float) (scene.radius(new Neuron(block.layer(), neuron), scene.valueLimit()) * block.pitch() / block.pitch(neuron) * frame.scale());
+            float radius = (float) (scene.radius(new Neuron(block.layer(), neuron)) * block.pitch() / block.pitch(neuron) * frame.scale());
             // grows out of its square
             radius = (float) (radius + (0.5 * pitch - radius) * (1 - discs));
             raster.disc(x, y, radius, Fade.seen(rim, discs));

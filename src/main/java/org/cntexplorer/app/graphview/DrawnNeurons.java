@@ -60,8 +60,8 @@ final class DrawnNeurons {
         Neuron neuron = new Neuron(block.layer(), i);
         discs.x()[at] = block.x(i);
         discs.y()[at] = block.y(i);
-        discs.radius()[at] = (float) scene.radius(neuron, scene.valueLimit());
-        discs.colour()[at] = shade.of(scene.values().get(block.layer())[i], stands(block.layer(), i));
+        discs.radius()[at] = (float) scene.radius(neuron);
+        discs.colour()[at] = shade.of(block.layer(), scene.values().get(block.layer())[i], stands(block.layer(), i));
         discs.selected().set(at, emphasis.selected().contains(neuron));
     }
 
@@ -93,7 +93,7 @@ final class DrawnNeurons {
         int ofMap = means.rows() * means.columns();
         BitSet cells = scene.inside().isEmpty() ? null : ChannelMaps.cells(block, scene.inside().get(block.layer()));
         for (int i = 0; i < colours.length; i++) {
-            colours[i] = shade.of(means.means()[i], stands.get(i / ofMap) && (cells == null || cells.get(i)));
+            colours[i] = shade.of(block.layer(), means.means()[i], stands.get(i / ofMap) && (cells == null || cells.get(i)));
         }
         return new Drawing.Maps(block.layer(), means.rows(), means.columns(), colours);
     }
@@ -120,7 +120,7 @@ final class DrawnNeurons {
         }
         int[] colours = new int[sums.length];
         for (int i = 0; i < colours.length; i++) {
-            colours[i] = counts[i] == 0 ? 0 : shade.of(sums[i] / counts[i], stand.get(i));
+            colours[i] = counts[i] == 0 ? 0 : shade.of(block.layer(), sums[i] / counts[i], stand.get(i));
         }
         return new Drawing.Maps(block.layer(), rows, columns, colours);
     }

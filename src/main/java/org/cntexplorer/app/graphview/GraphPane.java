@@ -43,6 +43,7 @@ public final class GraphPane {
     @FXML private BorderPane root;
     @FXML private FlowPane strip;
     @FXML private ComboBox<NeuronQuantity> quantity;
+    @FXML private ToggleButton ownRanges;
     @FXML private MenuButton linkRule;
     @FXML private Button focus;
     @FXML private Slider linkSlider;
@@ -92,6 +93,9 @@ public final class GraphPane {
         quantity.getItems().setAll(NeuronQuantity.values());
         quantity.setConverter(new InWords<>(NeuronQuantity::label));
         quantity.valueProperty().bindBidirectional(model.quantityProperty());
+        model.workspace().view().ownRanges().subscribe(ownRanges::setSelected);
+        ownRanges.setOnAction(e -> model.workspace().view().turnRanges());
+        ownRanges.disableProperty().bind(model.workspace().networkProperty().isNull());
         new LinkMenu(model.workspace(), model.links(), linkRule, focus);
         linkSlider.valueProperty().bindBidirectional(model.links().positionProperty());
         linkText.textProperty().bind(model.links().textProperty());

@@ -131,7 +131,7 @@ final class GraphStreamStage implements GraphStage {
 
     private void mark(Neuron neuron, String style) {
         if (node(neuron) instanceof GraphicElement element) {
-            double value = scene.values().get(neuron.layer())[neuron.index()] / scene.valueLimit();
+            double value = scene.values().get(neuron.layer())[neuron.index()] / scene.limit(neuron.layer());
             double shade = Math.clamp(Double.isNaN(value) ? 0 : value, -1, 1);
             element.setAttribute("ui.class", style);
             // GraphStream reads a shade from a Float only
@@ -145,21 +145,20 @@ final class GraphStreamStage implements GraphStage {
         if (scene == null) {
             return;
         }
-        double limit = scene.valueLimit();
         double scale = viewpoint().scale();
         for (Neuron neuron : selected) {
-            resizeMark(neuron, limit, scale);
+            resizeMark(neuron, scale);
         }
         if (hovered != null) {
-            resizeMark(hovered, limit, scale);
+            resizeMark(hovered, scale);
         }
     }
 
-    private void resizeMark(Neuron neuron, double limit, double scale) {
+    private void resizeMark(Neuron neuron, double scale) {
         Node node = node(neuron);
         if (node != null) {
             // GraphStream takes a plain number for pixels
-            node.setAttribute("ui.size", Math.max(2 * scene.radius(neuron, limit) * scale, LEAST_PIXELS));
+            node.setAttribute("ui.size", Math.max(2 * scene.radius(neuron) * scale, LEAST_PIXELS));
         }
     }
 

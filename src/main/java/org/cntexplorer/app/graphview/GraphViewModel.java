@@ -7,16 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.task.TaskExecutor;
@@ -31,6 +27,7 @@ import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.ShownGate;
 import org.cntexplorer.graph.SignalFlow;
+import org.cntexplorer.graph.ValueLimits;
 import org.cntexplorer.graph.VisibleLinks;
 import org.cntexplorer.graph.WeightRange;
 import org.cntexplorer.metric.NodeStrength;
@@ -56,9 +53,9 @@ public final class GraphViewModel {
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
     private final LinkModel links;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
-    private final ReadOnlyDoubleWrapper limit = new ReadOnlyDoubleWrapper(this, "limit");
-    private final DoubleProperty leastLimit = new SimpleDoubleProperty(this, "leastLimit");
-    private final DoubleProperty runLimit = new SimpleDoubleProperty(this, "runLimit");
+    private final ReadOnlyObjectWrapper<List<Double>> limit = new ReadOnlyObjectWrapper<>(this, "limit", List.of());
+    private final ObjectProperty<List<Double>> leastLimit = new SimpleObjectProperty<>(this, "leastLimit", List.of());
+    private final ObjectProperty<List<Double>> runLimit = new SimpleObjectProperty<>(this, "runLimit", List.of());
     private GraphViewModel placesOf;
     /** The network that the places are those of: that of {@link #placed}, or the checkpoint that took its place. */
     private Network placedFor;
@@ -86,6 +83,7 @@ public final class GraphViewModel {
             drawAnew(placesToo);
         });
         workspace.quantityProperty().addListener((p, was, is) -> redraw());
+        workspace.view().rangesProperty().addListener((p, was, is) -> redraw());
         workspace.flowProperty().addListener((p, was, is) -> {
             if (workspace.quantityProperty().get().ofFlow()) {
                 redraw();
@@ -95,7 +93,7 @@ public final class GraphViewModel {
         workspace.view().filterProperty().addListener((p, was, is) -> redraw());
         palette.addListener((p, was, is) -> redraw());
         leastLimit.addListener((p, was, is) -> {
-            if (Math.max(was.doubleValue(), limit.get()) != Math.max(is.doubleValue(), limit.get())) {
+            if (!ValueLimits.larger(limit.get(), was).equals(ValueLimits.larger(limit.get(), is))) {
                 redraw();
             }
         });
@@ -129,18 +127,18 @@ public final class GraphViewModel {
         place();
     }
 
-    /** The largest finite |value| that is drawn; 0 until it is known. */
-    public ReadOnlyDoubleProperty limitProperty() {
+    /** Of each layer the largest finite |value| that is drawn; nothing until it is known. */
+    public ReadOnlyObjectProperty<List<Double>> limitProperty() {
         return limit.getReadOnlyProperty();
     }
 
-    /** The map of colours ends here, or further on: so that two graphs can have one map. */
-    public DoubleProperty leastLimitProperty() {
+    /** Where the map of colours of each layer ends, or before: so that two graphs can have one map. Nothing for where its own values end. */
+    public ObjectProperty<List<Double>> leastLimitProperty() {
         return leastLimit;
     }
 
-    /** The map of colours ends here, or further on: so that all checkpoints of a run have one map. */
-    public DoubleProperty runLimitProperty() {
+    /** Likewise, so that all checkpoints of a run have one map. */
+    public ObjectProperty<List<Double>> runLimitProperty() {
         return runLimit;
     }
 
@@ -258,18 +256,20 @@ public final class GraphViewModel {
         Optional<WeightRange> weights = workspace.view().weightsProperty().get();
         Optional<ShownGate> gate = workspace.shownGateProperty().get();
         Optional<SignalFlow> flow = workspace.flowProperty().get();
-        double ofRun = quantity.ofFlow() ? 0 : runLimit.get();
-        double least = Math.max(leastLimit.get(), ofRun);
-        AtomicReference<Double> ownLimit = new AtomicReference<>();
+        boolean own = workspace.view().rangesProperty().get().areOwn(quantity);
+        List<Double> ofRun = quantity.ofFlow() ? List.of() : runLimit.get();
+        List<Double> least = leastLimit.get();
+        AtomicReference<List<Double>> ownLimit = new AtomicReference<>();
         drawingTask = workspace.executor().submit(new BackgroundTask<>("Draw " + network.name(),
                 progress -> {
                     boolean focused = links.focus().isOf(network);
                     if (focused) {
                         selected.addAll(links.ends(network));
                     }
-                    GraphScene own = GraphScene.of(network, numbers.strength(), graph.layout(), links, quantity, flow, selected, filter, progress);
-                    ownLimit.set(Math.max(own.valueLimit(), ofRun));
-                    GraphScene scene = own.upTo(least);
+                    GraphScene alone = GraphScene.of(network, numbers.strength(), graph.layout(), links, quantity, flow, selected, filter, progress)
+                            .ownRanges(own).upTo(ofRun);
+                    ownLimit.set(alone.limits().largest());
+                    GraphScene scene = alone.upTo(least);
                     List<Links> strongest = focused ? List.of() : strongest(network, selected, gate, progress);
                     List<Links> carried = scene.flow().map(some -> strongest.stream().map(of -> some.carried(of, network.connection(of.connection()))).toList())
                             .orElse(strongest);

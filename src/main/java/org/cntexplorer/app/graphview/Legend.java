@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -29,14 +28,13 @@ import org.cntexplorer.graph.NeuronQuantity;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * What the colours mean: a bar for the neurons' quantity, two lines for the sign of a link, what the ribbons between layers tell, and how many links are
+ * What the colours mean: a bar for the neurons' quantity, without numbers where each layer has its own range, two lines for the sign of a link, what the ribbons between layers tell, and how many links are
  * shown. A range of the bar is a filter.
  */
 final class Legend {
     private static final int STOPS = 48;
     /** Left free beside and between what the legend says, in pixels. */
     private static final double ROOM = 64;
-    private static final String RIBBONS = "legend-ribbons";
     /** The opacity of the sample of a band. */
     private static final double BAND = 0.35;
 
@@ -48,8 +46,10 @@ final class Legend {
     private final Label passing = new Label();
     private final Button reset = new Button("", new FontIcon("fth-x"));
     private final Pane ticks = new Pane();
+    private final Label ranges = new Label("each layer its own range");
     private final RangeBar bar = new RangeBar(this::choose, this::reset);
     private final HBox signs = new HBox(14);
+    private final HBox ribbons = new HBox();
     private GraphScene scene;
     private Optional<DensityBands> bands = Optional.empty();
     private Palette shownPalette;
@@ -74,23 +74,32 @@ final class Legend {
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinHeight(20);
         words.setPickOnBounds(false);
+        ribbons.setId("legend-ribbons");
         ticks.setId("legend-ticks");
         ticks.setPrefSize(RangeBar.WIDE, 13);
         ticks.setMaxWidth(RangeBar.WIDE);
-        VBox colours = new VBox(words, bar, ticks);
+        ranges.setId("legend-ranges");
+        ranges.getStyleClass().add("tick");
+        ranges.setVisible(false);
+        ranges.setManaged(false);
+        VBox colours = new VBox(words, bar, ticks, ranges);
         colours.setPickOnBounds(false);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         signs.setAlignment(Pos.CENTER_RIGHT);
-        VBox links = new VBox(3, count, signs);
-        links.setAlignment(Pos.CENTER_RIGHT);
+        ribbons.setAlignment(Pos.CENTER_RIGHT);
+        VBox links = new VBox(3, count, ribbons, signs);
+        links.setAlignment(Pos.BOTTOM_RIGHT);
         // of two graphs side by side neither may have room for it
         links.setMinWidth(0);
-        signs.setMinWidth(Region.USE_PREF_SIZE);
-        signs.setMaxWidth(Region.USE_PREF_SIZE);
-        links.visibleProperty().bind(box.widthProperty().greaterThan(Bindings.max(count.widthProperty(), signs.widthProperty()).add(RangeBar.WIDE + ROOM)));
+        count.visibleProperty().bind(box.widthProperty().greaterThan(count.widthProperty().add(RangeBar.WIDE + ROOM)));
+        for (HBox row : List.of(ribbons, signs)) {
+            row.setMinWidth(Region.USE_PREF_SIZE);
+            row.setMaxWidth(Region.USE_PREF_SIZE);
+            row.visibleProperty().bind(box.widthProperty().greaterThan(row.widthProperty().add(RangeBar.WIDE + ROOM)));
+        }
         // the graph behind the legend is dragged and zoomed through it, but for the bar
-        List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));
+        List.of(title, passing, ticks, ranges, space, links).forEach(node -> node.setMouseTransparent(true));
         box.setPickOnBounds(false);
         box.getChildren().setAll(colours, space, links);
         filter.subscribe(this::showFilter);
@@ -113,12 +122,15 @@ final class Legend {
         if (shown == null) {
             return;
         }
-        LegendScale next = new LegendScale(shown.signed(), shown.valueLimit());
+        boolean own = shown.limits().areOwn();
+        LegendScale next = new LegendScale(shown.signed(), own ? 1 : shown.limits().whole());
         title.setText(shown.quantityWords());
         boolean carried = shown.flow().isPresent();
-        if (!palette.equals(shownPalette) || !next.equals(scale)) {
+        if (!palette.equals(shownPalette) || !next.equals(scale) || own != ranges.isVisible()) {
             shownPalette = palette;
             scale = next;
+            ranges.setVisible(own);
+            ranges.setManaged(own);
             bar.colour(IntStream.rangeClosed(0, STOPS).mapToDouble(i -> scale.valueAt(i / (double) STOPS) / scale.limit())
                     .mapToObj(share -> fx(scale.signed() ? palette.diverging(share) : palette.sequential(share))).toList());
             showTicks();
@@ -136,17 +148,15 @@ final class Legend {
     }
 
     private void showBands() {
-        signs.getChildren().removeIf(node -> RIBBONS.equals(node.getId()));
+        ribbons.getChildren().clear();
         if (scene != null && bands.isPresent() && DensityBands.tellOf(scene)) {
-            Node ribbon = sign(DensityBands.words(bands.get().flow()), shownPalette.leaning(0), 9, BAND);
-            ribbon.setId(RIBBONS);
-            signs.getChildren().add(ribbon);
+            ribbons.getChildren().add(sign(DensityBands.words(bands.get().flow()), shownPalette.leaning(0), 9, BAND));
         }
     }
 
     private void showTicks() {
         double[] shares = scale.signed() ? new double[] {-1, -0.25, 0, 0.25, 1} : new double[] {0, 0.25, 1};
-        List<Label> labels = Arrays.stream(shares).mapToObj(share -> tick(share == 0 ? "0" : GraphWords.number(share * scale.limit()))).toList();
+        List<Label> labels = Arrays.stream(shares).mapToObj(share -> tick(share == 0 ? "0" : end(share))).toList();
         ticks.getChildren().setAll(labels);
         double free = Double.NEGATIVE_INFINITY;
         boolean fit = true;
@@ -166,8 +176,16 @@ final class Legend {
         }
     }
 
+    /** A number, or where each layer has its own, which part it is of the layer's largest. */
+    private String end(double share) {
+        if (!ranges.isVisible()) {
+            return GraphWords.number(share * scale.limit());
+        }
+        return (share < 0 ? "−" : "") + (Math.abs(share) == 1 ? "max" : "¼ max");
+    }
+
     private Optional<NeuronFilter> own() {
-        return filter.get().filter(f -> scene != null && f.quantity() == scene.quantity());
+        return filter.get().filter(f -> scene != null && f.quantity() == scene.quantity() && f.ofLayers() == scene.limits().areOwn());
     }
 
     private void showFilter() {
@@ -188,7 +206,7 @@ final class Legend {
     private static String words(GraphScene scene, NeuronFilter filter) {
         long inside = scene.inside().stream().mapToLong(layer -> layer.cardinality()).sum();
         String of = filter.quantity() == scene.quantity() ? "" : filter.quantity().label() + " ";
-        return of + GraphWords.number(filter.low()) + " to " + GraphWords.number(filter.high())
+        return of + GraphWords.number(filter.low()) + " to " + GraphWords.number(filter.high()) + (filter.ofLayers() ? " max" : "")
                 + String.format(Locale.ROOT, " · %,d of %,d neurons", inside, scene.network().neurons());
     }
 
@@ -198,7 +216,7 @@ final class Legend {
             double low = from <= 0 ? scale.signed() ? -scale.limit() : 0 : scale.valueAt(from);
             double high = to >= 1 ? scale.limit() : scale.valueAt(to);
             NeuronQuantity quantity = scene.quantity();
-            Optional<NeuronFilter> next = from <= 0 && to >= 1 ? Optional.empty() : Optional.of(new NeuronFilter(quantity, low, high));
+            Optional<NeuronFilter> next = from <= 0 && to >= 1 ? Optional.empty() : Optional.of(new NeuronFilter(quantity, low, high, scene.limits().areOwn()));
             if (goesOn) {
                 view.drag(next);
             } else {

@@ -40,7 +40,7 @@ final class NeuronLabels {
         for (Neuron neuron : neurons) {
             LayerBlock block = drawing.scene().layout().block(neuron.layer());
             double pitch = block.pitch(neuron.index()) * scale;
-            double radius = drawing.scene().radius(neuron, drawing.scene().valueLimit()) * scale;
+            double radius = drawing.scene().radius(neuron) * scale;
             String text = Integer.toString(neuron.index());
             double size = size(text.length(), radius);
             if (size >= SMALLEST) {
@@ -62,7 +62,7 @@ final class NeuronLabels {
 
     /** Black or white, whichever is seen better on the neuron. */
     private static Color ink(Drawing drawing, Neuron neuron, double opacity) {
-        int ground = drawing.shade().of(drawing.scene().values().get(neuron.layer())[neuron.index()], drawing.stands(neuron.layer(), neuron.index()));
+        int ground = drawing.shade().of(neuron.layer(), drawing.scene().values().get(neuron.layer())[neuron.index()], drawing.stands(neuron.layer(), neuron.index()));
         Palette palette = drawing.palette();
         java.awt.Color best = contrast(palette.text(), ground) >= contrast(palette.background(), ground) ? palette.text() : palette.background();
         return Color.rgb(best.getRed(), best.getGreen(), best.getBlue(), opacity);

@@ -63,7 +63,7 @@ final class NeuronNames {
         for (Named named : shown) {
             double x = viewpoint.toScreenX(scene.layout().x(named.neuron()), width);
             double y = viewpoint.toScreenY(scene.layout().y(named.neuron()), height);
-            double aside = scene.radius(named.neuron(), scene.valueLimit()) * viewpoint.scale() + AWAY;
+            double aside = scene.radius(named.neuron()) * viewpoint.scale() + AWAY;
             Bounds right = new BoundingBox(x + aside, y - named.tall() / 2, named.wide(), named.tall());
             Bounds left = new BoundingBox(x - aside - named.wide(), y - named.tall() / 2, named.wide(), named.tall());
             Bounds place = right.getMaxX() > width || taken.stream().anyMatch(right::intersects) ? left : right;

@@ -4,19 +4,20 @@ import java.awt.Color;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.LinkLook;
+import org.cntexplorer.graph.ValueLimits;
 
 /** The colour of a value, from a table: a picture asks for that of every neuron in view. */
 final class NeuronShade {
     private static final int STEPS = 512;
 
-    private final double limit;
+    private final ValueLimits limits;
     private final int[] plain = new int[2 * STEPS + 1];
     private final int[] dimmed = new int[2 * STEPS + 1];
     private final int unknown;
     private final int unknownDimmed;
 
     NeuronShade(GraphScene scene, Palette palette) {
-        this.limit = scene.valueLimit();
+        this.limits = scene.limits();
         for (int i = 0; i < plain.length; i++) {
             double share = i / (double) STEPS - 1;
             Color colour = scene.signed() ? palette.diverging(share) : palette.sequential(share);
@@ -33,11 +34,11 @@ final class NeuronShade {
     }
 
     /** @param stands whether it is not dimmed @return opaque ARGB */
-    int of(double value, boolean stands) {
+    int of(int layer, double value, boolean stands) {
         if (Double.isNaN(value)) {
             return stands ? unknown : unknownDimmed;
         }
-        int at = (int) Math.round((Math.clamp(value / limit, -1, 1) + 1) * STEPS);
+        int at = (int) Math.round((Math.clamp(value / limits.of(layer), -1, 1) + 1) * STEPS);
         return (stands ? plain : dimmed)[at];
     }
 }

@@ -61,7 +61,7 @@ final class PointedMark {
         LayerBlock block = scene.layout().block(neuron.layer());
         ring.setCenterX(viewpoint.toScreenX(block.x(neuron.index()), width));
         ring.setCenterY(viewpoint.toScreenY(block.y(neuron.index()), height));
-        ring.setRadius(Math.max(LEAST, scene.radius(neuron, scene.valueLimit()) * viewpoint.scale() + AROUND));
+        ring.setRadius(Math.max(LEAST, scene.radius(neuron) * viewpoint.scale() + AROUND));
         if (line.isVisible()) {
             Double[] points = new Double[way.length];
             for (int i = 0; i < way.length; i += 2) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.cntexplorer.app.workspace.ViewState;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.NeuronFilter;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.model.Neuron;
 
@@ -39,9 +40,11 @@ final class ValueJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final String TYPE = "type";
     private static final String INFINITE = "Infinity";
-    /** What a part is of that a file leaves out, since it is older than that part. Parts of other records are never left out. */
+    /** What a part is of that a file leaves out, since it is older than that part. Other records are written whole. */
     private static final Map<Class<?>, Record> OTHERWISE = Map.of(ViewState.class, ViewState.DEFAULT, OpenOptions.class, OpenOptions.NONE,
             Convention.class, Convention.DEFAULT);
+    /** Likewise single parts of other records. */
+    private static final Map<Class<?>, Map<String, Object>> NEWER = Map.of(NeuronFilter.class, Map.of("ofLayers", false));
 
     private ValueJson() {}
 
@@ -195,6 +198,8 @@ final class ValueJson {
                 values[i] = read(components[i].getGenericType(), part, at.in(components[i].getName()));
             } else if (OTHERWISE.containsKey(type)) {
                 values[i] = value(components[i], OTHERWISE.get(type));
+            } else if (NEWER.getOrDefault(type, Map.of()).containsKey(components[i].getName())) {
+                values[i] = NEWER.get(type).get(components[i].getName());
             } else {
                 throw at.in(components[i].getName()).says("is missing");
             }

@@ -1,7 +1,10 @@
 package org.cntexplorer.app.timeline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.figure.Frames;
 import org.cntexplorer.graph.NeuronQuantity;
@@ -14,21 +17,22 @@ import org.cntexplorer.progress.Progress;
  * @param index its number in the run
  * @param fluctuation of each layer
  * @param strengths of each layer's neurons; empty where a run has too many of them to be kept
- * @param limits the largest finite |value| of each quantity, in order of {@link NeuronQuantity}
+ * @param limits of each quantity that a network has by itself the largest finite |value| of each layer
  * @param frames the axes that its plots need
  */
-record MeasuredCheckpoint(int index, double[] fluctuation, List<float[]> strengths, double[] limits, Frames frames) {
+record MeasuredCheckpoint(int index, double[] fluctuation, List<float[]> strengths, Map<NeuronQuantity, List<Double>> limits, Frames frames) {
     /** @param keepStrengths whether there is room for the strengths of all neurons */
     static MeasuredCheckpoint of(LoadedCheckpoint loaded, boolean keepStrengths, Progress progress) {
         Numbers numbers = loaded.numbers();
         NodeStrength strength = numbers.strength();
-        double[] limits = new double[NeuronQuantity.values().length];
+        Map<NeuronQuantity, List<Double>> limits = new EnumMap<>(NeuronQuantity.class);
         for (NeuronQuantity quantity : NeuronQuantity.ofNetworks()) {
+            List<Double> ofLayers = new ArrayList<>();
             for (NodeStrength.OfLayer layer : strength.layers()) {
                 progress.check();
-                limits[quantity.ordinal()] = Math.max(limits[quantity.ordinal()], Arrays.stream(quantity.of(loaded.network(), strength, layer.layer()))
-                        .map(Math::abs).filter(Double::isFinite).max().orElse(0));
+                ofLayers.add(Arrays.stream(quantity.of(loaded.network(), strength, layer.layer())).map(Math::abs).filter(Double::isFinite).max().orElse(0));
             }
+            limits.put(quantity, ofLayers);
         }
         return new MeasuredCheckpoint(loaded.index(), strength.layers().stream().mapToDouble(NodeStrength.OfLayer::fluctuation).toArray(),
                 keepStrengths ? strength.layers().stream().map(layer -> floats(layer.total())).toList() : List.of(), limits,

@@ -1,14 +1,18 @@
 package org.cntexplorer.app.timeline;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.cntexplorer.figure.Frames;
 import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.graph.ValueLimits;
 import org.cntexplorer.model.Neuron;
 
 /** What is known of a run's checkpoints so far: trajectories, and the scale that all of them have room on. On the JavaFX thread. */
 final class RunNumbers {
     private final MeasuredCheckpoint[] measured;
-    private final double[] limits = new double[NeuronQuantity.values().length];
+    private final Map<NeuronQuantity, List<Double>> limits = new EnumMap<>(NeuronQuantity.class);
     private Frames frames = Frames.NONE;
     private int count;
 
@@ -21,7 +25,7 @@ final class RunNumbers {
         count += measured[one.index()] == null ? 1 : 0;
         measured[one.index()] = one;
         frames = frames.and(one.frames());
-        Arrays.setAll(limits, i -> Math.max(limits[i], one.limits()[i]));
+        one.limits().forEach((quantity, ofLayers) -> limits.merge(quantity, ofLayers, ValueLimits::larger));
     }
 
     /** How many checkpoints have been measured. */
@@ -33,9 +37,9 @@ final class RunNumbers {
         return measured[index] != null;
     }
 
-    /** The largest finite |value| of a quantity; 0 while nothing is known. */
-    double limit(NeuronQuantity quantity) {
-        return limits[quantity.ordinal()];
+    /** Of each layer the largest finite |value| of a quantity; nothing while nothing is known. */
+    List<Double> limit(NeuronQuantity quantity) {
+        return limits.getOrDefault(quantity, List.of());
     }
 
     /** The axes that the plots of all checkpoints have room on. */

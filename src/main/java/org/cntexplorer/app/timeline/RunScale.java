@@ -1,8 +1,8 @@
 package org.cntexplorer.app.timeline;
 
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.util.Duration;
@@ -17,16 +17,16 @@ public final class RunScale {
     private static final Duration PAUSE = Duration.seconds(1.5);
 
     private final RunViewModel run;
-    private final DoubleProperty limit;
+    private final ObjectProperty<List<Double>> limit;
     private final ObjectProperty<Frames> frames;
     private final BooleanProperty same = new SimpleBooleanProperty(this, "same", true);
     private final PauseTransition growing = new PauseTransition(PAUSE);
 
     /**
-     * @param limit where the graph's colours end
+     * @param limit where the graph's colours end, of each layer
      * @param frames where the plots' axes end
      */
-    public RunScale(RunViewModel run, DoubleProperty limit, ObjectProperty<Frames> frames) {
+    public RunScale(RunViewModel run, ObjectProperty<List<Double>> limit, ObjectProperty<Frames> frames) {
         this.run = run;
         this.limit = limit;
         this.frames = frames;
@@ -50,7 +50,7 @@ public final class RunScale {
 
     private void apply() {
         boolean one = same.get() && run.activeProperty().get();
-        limit.set(one ? run.measuring().numbers().limit(run.workspace().quantityProperty().get()) : 0);
+        limit.set(one ? run.measuring().numbers().limit(run.workspace().quantityProperty().get()) : List.of());
         frames.set(one ? run.measuring().numbers().frames() : Frames.NONE);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a step of looking at a model is called, so that a person knows what would be taken back: "zoom", "selection". */
 final class StepName {
     private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("selected", "selection"), Map.entry("links", "choice of links"),
-            Map.entry("quantity", "colouring"), Map.entry("convention", "change of numbers"), Map.entry("images", "images"),
+            Map.entry("quantity", "colouring"), Map.entry("ranges", "range of colours"), Map.entry("convention", "change of numbers"), Map.entry("images", "images"),
             Map.entry("open", "opened channel"), Map.entry("gate", "choice of gate"), Map.entry("layout", "layout"), Map.entry("filter", "filter"),
             Map.entry("weights", "range of weights"), Map.entry("pinned", "pin"), Map.entry("annotations", "name or note"),
             Map.entry("minimap", "map of the graph"));

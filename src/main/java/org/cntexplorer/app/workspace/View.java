@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,6 +15,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.cntexplorer.graph.Channel;
+import org.cntexplorer.graph.LayerRanges;
 import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronFilter;
@@ -30,6 +33,7 @@ public final class View {
     private final Selection selection = new Selection();
     private final ObjectProperty<LinkChoice> links = new SimpleObjectProperty<>(this, "links", ViewState.DEFAULT.links());
     private final ObjectProperty<NeuronQuantity> quantity = new SimpleObjectProperty<>(this, "quantity", ViewState.DEFAULT.quantity());
+    private final ObjectProperty<LayerRanges> ranges = new SimpleObjectProperty<>(this, "ranges", ViewState.DEFAULT.ranges());
     private final ObjectProperty<Convention> convention = new SimpleObjectProperty<>(this, "convention", ViewState.DEFAULT.convention());
     private final BooleanProperty images = new SimpleBooleanProperty(this, "images", ViewState.DEFAULT.images());
     private final ObjectProperty<List<Channel>> open = new SimpleObjectProperty<>(this, "open", ViewState.DEFAULT.open());
@@ -42,12 +46,14 @@ public final class View {
     private final BooleanProperty minimap = new SimpleBooleanProperty(this, "minimap", ViewState.DEFAULT.minimap());
     private final ObjectProperty<Optional<Camera>> camera = new SimpleObjectProperty<>(this, "camera", ViewState.DEFAULT.camera());
     private final ReadOnlyObjectWrapper<ViewState> state = new ReadOnlyObjectWrapper<>(this, "state", ViewState.DEFAULT);
+    /** Kept here: nobody else holds it. */
+    private final BooleanBinding ownRanges = Bindings.createBooleanBinding(() -> ranges.get().areOwn(quantity.get()), ranges, quantity);
     private boolean changing;
     private boolean following;
     private boolean dragging;
 
     View() {
-        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, convention, images, open, gate, layout, filter, weights, pinned,
+        for (ObservableValue<?> part : List.of(selection.neuronsProperty(), links, quantity, ranges, convention, images, open, gate, layout, filter, weights, pinned,
                 annotations, minimap, camera)) {
             part.addListener((p, was, is) -> changed());
         }
@@ -60,7 +66,7 @@ public final class View {
     }
 
     private ViewState look() {
-        return new ViewState(selection.neurons(), links.get(), quantity.get(), convention.get(), images.get(), open.get(), gate.get(), layout.get(),
+        return new ViewState(selection.neurons(), links.get(), quantity.get(), ranges.get(), convention.get(), images.get(), open.get(), gate.get(), layout.get(),
                 filter.get(), weights.get(), pinned.get(), annotations.get(), minimap.get(), camera.get());
     }
 
@@ -80,6 +86,7 @@ public final class View {
             convention.set(next.convention());
             images.set(next.images());
             quantity.set(next.quantity());
+            ranges.set(next.ranges());
             links.set(next.links());
             open.set(next.open());
             gate.set(next.gate());
@@ -138,6 +145,21 @@ public final class View {
 
     ObjectProperty<NeuronQuantity> quantityProperty() {
         return quantity;
+    }
+
+    /** Whether each layer's colours have a range of their own. */
+    public ObjectProperty<LayerRanges> rangesProperty() {
+        return ranges;
+    }
+
+    /** Whether they have it for the present quantity. */
+    public BooleanBinding ownRanges() {
+        return ownRanges;
+    }
+
+    /** Gives each layer's colours a range of their own, or those of all layers one, for quantities such as the present one. */
+    public void turnRanges() {
+        ranges.set(ranges.get().with(quantity.get(), !ranges.get().areOwn(quantity.get())));
     }
 
     ObjectProperty<Convention> conventionProperty() {

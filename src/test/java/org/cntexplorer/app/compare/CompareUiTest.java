@@ -90,7 +90,7 @@ class CompareUiTest extends WindowUiTest {
         assertThat(robot.lookup("#compare-title-b").<Label>query().getText()).isEqualTo("second");
         Neuron neuron = new Neuron(1, 7);
         samePlace("both whole graphs", neuron);
-        assertThat(ask(() -> window.graph().scene().valueLimit())).as("one map of colours").isEqualTo(ask(() -> compare.twinGraph().scene().valueLimit()));
+        assertThat(ask(() -> window.graph().scene().limits().whole())).as("one map of colours").isEqualTo(ask(() -> compare.twinGraph().scene().limits().whole()));
 
         robot.clickOn(ask(() -> compare.twinGraph().screenPosition(neuron)).orElseThrow());
         settle();

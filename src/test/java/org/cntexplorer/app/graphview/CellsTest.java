@@ -2,6 +2,7 @@ package org.cntexplorer.app.graphview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,17 @@ class CellsTest {
         GraphScene scene = GraphScene.of(network, strength, GraphLayout.layered(network, false), none, NeuronQuantity.STRENGTH, Optional.empty(), Set.of(), Optional.empty(),
                 Progress.NONE);
         drawing = Drawing.of(scene, Emphasis.NONE, Palette.LIGHT, Progress.NONE);
+    }
+
+    @Test
+    void aLayerOfItsOwnRangeHasItsOwnLargestValueInFullColour() {
+        Drawing own = Drawing.of(drawing.scene().ownRanges(true), Emphasis.NONE, Palette.LIGHT, Progress.NONE);
+        for (int layer = 0; layer < 2; layer++) {
+            double[] values = own.scene().values().get(layer);
+            double most = IntStream.range(0, values.length).mapToDouble(i -> values[i]).boxed().max(Comparator.comparing(Math::abs)).orElseThrow();
+            assertThat(own.shade().of(layer, most, true)).isEqualTo(Palette.LIGHT.diverging(Math.signum(most)).getRGB());
+            assertThat(drawing.shade().of(layer, most, true)).isEqualTo(Palette.LIGHT.diverging(Math.round(512 * most / drawing.scene().limits().whole()) / 512.0).getRGB());
+        }
     }
 
     /** Looks at the middle of the large layer, at so many pixels a neuron. */
@@ -75,7 +87,7 @@ class CellsTest {
         for (double pitch : new double[] {2, 4, 9, 24, 60}) {
             int[] pixels = picture(pitch);
             for (int neuron : middle(pitch)) {
-                int colour = drawing.shade().of(drawing.scene().values().get(0)[neuron], true);
+                int colour = drawing.shade().of(0, drawing.scene().values().get(0)[neuron], true);
                 assertThat(at(pixels, pitch, block.x(neuron), block.y(neuron))).as("neuron %s, %s pixels wide", neuron, pitch).isEqualTo(colour);
                 // the corner of its cell is its own from afar, the ground's near by
                 int corner = at(pixels, pitch, block.x(neuron) + 0.46 * block.pitch(), block.y(neuron) + 0.46 * block.pitch());

@@ -13,6 +13,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
@@ -78,7 +79,7 @@ class FilterLegendUiTest {
         Point2D from = at(robot, 0.6);
         robot.moveTo(from).press(MouseButton.PRIMARY).moveTo(from.add(10, 0)).moveTo(at(robot, 0.9)).release(MouseButton.PRIMARY);
         settle();
-        double limit = ask(() -> pane.scene().valueLimit());
+        double limit = ask(() -> pane.scene().limits().whole());
         // the bar is drawn by the root of the value, its middle 0
         assertThat(filter().orElseThrow().quantity()).isEqualTo(NeuronQuantity.STRENGTH);
         assertThat(filter().orElseThrow().low()).isCloseTo(0.04 * limit, within(0.01 * limit));
@@ -137,7 +138,7 @@ class FilterLegendUiTest {
         perform(pane::filter);
         robot.type(KeyCode.PAGE_UP).type(KeyCode.RIGHT).type(KeyCode.RIGHT);
         settle();
-        double limit = ask(() -> pane.scene().valueLimit());
+        double limit = ask(() -> pane.scene().limits().whole());
         // 0.12 of the bar: u = −0.76
         assertThat(filter().orElseThrow().low()).isCloseTo(-0.76 * 0.76 * limit, within(1e-9));
         assertThat(filter().orElseThrow().high()).isEqualTo(limit);
@@ -164,8 +165,8 @@ class FilterLegendUiTest {
         settle();
         Pane ticks = robot.lookup("#legend-ticks").query();
         for (double limit : new double[] {0, 26.87, 1234.5, 98765.4321}) {
-            perform(() -> pane.model().leastLimitProperty().set(limit));
-            await(() -> pane.scene() != null && !pane.busyProperty().get() && pane.scene().valueLimit() >= limit);
+            perform(() -> pane.model().leastLimitProperty().set(java.util.Collections.nCopies(workspace.network().layers().size(), limit)));
+            await(() -> pane.scene() != null && !pane.busyProperty().get() && pane.scene().limits().whole() >= limit);
             List<Label> shown = ask(() -> ticks.getChildren().stream().filter(Node::isVisible).map(Label.class::cast).toList());
             List<String> words = shown.stream().map(Label::getText).toList();
             assertThat(words).hasSizeBetween(3, 5);
@@ -176,5 +177,22 @@ class FilterLegendUiTest {
                 assertThat(shown.get(i).getLayoutX() + shown.get(i).prefWidth(-1)).isLessThan(shown.get(i + 1).getLayoutX());
             }
         }
+        Label ranges = robot.lookup("#legend-ranges").query();
+        assertThat(ranges.isVisible()).isFalse();
+        robot.clickOn("#own-ranges");
+        settle();
+        assertThat(ranges.isVisible()).isTrue();
+        assertThat(ask(() -> ticks.getChildren().stream().map(tick -> ((Label) tick).getText()).toList())).containsExactly("−max", "−¼ max", "0", "¼ max", "max");
+        perform(pane::filter);
+        robot.type(KeyCode.PAGE_UP);
+        settle();
+        // 0.1 of the bar
+        assertThat(filter()).contains(new NeuronFilter(NeuronQuantity.STRENGTH, -0.8 * 0.8, 1, true));
+        assertThat(((Label) robot.lookup("#legend-passing").query()).getText()).startsWith("−0.640 to 1.000 max · ");
+        perform(history::undo);
+        perform(history::undo);
+        settle();
+        assertThat(ranges.isVisible()).isFalse();
+        assertThat(robot.lookup("#own-ranges").queryAs(ToggleButton.class).isSelected()).isFalse();
     }
 }

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.cntexplorer.app.WindowFixture;
 import org.cntexplorer.app.workspace.Camera;
@@ -131,7 +130,7 @@ class SemanticZoomUiTest {
     }
 
     private String ribbons() {
-        return ask(() -> ((Label) ((HBox) pane.root().lookup("#legend-ribbons")).getChildren().getLast()).getText());
+        return ask(() -> ((Label) pane.root().lookup("#legend-ribbons .tick")).getText());
     }
 
     private void aSignalIsInTheBandsWhileItIsShown(DensityBands ofWeights) {

@@ -18,6 +18,8 @@ import org.cntexplorer.app.workspace.Camera;
 import org.cntexplorer.app.workspace.ViewState;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.graph.NeuronFilter;
+import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.model.Neuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -61,6 +63,15 @@ class ViewStateJsonTest {
             Object options = any.of(OpenOptions.class);
             assertThat(again(OpenOptions.class, options)).isEqualTo(options);
         }
+    }
+
+    /** As it was written when a range was always of the quantity itself. */
+    @Test
+    void anOlderFilterIsRead() throws Exception {
+        JsonNode old = JSON.readTree("{\"quantity\": \"bias\", \"low\": -1.5, \"high\": 2}");
+        assertThat(ValueJson.read(NeuronFilter.class, old, AT)).isEqualTo(new NeuronFilter(NeuronQuantity.BIAS, -1.5, 2));
+        ((ObjectNode) old).remove("low");
+        assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> ValueJson.read(NeuronFilter.class, old, AT)).withMessageContaining("low is missing");
     }
 
     /** Fails where a component is added to the view whose type no file keeps. */

@@ -36,7 +36,7 @@ final class Legend {
     /** Left free beside and between what the legend says, in pixels. */
     private static final double ROOM = 64;
     /** The opacity of the sample of a band. */
-    private static final double BAND = 0.35;
+    private static final double BAND = 0.5;
 
     private final HBox box;
     private final View view;

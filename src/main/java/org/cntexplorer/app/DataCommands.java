@@ -23,7 +23,8 @@ final class DataCommands {
         };
     }
 
-    static void addTo(Commands commands, Workspace workspace, DataPane pane, PaneLayout layout) {
+    static void addTo(Commands commands, Workspace workspace, MainWindow window, PaneLayout layout) {
+        DataPane pane = window.data();
         BooleanExpression open = Bindings.isNotNull(workspace.networkProperty());
         BooleanExpression there = Bindings.isNotNull(workspace.data().samplesProperty());
         commands.add(new Command("data.open", "Open data…", "Opens samples for the network: a NumPy array, a table, MNIST, CIFAR, pictures", "fth-database",
@@ -42,6 +43,9 @@ final class DataCommands {
                 new KeyCodeCombination(KeyCode.J, KeyCombination.SHIFT_DOWN), there, () -> pane.model().step(-1)).needing("open samples"));
         commands.add(new Command("data.close", "Close data", "Closes the samples", "fth-x", new KeyCodeCombination(KeyCode.J, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), there,
                 pane.model()::close).needing("open samples"));
+        commands.add(new Command("data.export", "Export figures on data…", "Saves what all samples make of the network for a paper: confusion matrix, activations, sampling errors",
+                "fth-download", new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), window.activity().model().activityProperty().isNotNull(),
+                window::exportOnData).needing("samples that were run"));
         workspace.data().samplesProperty().subscribe(samples -> {
             if (samples != null) {
                 layout.shownProperty(PaneLayout.Side.DATA).set(true);

@@ -63,6 +63,7 @@ public final class MainWindow {
     private final ComparePane compare;
     private final InspectorPane inspector;
     private final DataPane data;
+    private final ActivityPane activity;
     private final WindowRun run;
     private ExportDialog exports;
     private ReadingDialog reading;
@@ -95,8 +96,9 @@ public final class MainWindow {
         opening.setStudies(studies);
         LayersPane layersPane = new LayersPane(workspace);
         layersPane.paletteProperty().bind(themes.paletteProperty());
-        ActivityPane activity = new ActivityPane(workspace);
+        activity = new ActivityPane(workspace);
         activity.paletteProperty().bind(themes.paletteProperty());
+        activity.setOnExport(this::exportOnData);
         graph = new GraphPane(workspace);
         graph.paletteProperty().bind(themes.paletteProperty());
         plots = new PlotsPane(workspace);
@@ -232,6 +234,11 @@ public final class MainWindow {
         return data;
     }
 
+    /** The network on them. */
+    ActivityPane activity() {
+        return activity;
+    }
+
     private void dropped(Path file) {
         if (workspace.network() != null && DataViewModel.isNamedAsData(file)) {
             data.model().open(List.of(file));
@@ -263,10 +270,16 @@ public final class MainWindow {
         exportDialog().show();
     }
 
+    /** Opens the dialog with the first figure of the network on data. */
+    void exportOnData() {
+        exportDialog().show(activity.model().figuresProperty().get().getFirst().stem());
+    }
+
     /** Made when it is first asked for. */
     public ExportDialog exportDialog() {
         if (exports == null) {
-            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model(), compare.model().differencesProperty()).and(run.curves()::figures), themes, stage);
+            exports = new ExportDialog(new ExportSource(workspace, graph, plots.model(), compare.model().differencesProperty()).and(run.curves()::figures)
+                    .onData(activity.model().figuresProperty()::get), themes, stage);
         }
         return exports;
     }

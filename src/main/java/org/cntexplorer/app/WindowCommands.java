@@ -44,7 +44,7 @@ final class WindowCommands {
         declared.numbers();
         declared.graph();
         LinkCommands.addTo(declared.commands, workspace, window.graph().model().links());
-        DataCommands.addTo(declared.commands, workspace, window.data(), layout);
+        DataCommands.addTo(declared.commands, workspace, window, layout);
         declared.tabs();
         declared.compare();
         window.run().addTo(declared.commands);

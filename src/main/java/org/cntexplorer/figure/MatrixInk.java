@@ -15,6 +15,8 @@ import java.util.Optional;
 final class MatrixInk implements PanelInk {
     /** Numbers in cells are not written smaller than this part of the small text. */
     private static final float SMALLEST = 0.75f;
+    /** And two in one cell not than this. */
+    private static final float LEGIBLE = 0.85f;
     private static final String INFINITE = "∞";
     /** Rows of more cells than this are drawn as a picture of so many points at least. */
     private static final int MOST_CELLS = 120;
@@ -193,26 +195,32 @@ final class MatrixInk implements PanelInk {
         return count == 0 ? List.of() : List.of(String.format(Locale.ROOT, "%,d", count), percent(value));
     }
 
+    /** The size of letters with which the widest of some words has room in a cell. */
+    private float fitting(double widest, double side) {
+        return (float) Math.min(size, size * 0.88 * side / Math.max(widest, 1e-9));
+    }
+
     private void numbers(Graphics2D g, Rectangle2D cells, double side) {
         if (n() > MOST_CELLS) {
             return;
         }
-        double widest = 0;
         boolean some = false;
-        int most = 1;
+        double[] widest = new double[2];
         for (int row = 0; row < n(); row++) {
             for (int column = 0; column < n(); column++) {
                 List<String> words = words(row, column);
                 boolean infinite = words.equals(List.of(INFINITE));
                 some |= infinite;
-                most = Math.max(most, words.size());
-                widest = Math.max(widest, infinite ? 0 : words.stream().mapToDouble(line -> RichText.plain(line).width(size)).max().orElse(0));
+                for (int line = 0; line < words.size() && !infinite; line++) {
+                    widest[line] = Math.max(widest[line], RichText.plain(words.get(line)).width(size));
+                }
             }
         }
-        float fitting = (float) Math.min(size, size * 0.88 * side / Math.max(widest, 1e-9));
-        boolean written = fitting >= SMALLEST * size && side >= 1.3 * fitting;
+        float both = fitting(Math.max(widest[0], widest[1]), side);
         // the share is told by the colour, too
-        int lines = side >= LINE * (most - 1) * fitting + 1.3 * fitting ? most : 1;
+        int lines = widest[1] > 0 && both >= LEGIBLE * size && side >= (LINE + 1.3) * both ? 2 : 1;
+        float fitting = lines == 2 ? both : fitting(widest[0], side);
+        boolean written = fitting >= SMALLEST * size && side >= 1.3 * fitting;
         float sign = (float) Math.min(1.3 * size, 0.9 * side);
         for (int row = 0; row < n() && (written || some); row++) {
             for (int column = 0; column < n(); column++) {

@@ -35,10 +35,12 @@ public final class ActivityPane {
     private final ComboBox<Optional<ShownSignal>> minus = choice("activity-minus", "What is taken away from them, so that the graph shows the difference: a class, or the sample that is looked at now");
     private final VBox assumed = new VBox();
     private final Button run = new Button("Run all samples", new FontIcon("fth-play"));
+    private final Button export = new Button("Export…", new FontIcon("fth-download"));
     private final Button cancel = new Button("Cancel", new FontIcon("fth-x"));
     private final ProgressBar running = new ProgressBar();
     private final Label summary = new Label();
     private final ActivityResults results;
+    private Runnable onExport = () -> { };
     private boolean offering;
 
     public ActivityPane(Workspace workspace) {
@@ -76,6 +78,11 @@ public final class ActivityPane {
 
     public Node root() {
         return root;
+    }
+
+    /** @param handler saves the figures of what all samples make of the network */
+    public void setOnExport(Runnable handler) {
+        onExport = handler;
     }
 
     public ActivityViewModel model() {
@@ -142,11 +149,18 @@ public final class ActivityPane {
         cancel.visibleProperty().bind(model.measuringProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
         run.disableProperty().bind(model.measuringProperty());
+        export.setId("activity-export");
+        export.setTooltip(new Tooltip("Saves what all samples make of the network for a paper: confusion matrix, activations, densities, sampling errors"));
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        run.setMinWidth(Region.USE_PREF_SIZE);
+        export.setOnAction(e -> onExport.run());
+        export.visibleProperty().bind(model.activityProperty().isNotNull().and(model.measuringProperty().not()));
+        export.managedProperty().bind(export.visibleProperty());
         running.visibleProperty().bind(model.measuringProperty());
         running.managedProperty().bind(running.visibleProperty());
         running.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(running, Priority.ALWAYS);
-        HBox buttons = new HBox(8, run, cancel, running);
+        HBox buttons = new HBox(8, run, export, cancel, running);
         buttons.setAlignment(Pos.CENTER_LEFT);
         buttons.getStyleClass().add("form");
         summary.setId("activity-summary");

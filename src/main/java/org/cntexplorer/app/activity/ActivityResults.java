@@ -28,6 +28,8 @@ import org.cntexplorer.activity.ValueActivity.SamplingError;
 import org.cntexplorer.app.widget.FigureView;
 import org.cntexplorer.app.widget.NumberText;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.figure.ActivityFigures;
+import org.cntexplorer.figure.Figure;
 import org.cntexplorer.figure.Palette;
 import org.cntexplorer.model.Neuron;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -54,7 +56,7 @@ final class ActivityResults {
         this.workspace = model.workspace();
         matrix = new FigureView(workspace.executor(), workspace::fail);
         densities = new FigureView(workspace.executor(), workspace::fail);
-        confusion = ActivityPane.section("Confusion matrix", "share of each true class (rows) that is taken for each class", matrix);
+        confusion = ActivityPane.section("Confusion matrix", "samples of each true class", matrix);
         build();
         model.activityProperty().subscribe(this::show);
     }
@@ -176,8 +178,13 @@ final class ActivityResults {
         dead.setVisible(!all.isEmpty());
         dead.setManaged(!all.isEmpty());
         confusion.setVisible(activity.outcome().isPresent());
-        matrix.figureProperty().set(activity.outcome().map(ActivityWords::confusion).orElse(null));
-        densities.figureProperty().set(ActivityWords.densities(activity, workspace.network()));
+        matrix.figureProperty().set(figure("confusion"));
+        densities.figureProperty().set(figure("activation-density"));
+    }
+
+    /** One of the figures, or null. */
+    private Figure figure(String stem) {
+        return model.figuresProperty().get().stream().filter(one -> one.stem().equals(stem)).map(ActivityFigures.Named::figure).findFirst().orElse(null);
     }
 
     private void converge() {

@@ -23,6 +23,7 @@ import org.cntexplorer.app.workspace.PreparedData;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.Samples;
+import org.cntexplorer.figure.ActivityFigures;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.SignalFlow;
 import org.cntexplorer.model.Computation.Functions;
@@ -39,6 +40,7 @@ public final class ActivityViewModel {
     private final ObjectProperty<Optional<ShownSignal>> less = new SimpleObjectProperty<>(this, "less", Optional.empty());
     private final ObjectProperty<Functions> functions = new SimpleObjectProperty<>(this, "functions", Functions.USUAL);
     private final ReadOnlyObjectWrapper<Activity> activity = new ReadOnlyObjectWrapper<>(this, "activity");
+    private final ReadOnlyObjectWrapper<List<ActivityFigures.Named>> figures = new ReadOnlyObjectWrapper<>(this, "figures", List.of());
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper(this, "measuring");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private Runner runner;
@@ -48,6 +50,8 @@ public final class ActivityViewModel {
     private TaskExecutor.Handle measurement = TaskExecutor.Handle.NONE;
     private TaskExecutor.Handle looking = TaskExecutor.Handle.NONE;
     private NeuronQuantity before = NeuronQuantity.STRENGTH;
+
+    private record Measured(Activity activity, List<ActivityFigures.Named> figures) {}
 
     public ActivityViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -118,6 +122,11 @@ public final class ActivityViewModel {
         return activity.getReadOnlyProperty();
     }
 
+    /** The figures of that, none before. */
+    public ReadOnlyObjectProperty<List<ActivityFigures.Named>> figuresProperty() {
+        return figures.getReadOnlyProperty();
+    }
+
     public ReadOnlyBooleanProperty measuringProperty() {
         return measuring.getReadOnlyProperty();
     }
@@ -173,6 +182,7 @@ public final class ActivityViewModel {
     private void prepareAnew() {
         endWork();
         activity.set(null);
+        figures.set(List.of());
         prepared = null;
         workspace.flowProperty().set(Optional.empty());
         if (workspace.network() != null && data.samples() != null && hindrance().isEmpty()) {
@@ -226,10 +236,14 @@ public final class ActivityViewModel {
         Runner with = runner();
         PreparedData samples = prepared;
         measuring.set(true);
-        measurement = workspace.executor().submit(new BackgroundTask<>("Run " + with.network().name() + " on all samples of " + samples.samples().name(), progress ->
-                with.measure(samples.get(progress.part(0, 0.1)), ActivityOptions.USUAL, progress.part(0.1, 1)), measured -> {
+        measurement = workspace.executor().submit(new BackgroundTask<>("Run " + with.network().name() + " on all samples of " + samples.samples().name(), progress -> {
+            Activity found = with.measure(samples.get(progress.part(0, 0.1)), ActivityOptions.USUAL, progress.part(0.1, 1));
+            // densities take a while
+            return new Measured(found, new ActivityFigures(with.network(), found, false).all());
+        }, measured -> {
             measuring.set(false);
-            activity.set(measured);
+            figures.set(measured.figures());
+            activity.set(measured.activity());
         }, error -> {
             measuring.set(false);
             workspace.fail(error);

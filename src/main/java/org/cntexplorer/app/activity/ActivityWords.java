@@ -1,19 +1,13 @@
 package org.cntexplorer.app.activity;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cntexplorer.activity.Activity;
 import org.cntexplorer.activity.Outcome;
 import org.cntexplorer.app.widget.NumberText;
-import org.cntexplorer.figure.Curve;
-import org.cntexplorer.figure.CurvesFigure;
-import org.cntexplorer.figure.MatrixFigure;
-import org.cntexplorer.metric.BinnedSample;
-import org.cntexplorer.model.Network;
 
-/** What samples make of a network, in words and figures. */
+/** What samples make of a network, in words. */
 final class ActivityWords {
     private ActivityWords() {}
 
@@ -45,29 +39,5 @@ final class ActivityWords {
     static String withError(double mean, double error) {
         int decimals = error > 0 ? Math.clamp((int) Math.ceil(-Math.log10(error)) + 1, 0, 9) : 4;
         return (mean < 0 ? "−" : "") + String.format(Locale.ROOT, "%." + decimals + "f ± %." + decimals + "f", Math.abs(mean), error);
-    }
-
-    /** The share of each true class that is taken for each class. */
-    static MatrixFigure confusion(Outcome outcome) {
-        int n = outcome.confusion().length;
-        double[][] share = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            long all = 0;
-            for (long one : outcome.confusion()[i]) {
-                all += one;
-            }
-            for (int j = 0; j < n; j++) {
-                share[i][j] = all == 0 ? Double.NaN : outcome.confusion()[i][j] / (double) all;
-            }
-        }
-        return new MatrixFigure("Confusion matrix", outcome.classes(), share, "Share of the true class (row)");
-    }
-
-    static CurvesFigure densities(Activity activity, Network network) {
-        List<Curve> curves = activity.layers().stream().filter(layer -> !layer.activation().grid().isEmpty()).map(layer -> {
-            String name = network.layer(layer.layer()).name();
-            return Curve.of(name, Double.NaN, BinnedSample.of(name, layer.activation().layer(), layer.activation().grid()));
-        }).toList();
-        return new CurvesFigure("Activations", "Activation *a*", "", curves, CurvesFigure.Form.RIDGELINE);
     }
 }

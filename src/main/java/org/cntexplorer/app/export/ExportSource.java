@@ -11,9 +11,11 @@ import org.cntexplorer.app.workspace.Numbers;
 import org.cntexplorer.app.workspace.Workspace;
 import org.cntexplorer.app.graphview.GraphPane;
 import org.cntexplorer.app.plots.PlotsViewModel;
+import org.cntexplorer.figure.ActivityFigures;
 import org.cntexplorer.figure.CsvTables;
 import org.cntexplorer.figure.DifferenceTables;
 import org.cntexplorer.figure.Figure;
+import org.cntexplorer.figure.FigureTables;
 import org.cntexplorer.graph.GraphScene;
 import org.cntexplorer.graph.file.GraphContents;
 import org.cntexplorer.graph.file.GraphFormat;
@@ -28,6 +30,7 @@ public final class ExportSource {
     private final PlotsViewModel plots;
     private final ObservableValue<Differences> differences;
     private Supplier<List<Figure>> curves = List::of;
+    private Supplier<List<ActivityFigures.Named>> onData = List::of;
 
     public ExportSource(Workspace workspace, GraphPane graph, PlotsViewModel plots, ObservableValue<Differences> differences) {
         this.workspace = workspace;
@@ -39,6 +42,12 @@ public final class ExportSource {
     /** The same, and the learning curves of the run that is open. */
     public ExportSource and(Supplier<List<Figure>> learning) {
         curves = learning;
+        return this;
+    }
+
+    /** The same, and the figures of the network on data. */
+    public ExportSource onData(Supplier<List<ActivityFigures.Named>> figures) {
+        onData = figures;
         return this;
     }
 
@@ -60,6 +69,7 @@ public final class ExportSource {
         for (Figure curve : curves.get()) {
             picture(items, curve.title(), "run-" + curve.title().split(" ")[0].toLowerCase(Locale.ROOT), curve);
         }
+        onData.get().forEach(one -> picture(items, one.label(), one.stem(), one.figure()));
         Numbers numbers = workspace.numbers();
         if (numbers != null) {
             items.add(new ExportItem.Data("Table of layers", "layers", "csv", "A line a layer: its strengths' mean, standard deviation, least and "
@@ -70,6 +80,8 @@ public final class ExportSource {
             items.add(new ExportItem.Data("Strengths of all neurons", "neurons", "csv", "A line a neuron, in full precision: in-strength, "
                     + "out-strength and strength.", (out, progress) -> CsvTables.neurons(numbers.strength(), out, progress)));
         }
+        onData.get().forEach(one -> items.add(new ExportItem.Data("Table of " + one.label().toLowerCase(Locale.ROOT), one.stem(), "csv",
+                "Every number of that figure, with all digits.", (out, progress) -> FigureTables.write(one.figure(), out))));
         Differences differing = differences.getValue();
         if (differing != null) {
             String two = differing.pairs().a().name() + " (a) and " + differing.pairs().b().name() + " (b)";

@@ -5,6 +5,8 @@ import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
 import static org.cntexplorer.app.Waiting.perform;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,12 +23,14 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.layout.FlowPane;
 import org.cntexplorer.activity.LayerActivity;
 import org.cntexplorer.app.WindowUiTest;
+import org.cntexplorer.app.export.ExportItem;
 import org.cntexplorer.app.workspace.OpenData;
 import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.RandomSamples;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.SignalFlow;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -102,6 +106,17 @@ class ActivityUiTest extends WindowUiTest {
         await(() -> table.getItems().size() == workspace.network().layers().size());
         fixture.settle();
         assertThat(robot.lookup("#activity-summary").queryAs(Label.class).getText()).startsWith("30 samples · accuracy ");
+        assertThat(ask(() -> window.commands().get("data.export").enabled().get())).isTrue();
+        List<ExportItem> items = ask(() -> {
+            window.exportDialog().model().refresh();
+            return List.copyOf(window.exportDialog().model().items());
+        });
+        assertThat(items.stream().filter(ExportItem.Picture.class::isInstance)).extracting(ExportItem::stem)
+                .contains("confusion", "activity", "activation-density", "neuron-strength-density", "activation-error", "neuron-strength-error");
+        ByteArrayOutputStream counts = new ByteArrayOutputStream();
+        ((ExportItem.Data) items.stream().filter(item -> item.label().equals("Table of confusion matrix")).findFirst().orElseThrow()).contents()
+                .writeTo(counts, Progress.NONE);
+        assertThat(counts.toString(StandardCharsets.UTF_8).lines().skip(1).mapToInt(line -> Integer.parseInt(line.split(",")[2])).sum()).isEqualTo(SAMPLES);
         perform(() -> ((ScrollPane) robot.lookup("#activity-pane").query()).setVvalue(0.6));
         ListView<Neuron> dead = robot.lookup("#activity-dead").query();
         List<Neuron> all = List.copyOf(dead.getItems());

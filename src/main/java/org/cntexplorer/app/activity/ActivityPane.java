@@ -152,7 +152,6 @@ public final class ActivityPane {
         export.setId("activity-export");
         export.setTooltip(new Tooltip("Saves what all samples make of the network for a paper: confusion matrix, activations, densities, sampling errors"));
         export.setMinWidth(Region.USE_PREF_SIZE);
-        run.setMinWidth(Region.USE_PREF_SIZE);
         export.setOnAction(e -> onExport.run());
         export.visibleProperty().bind(model.activityProperty().isNotNull().and(model.measuringProperty().not()));
         export.managedProperty().bind(export.visibleProperty());

@@ -64,7 +64,13 @@ public record FeedWish(Optional<String> samples, Map<String, Double> constants) 
         return network.borrowed().computedBy(computation.with(of(computation, network.name())));
     }
 
-    private Feed of(Computation computation, String model) throws ModelFormatException {
+    /**
+     * What a model is run with.
+     *
+     * @param model what a person calls it
+     * @throws ModelFormatException where it has no such input, or one that takes other numbers: one sentence
+     */
+    public Feed of(Computation computation, String model) throws ModelFormatException {
         List<ModelInput> inputs = computation.inputs();
         Map<String, Double> told = new LinkedHashMap<>();
         for (Map.Entry<String, Double> constant : constants.entrySet()) {

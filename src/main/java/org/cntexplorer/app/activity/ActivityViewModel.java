@@ -58,6 +58,11 @@ public final class ActivityViewModel {
         this.data = workspace.data();
         workspace.networkProperty().addListener((p, was, is) -> exchange());
         functions.addListener((p, was, is) -> exchange());
+        workspace.fedProperty().addListener((p, was, is) -> {
+            if (is != null) {
+                exchange();
+            }
+        });
         data.samplesProperty().addListener((p, was, is) -> {
             // classes are of these samples
             if (is == null || !fits(less.get(), is)) {
@@ -186,14 +191,14 @@ public final class ActivityViewModel {
         prepared = null;
         workspace.flowProperty().set(Optional.empty());
         if (workspace.network() != null && data.samples() != null && hindrance().isEmpty()) {
-            prepared = data.prepared(workspace.network().computation().orElseThrow().sampled());
+            prepared = data.prepared(workspace.computation().orElseThrow().sampled());
             flow();
         }
     }
 
     private Runner runner() {
         if (runner == null) {
-            runner = new Runner(workspace.network(), functions.get());
+            runner = new Runner(workspace.network().borrowed().computedBy(workspace.computation().orElseThrow()), functions.get());
         }
         return runner;
     }

@@ -164,7 +164,7 @@ public final class DataPane {
         view.setOnMouseExited(e -> tell(-1));
         content.getStyleClass().add("content");
         content.setMinWidth(0);
-        content.getChildren().setAll(line, summary, classes, new PreparationControls(workspace.data().preparationProperty(), workspace::fail).root(), problem, steps.root(), title, view, point);
+        content.getChildren().setAll(line, summary, classes, new PreparationControls(workspace.data().preparationProperty(), workspace::fail).root(), new InputControls(new InputViewModel(workspace)).root(), problem, steps.root(), title, view, point);
         ProgressBar bar = new ProgressBar();
         bar.getStyleClass().add(Styles.SMALL);
         bar.setMaxWidth(Double.MAX_VALUE);

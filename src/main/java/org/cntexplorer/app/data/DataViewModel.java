@@ -24,8 +24,8 @@ import org.cntexplorer.data.SampleFiles;
 import org.cntexplorer.data.SampleLabels;
 import org.cntexplorer.data.Samples;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.ModelInput;
-import org.cntexplorer.model.Network;
 
 /** The open samples: opens them, fits them to the open network, and shows one of them as that gets it. Knows no control. */
 public final class DataViewModel {
@@ -60,6 +60,11 @@ public final class DataViewModel {
             fit();
         });
         data.preparationProperty().addListener((p, was, is) -> fit());
+        workspace.fedProperty().addListener((p, was, is) -> {
+            if (is != null) {
+                fit();
+            }
+        });
         data.sampleProperty().addListener((p, was, is) -> look());
         ofClass.addListener((p, was, is) -> {
             if (is.intValue() >= 0 && labelOf(data.sampleProperty().get()) != is.intValue()) {
@@ -107,8 +112,7 @@ public final class DataViewModel {
     }
 
     private Optional<ModelInput> input() {
-        return Optional.ofNullable(workspace.network()).flatMap(Network::computation).map(how -> how.inputs()).filter(all -> !all.isEmpty())
-                .map(List::getFirst);
+        return workspace.computation().filter(how -> !how.inputs().isEmpty()).map(Computation::sampled);
     }
 
     /** Opens a file, a folder of pictures, several pictures, or samples and their labels: of two files that are no pictures the smaller one. */

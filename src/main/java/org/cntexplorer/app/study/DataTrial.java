@@ -49,7 +49,7 @@ record DataTrial(String words, String problem, Preparation proposed) {
     }
 
     private static DataTrial of(OnData data, Network network, Progress progress) throws ModelFormatException {
-        Optional<ModelInput> input = network.computation().map(Computation::inputs).filter(all -> !all.isEmpty()).map(List::getFirst);
+        Optional<ModelInput> input = network.computation().filter(how -> !how.inputs().isEmpty()).map(Computation::sampled);
         Preparation proposed = Preparation.NONE;
         String gets = "";
         String problem;

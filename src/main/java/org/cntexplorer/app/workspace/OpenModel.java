@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.cntexplorer.app.task.TaskExecutor;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Feed;
 import org.cntexplorer.model.Network;
 
 /**
@@ -24,6 +26,8 @@ public final class OpenModel {
     private Numbers numbers;
     private ViewState view;
     private Optional<FileTime> modified;
+    /** What was chosen to run it with. */
+    private Optional<Feed> feed = Optional.empty();
 
     OpenModel(Path path, Network network, OpenOptions options, ViewState view) {
         this.path = path;
@@ -68,6 +72,15 @@ public final class OpenModel {
 
     public Network network() {
         return network;
+    }
+
+    /** How it is run, and with what: as was chosen, else as is proposed; empty where its file does not say it. */
+    public Optional<Computation> computation() {
+        return network.computation().map(how -> feed.filter(chosen -> chosen.fits(how.inputs())).map(how::with).orElse(how));
+    }
+
+    void feed(Feed chosen) {
+        feed = Optional.of(chosen);
     }
 
     /** What has been computed of it, under the convention that it was last looked at with; empty until it is. */

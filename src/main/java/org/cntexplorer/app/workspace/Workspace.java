@@ -30,6 +30,8 @@ import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.LinkWeights;
 import org.cntexplorer.metric.Measurement;
 import org.cntexplorer.metric.NodeStrength;
+import org.cntexplorer.model.Computation;
+import org.cntexplorer.model.Feed;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.model.Neuron;
 import org.cntexplorer.model.Wiring;
@@ -57,6 +59,7 @@ public final class Workspace {
     private final Brush brush = new Brush();
     private final ObjectProperty<Place> revealed = new SimpleObjectProperty<>(this, "revealed");
     private Consumer<Throwable> onError = error -> {};
+    private final ReadOnlyObjectWrapper<Feed> fed = new ReadOnlyObjectWrapper<>(this, "fed");
     private boolean replacing;
     private boolean arriving;
     private boolean arranged;
@@ -187,6 +190,23 @@ public final class Workspace {
     /** The samples that are open. */
     public OpenData data() {
         return data;
+    }
+
+    /** How the open network is run, and with what; empty where none is open, or its file does not say it. */
+    public Optional<Computation> computation() {
+        return Optional.ofNullable(current.get()).flatMap(OpenModel::computation);
+    }
+
+    /** What was chosen last to run a network with. Every {@link #feed} is a new value, so listeners always hear it. */
+    public ReadOnlyObjectProperty<Feed> fedProperty() {
+        return fed.getReadOnlyProperty();
+    }
+
+    /** Runs the open network with something else from now on. */
+    public void feed(Feed next) {
+        current.get().feed(next);
+        fed.set(null);
+        fed.set(next);
     }
 
     /** What flows through the open network: nothing until data is open and a sample, or a mean of some, is chosen. */

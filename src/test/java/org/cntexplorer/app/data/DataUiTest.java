@@ -80,6 +80,15 @@ class DataUiTest extends WindowUiTest {
         perform(() -> numbers.setValue("none"));
         await(() -> preview() != null && preview().numbers()[0] == 40);
         fixture.settle();
+
+        assertThat(robot.lookup("#data-input").tryQuery()).as("there is one input").isEmpty();
+        fixture.open(Path.of("src/test/resources/inputs/added.onnx").toAbsolutePath());
+        TextField constant = robot.lookup("#data-constant-0").query();
+        perform(constant::requestFocus);
+        robot.push(KeyCode.CONTROL, KeyCode.A).write("0.25").type(KeyCode.ENTER);
+        await(() -> workspace.computation().orElseThrow().feed().constants().containsValue(0.25));
+        assertThat(constant.isFocused()).as("another number may be typed at once").isTrue();
+        fixture.settle();
     }
 
     @Test

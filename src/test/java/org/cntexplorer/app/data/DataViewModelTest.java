@@ -1,12 +1,19 @@
 package org.cntexplorer.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cntexplorer.RandomNetwork;
+import org.cntexplorer.app.activity.ActivityViewModel;
 import org.cntexplorer.app.task.HeldTaskExecutor;
 import org.cntexplorer.app.workspace.OpenNetwork;
 import org.cntexplorer.app.workspace.Workspace;
@@ -14,6 +21,8 @@ import org.cntexplorer.data.ChannelOrder;
 import org.cntexplorer.data.RandomSamples;
 import org.cntexplorer.data.Resize;
 import org.cntexplorer.format.OpenOptions;
+import org.cntexplorer.model.Feed;
+import org.cntexplorer.model.ModelInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +123,44 @@ class DataViewModelTest {
         model.open(List.of(Files.writeString(folder.resolve("few.csv"), "1\n"), table()));
         assertThat(errors).singleElement().satisfies(error -> assertThat(error).hasMessageContaining("few.csv holds 1 labels, and t.csv 5 samples"));
         assertThat(workspace.data().samples().labels().orElseThrow().of()).as("nothing is lost").containsExactly(4, 3, 2, 1, 0);
+    }
+
+    @Test
+    void ofSeveralInputsOneGetsTheSamplesAndWhatTheOthersGetIsRunAnewAndKept() throws Exception {
+        new ActivityViewModel(workspace);
+        InputViewModel inputs = new InputViewModel(workspace);
+        workspace.open(DIGITS, OpenOptions.NONE);
+        assertThat(inputs.shownProperty().get()).isEmpty();
+        Path folder = Path.of("src/test/resources/inputs").toAbsolutePath();
+        workspace.open(folder.resolve("added.onnx"), OpenOptions.NONE);
+        model.open(List.of(Files.writeString(this.folder.resolve("six.csv"),
+                IntStream.range(0, 30).mapToObj(i -> (float) Math.sin(0.37 * i + 1) + (i % 6 == 5 ? "\n" : ",")).collect(Collectors.joining()))));
+        assertThat(errors).isEmpty();
+        JsonNode runs = new ObjectMapper().readTree(folder.resolve("runs.json").toFile());
+        assertOutputs(runs.get(0));
+        ModelInput left = inputs.shownProperty().get().orElseThrow().inputs().getFirst();
+        inputs.fill(left, "−0.75");
+        assertThat(runs.get(1).path("constants").path("left").asDouble()).isEqualTo(-0.75);
+        assertOutputs(runs.get(1));
+        inputs.fill(left, "a lot");
+        assertThat(errors).singleElement().satisfies(error -> assertThat(error).hasMessageContaining("\"left=a lot\" is not"));
+        workspace.step(1);
+        assertThat(inputs.shownProperty().get()).isEmpty();
+        workspace.step(1);
+        assertOutputs(runs.get(1));
+        assertThat(inputs.shownProperty().get().orElseThrow().feed().constants()).containsExactly(Map.entry("left", -0.75));
+        inputs.choose(left);
+        assertThat(model.problemProperty().get()).contains("expects samples of 4 numbers");
+        assertThat(inputs.shownProperty().get().orElseThrow().feed()).isEqualTo(new Feed("left", Map.of("right", 0.0)));
+    }
+
+    /** Of the first sample. */
+    private void assertOutputs(JsonNode expected) {
+        float[] outputs = workspace.flowProperty().get().orElseThrow().activations().getLast();
+        for (int i = 0; i < outputs.length; i++) {
+            assertThat(outputs[i]).isCloseTo((float) expected.path("outputs").get(i).asDouble(), within(1e-5f));
+        }
+        assertThat(outputs).hasSize(3);
     }
 
     @Test

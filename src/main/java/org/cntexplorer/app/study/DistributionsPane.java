@@ -20,13 +20,14 @@ import org.cntexplorer.study.analysis.Cohort;
 import org.cntexplorer.study.analysis.OutlierFilter;
 import org.cntexplorer.study.analysis.Sampled;
 
-/** The third tab of a study: how weights, strengths and fluctuation are distributed in groups of networks, layer by layer. */
+/** The third tab of a study: how weights, strengths, fluctuation and, on data, activation and neuron strength are distributed in groups of networks, layer by layer. */
 final class DistributionsPane {
     private static final List<Double> OUTLIERS = List.of(OutlierFilter.NONE.deviations(), 5.0, 4.0, 3.0, 2.5, 2.0);
 
     private final StudyViewModel study;
     private final DistributionsViewModel model;
     private final ChoiceBar bar;
+    private final ComboBox<Sampled> sampled;
     private final ComboBox<Integer> layers;
     private final ComboBox<String> labels;
     private final StudyFigure figure;
@@ -37,6 +38,7 @@ final class DistributionsPane {
         model = new DistributionsViewModel(study);
         seen.subscribe(model::look);
         bar = new ChoiceBar(study.choicesProperty());
+        sampled = bar.combo("study-of", "What the distributions are of", List.of(), StudyChoices::of, StudyChoices::with, Sampled::words);
         layers = bar.combo("study-layer", "The layer that is shown, or all of them", List.of(), StudyChoices::layer, StudyChoices::withLayer,
                 layer -> layer == StudyChoices.ALL_LAYERS ? "all layers" : study.cohort().map(cohort -> layerWords(cohort, layer)).orElse(""));
         labels = bar.combo("study-bins-label", "The label that puts networks into groups and colours them", List.of(), c -> c.bins().label(),
@@ -48,7 +50,7 @@ final class DistributionsPane {
             width.setVisible(choices.bins().kind() == Bins.Kind.WIDTH);
             count.setVisible(choices.bins().kind() == Bins.Kind.QUANTILE);
         });
-        bar.add("Of", bar.combo("study-of", "What the distributions are of", List.of(Sampled.values()), StudyChoices::of, StudyChoices::with, Sampled::words))
+        bar.add("Of", sampled)
                 .add("in", layers)
                 .add("as", bar.combo("study-form", "How distributions are drawn", List.of(CurvesFigure.Form.values()), StudyChoices::form, StudyChoices::with,
                         DistributionsPane::words))
@@ -74,6 +76,8 @@ final class DistributionsPane {
         });
         figure.view().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         study.studyProperty().subscribe(is -> offer());
+        // another architecture has other layers and labels, and perhaps no data
+        study.choicesProperty().map(StudyChoices::architecture).subscribe(is -> offer());
         study.choicesProperty().subscribe(choices -> figure.readout().setText(hint()));
         model.figureProperty().subscribe(is -> figure.readout().setText(hint()));
         figure.fill(root, bar);
@@ -110,7 +114,13 @@ final class DistributionsPane {
         };
     }
 
+    /** What there is of the networks that are shown. */
+    static List<Sampled> sampled(StudyViewModel study) {
+        return study.cohort().map(Sampled::in).orElse(List.of(Sampled.LINK_WEIGHTS));
+    }
+
     private void offer() {
+        bar.offer(sampled, sampled(study), StudyChoices::of);
         bar.offer(layers, layers(study), StudyChoices::layer);
         bar.offer(labels, study.cohort().map(Cohort::labelNames).orElse(List.of()), c -> c.bins().label());
     }

@@ -39,6 +39,7 @@ final class DivergencePane {
     private final StudyViewModel study;
     private final DivergenceViewModel model;
     private final ChoiceBar bar;
+    private final ComboBox<Sampled> sampled;
     private final ComboBox<Integer> layers;
     private final ComboBox<String> labels;
     private final ComboBox<String> networks;
@@ -51,6 +52,7 @@ final class DivergencePane {
         model = new DivergenceViewModel(study);
         seen.subscribe(model::look);
         bar = new ChoiceBar(study.choicesProperty());
+        sampled = bar.combo("study-divergence-of", "What is compared", List.of(), StudyChoices::of, StudyChoices::with, Sampled::words);
         layers = bar.combo("study-divergence-layer", "The layer in which they are compared, or all of them", List.of(), StudyChoices::layer, StudyChoices::withLayer,
                 layer -> layer == StudyChoices.ALL_LAYERS ? "all layers" : study.cohort().map(cohort -> DistributionsPane.layerWords(cohort, layer)).orElse(""));
         labels = bar.combo("study-divergence-label", "The label that puts networks into groups, which the distributions choose too", List.of(), c -> c.bins().label(),
@@ -67,7 +69,7 @@ final class DivergencePane {
             labels.setVisible(choices.pairs().between() == StudyChoices.Between.GROUPS);
             bins.setVisible(labels.isVisible());
         });
-        bar.add("Of", bar.combo("study-divergence-of", "What is compared", List.of(Sampled.values()), StudyChoices::of, StudyChoices::with, Sampled::words))
+        bar.add("Of", sampled)
                 .add("between", bar.combo("study-between", "What is compared with one another", List.of(StudyChoices.Between.values()), c -> c.pairs().between(),
                         (c, between) -> c.with(new StudyChoices.Pairs(between, c.pairs().kind(), c.pairs().network())), StudyChoices.Between::words))
                 .add("of", networks).add("by", labels).add("in", bins).add("in", layers)
@@ -85,6 +87,8 @@ final class DivergencePane {
         figure.view().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         model.figureProperty().subscribe(is -> at = new At(0, 0, 0));
         study.studyProperty().subscribe(is -> offer());
+        // another architecture has other layers and labels, and perhaps no data
+        study.choicesProperty().map(StudyChoices::architecture).subscribe(is -> offer());
         study.choicesProperty().subscribe(is -> figure.readout().setText(hint()));
         figure.fill(root, bar);
     }
@@ -103,6 +107,7 @@ final class DivergencePane {
     }
 
     private void offer() {
+        bar.offer(sampled, DistributionsPane.sampled(study), StudyChoices::of);
         List<String> files = new ArrayList<>(List.of(""));
         study.cohort().ifPresent(cohort -> {
             cohort.networks().forEach(network -> files.add(network.file()));

@@ -41,6 +41,8 @@ final class LearningPane {
     private final ComboBox<String> along;
     private final ComboBox<String> runs;
     private final ComboBox<Integer> layers;
+    private final ComboBox<StudyMetric> metric;
+    private final ComboBox<Sampled> sampled;
     private final StudyFigure lines;
     private final StudyFigure heat;
     private final BorderPane root = new BorderPane();
@@ -59,13 +61,13 @@ final class LearningPane {
                 : model.foundProperty().get().run().name(),
                 (c, run) -> c.with(new StudyChoices.Lesson(c.lesson().along(), run, c.lesson().metric(), c.lesson().neurons())),
                 run -> run.isEmpty() ? "the only one" : run);
-        ComboBox<StudyMetric> metric = bar.combo("study-trajectories", "What of the layers is followed", List.of(StudyMetric.values()), c -> c.lesson().metric(),
+        metric = bar.combo("study-trajectories", "What of the layers is followed", List.of(), c -> c.lesson().metric(),
                 (c, of) -> c.with(new StudyChoices.Lesson(c.lesson().along(), c.lesson().run(), of, c.lesson().neurons())), StudyMetric::words);
         layers = bar.combo("study-learning-layer", "The layer whose distribution is followed, or all of them", List.of(), StudyChoices::layer, StudyChoices::withLayer,
                 layer -> layer == StudyChoices.ALL_LAYERS ? "all layers" : study.cohort().map(cohort -> DistributionsPane.layerWords(cohort, layer)).orElse(""));
+        sampled = bar.combo("study-learning-of", "Whose distribution is followed", List.of(), LearningPane::followed, StudyChoices::with, Sampled::words);
         bar.add("Run", runs).add("along", along).add("Layers:", metric).add("or neurons:", neurons())
-                .add("Distribution of", bar.combo("study-learning-of", "Whose distribution is followed", List.of(Sampled.LINK_WEIGHTS, Sampled.STRENGTH_IN,
-                        Sampled.STRENGTH_OUT, Sampled.STRENGTH), c -> c.of() == Sampled.FLUCTUATION ? Sampled.STRENGTH : c.of(), StudyChoices::with, Sampled::words)).add("in", layers);
+                .add("Distribution of", sampled).add("in", layers);
         Button play = new Button("Play in the graph", new FontIcon("fth-play"));
         play.setId("study-play");
         play.setTooltip(new Tooltip("Opens the checkpoints of this run in the main window, one after the other"));
@@ -96,6 +98,8 @@ final class LearningPane {
             lines.readout().setText(hint());
         });
         study.studyProperty().subscribe(is -> offer());
+        // another architecture has other layers and labels, and perhaps no data
+        study.choicesProperty().map(StudyChoices::architecture).subscribe(is -> offer());
     }
 
     Node root() {
@@ -129,7 +133,14 @@ final class LearningPane {
         return field;
     }
 
+    /** Of one number for each network there is no distribution to follow. */
+    private static Sampled followed(StudyChoices choices) {
+        return choices.of() == Sampled.FLUCTUATION ? Sampled.STRENGTH : choices.of();
+    }
+
     private void offer() {
+        bar.offer(metric, study.cohort().map(StudyMetric::in).orElse(List.of(StudyMetric.FLUCTUATION)), c -> c.lesson().metric());
+        bar.offer(sampled, DistributionsPane.sampled(study).stream().filter(of -> of != Sampled.FLUCTUATION).toList(), LearningPane::followed);
         bar.offer(along, study.cohort().map(Cohort::numericLabels).orElse(List.of()), c -> c.lesson().along());
         bar.offer(layers, DistributionsPane.layers(study), StudyChoices::layer);
         LearningViewModel.Found found = model.foundProperty().get();

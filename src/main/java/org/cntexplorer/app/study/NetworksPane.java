@@ -3,9 +3,14 @@ package org.cntexplorer.app.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,11 +33,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.study.Label.Number;
+import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.NetworkMetric;
+import org.cntexplorer.study.analysis.Study;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.StoredLabel;
 import org.cntexplorer.study.store.StoredNetwork;
 
-/** The second tab of a study: every file with what became of it, its architecture and its labels. */
+/** The second tab of a study: every file with what became of it, its architecture, its labels, and how well it does on the data. */
 final class NetworksPane {
     private static final double ROW = 28;
 
@@ -40,6 +48,9 @@ final class NetworksPane {
     private final ObservableList<StoredNetwork> rows = FXCollections.observableArrayList();
     private final StudyViewModel study;
     private List<String> labels = List.of();
+    /** What networks do on the study's data, by file. */
+    private final Map<String, Map<NetworkMetric, Double>> onData = new HashMap<>();
+    private List<NetworkMetric> metrics = List.of();
     private final ReadOnlyBooleanProperty seen;
     /** The files that are selected in the table; null where that is not known. */
     private List<String> shown = List.of();
@@ -67,7 +78,7 @@ final class NetworksPane {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         columns();
-        study.studyProperty().subscribe(read -> show(read.networks()));
+        study.studyProperty().subscribe(this::show);
         study.selectedProperty().subscribe(this::select);
         seen.subscribe(is -> select(study.selectedProperty().get()));
         table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<StoredNetwork>) change -> {
@@ -102,10 +113,13 @@ final class NetworksPane {
         return table;
     }
 
-    private void show(List<StoredNetwork> networks) {
+    private void show(Study read) {
+        List<StoredNetwork> networks = read.networks();
         Set<String> names = new LinkedHashSet<>();
         networks.forEach(network -> network.labels().forEach(label -> names.add(label.label())));
-        if (!labels.equals(List.copyOf(names))) {
+        List<NetworkMetric> before = metrics;
+        know(read.cohorts());
+        if (!labels.equals(List.copyOf(names)) || !metrics.equals(before)) {
             labels = List.copyOf(names);
             columns();
         }
@@ -116,12 +130,31 @@ final class NetworksPane {
         select(study.selectedProperty().get());
     }
 
+    private void know(List<Cohort> cohorts) {
+        Set<NetworkMetric> known = EnumSet.noneOf(NetworkMetric.class);
+        onData.clear();
+        for (Cohort cohort : cohorts) {
+            for (NetworkMetric metric : NetworkMetric.in(cohort)) {
+                known.add(metric);
+                double[] numbers = cohort.numbers(metric);
+                for (int i = 0; i < numbers.length; i++) {
+                    onData.computeIfAbsent(cohort.networks().get(i).file(), file -> new EnumMap<>(NetworkMetric.class)).put(metric, numbers[i]);
+                }
+            }
+        }
+        metrics = List.copyOf(known);
+    }
+
     private void columns() {
         List<TableColumn<StoredNetwork, ?>> columns = new ArrayList<>();
         columns.add(text("Network", 360, StoredNetwork::name));
         columns.add(text("Status", 110, network -> network.status().word()));
         columns.add(text("Architecture", 190, StoredNetwork::architecture));
-        labels.forEach(label -> columns.add(label(label)));
+        labels.forEach(label -> columns.add(label(label, 100, network -> network.labels().stream().filter(of -> of.label().equals(label)).findFirst().orElse(null))));
+        for (NetworkMetric metric : metrics) {
+            columns.add(label(metric.words(), 200, network -> Optional.ofNullable(onData.get(network.file())).map(of -> of.get(metric)).filter(Double::isFinite)
+                    .map(number -> new StoredLabel(metric.words(), number, null)).orElse(null)));
+        }
         columns.add(text("Why it is not part of the study", 420, StoredNetwork::reason));
         table.getColumns().setAll(columns);
     }
@@ -146,11 +179,10 @@ final class NetworksPane {
         return column;
     }
 
-    private static TableColumn<StoredNetwork, StoredLabel> label(String name) {
+    private static TableColumn<StoredNetwork, StoredLabel> label(String name, double width, Function<StoredNetwork, StoredLabel> value) {
         TableColumn<StoredNetwork, StoredLabel> column = new TableColumn<>(name);
         column.getStyleClass().add("number");
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(
-                row.getValue().labels().stream().filter(label -> label.label().equals(name)).findFirst().orElse(null)));
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
         column.setComparator(NetworksPane::compare);
         column.setCellFactory(c -> new TableCell<>() {
             @Override
@@ -159,7 +191,7 @@ final class NetworksPane {
                 setText(empty || label == null ? null : label.number() == null ? label.word() : new Number(label.number()).text());
             }
         });
-        column.setPrefWidth(100);
+        column.setPrefWidth(width);
         column.setReorderable(false);
         return column;
     }

@@ -102,8 +102,18 @@ record StudyChoices(String architecture, Sampled of, int layer, Form form, Bins 
             case STRENGTH_OUT -> StudyMetric.OUT_STRENGTH_MEAN;
             case STRENGTH -> StudyMetric.STRENGTH_MEAN;
             case FLUCTUATION -> StudyMetric.FLUCTUATION;
+            // of the input all have the same samples, and no densities are kept
+            case ACTIVATION -> l == 0 ? StudyMetric.NEURON_STRENGTH_MEAN : StudyMetric.ACTIVATION_MEAN;
+            case NEURON_STRENGTH -> StudyMetric.NEURON_STRENGTH_MEAN;
         };
         return Arrays.stream(cohort.numbers(number, l)).anyMatch(x -> !Double.isNaN(x));
+    }
+
+    /** The same, but nothing of data where the networks were not run on any. */
+    StudyChoices offeredBy(Cohort cohort) {
+        StudyChoices offered = Sampled.in(cohort).contains(of) ? this : with(Sampled.LINK_WEIGHTS);
+        return StudyMetric.in(cohort).contains(lesson.metric()) ? offered
+                : offered.with(new Lesson(lesson.along(), lesson.run(), StudyMetric.FLUCTUATION, lesson.neurons()));
     }
 
     OutlierFilter filter() {

@@ -39,7 +39,7 @@ final class StudyHead {
         cohorts.setConverter(new InWords<>(cohort -> cohort.architecture() + "  (" + Names.networks(cohort.networks().size()) + ")"));
         cohorts.valueProperty().addListener((p, was, is) -> {
             if (!following && is != null && !is.architecture().equals(study.choices().architecture())) {
-                study.choose(StudyChoices.of(is).with(study.choices().of()).with(study.choices().form()));
+                study.choose(StudyChoices.of(is).with(study.choices().of()).with(study.choices().form()).offeredBy(is));
             }
         });
         study.studyProperty().subscribe(is -> follow());

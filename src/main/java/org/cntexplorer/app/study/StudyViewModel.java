@@ -160,6 +160,8 @@ final class StudyViewModel {
         study.set(read);
         if (another) {
             steps.replace(StudyChoices.of(read.cohorts().stream().findFirst().orElse(null)));
+        } else if (!choices.get().equals(choices.get().offeredBy(cohort().orElseThrow()))) {
+            steps.replace(choices.get().offeredBy(cohort().orElseThrow()));
         }
     }
 

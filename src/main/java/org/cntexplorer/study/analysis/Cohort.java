@@ -26,6 +26,8 @@ public final class Cohort {
     private final double[][][] numbers;
     /** What the networks do on data; null where a network was not run on any. */
     private final StoredActivity[] activity;
+    /** Whether the store has densities of what some of them do. */
+    private final boolean dense;
 
     /**
      * A layer that all of the networks have.
@@ -41,11 +43,12 @@ public final class Cohort {
         }
     }
 
-    private Cohort(List<StoredNetwork> networks, List<CohortLayer> layers, double[][][] numbers, StoredActivity[] activity) {
+    private Cohort(List<StoredNetwork> networks, List<CohortLayer> layers, double[][][] numbers, StoredActivity[] activity, boolean dense) {
         this.networks = List.copyOf(networks);
         this.layers = List.copyOf(layers);
         this.numbers = numbers;
         this.activity = activity;
+        this.dense = dense;
         labels = networks.stream().map(Cohort::labels).toList();
     }
 
@@ -55,6 +58,7 @@ public final class Cohort {
         private final List<CohortLayer> layers = new ArrayList<>();
         private final List<double[][]> numbers = new ArrayList<>();
         private final StoredActivity[] activity;
+        private boolean dense;
 
         Builder(List<StoredNetwork> networks) {
             this.networks = networks;
@@ -93,8 +97,13 @@ public final class Cohort {
             }
         }
 
+        /** Says that the store has densities of what one of the networks does. */
+        void addDensities() {
+            dense = true;
+        }
+
         Cohort build() {
-            return new Cohort(networks, layers, numbers.toArray(double[][][]::new), activity);
+            return new Cohort(networks, layers, numbers.toArray(double[][][]::new), activity, dense);
         }
     }
 
@@ -125,6 +134,16 @@ public final class Cohort {
     /** What a network does on the study's data, or why it could not be run; empty where it was not tried. */
     public Optional<StoredActivity> activity(int network) {
         return Optional.ofNullable(activity[network]);
+    }
+
+    /** Whether some network was run on data. */
+    public boolean hasActivity() {
+        return Arrays.stream(activity).anyMatch(of -> of != null && of.isKnown());
+    }
+
+    /** Whether the store has distributions of what some network does on data. */
+    public boolean hasActivityDensities() {
+        return dense;
     }
 
     public Labels labels(int network) {

@@ -36,13 +36,11 @@ public final class Distributions {
     public static Map<Sampled, List<GroupSample>> of(StudyStore store, Cohort cohort, Set<Sampled> all, int layer, List<NetworkGroup> groups,
             OutlierFilter filter, Progress progress) throws StudyStoreException {
         Pooling pooling = new Pooling(store, cohort, groups, progress);
-        for (Sampled of : all) {
-            of.quantity().ifPresent(pooling::want);
-        }
+        all.stream().filter(of -> of != Sampled.FLUCTUATION).forEach(pooling::want);
         pooling.pool(layer);
         Map<Sampled, List<GroupSample>> samples = new EnumMap<>(Sampled.class);
         for (Sampled of : all) {
-            samples.put(of, of.quantity().isPresent() ? pooling.samples(of.quantity().get(), filter) : fluctuations(cohort, layer, groups, filter));
+            samples.put(of, of == Sampled.FLUCTUATION ? fluctuations(cohort, layer, groups, filter) : pooling.samples(of, filter));
         }
         return samples;
     }
@@ -60,7 +58,7 @@ public final class Distributions {
         private final Progress progress;
         /** By file: which groups the network is in. */
         private final Map<String, List<Integer>> groupsOf = new HashMap<>();
-        private final Map<Quantity, List<SamplePool>> pools = new EnumMap<>(Quantity.class);
+        private final Map<Sampled, List<SamplePool>> pools = new EnumMap<>(Sampled.class);
 
         Pooling(StudyStore store, Cohort cohort, List<NetworkGroup> groups, Progress progress) {
             this.store = store;
@@ -74,14 +72,26 @@ public final class Distributions {
             }
         }
 
-        void want(Quantity of) {
+        void want(Sampled of) {
             pools.put(of, groups.stream().map(group -> new SamplePool()).toList());
         }
 
         void pool(int layer) throws StudyStoreException {
-            if (pools.isEmpty()) {
-                return;
+            for (Sampled of : pools.keySet()) {
+                if (of.onData().isPresent()) {
+                    store.activityDensities(of.onData().get(), layer, (file, density) -> {
+                        if (groupsOf.containsKey(file)) {
+                            add(of, file, density.moments(), new SampleGrid(density.stepExponent(), density.firstCell(), density.counts()));
+                        }
+                    });
+                }
             }
+            if (pools.keySet().stream().anyMatch(of -> of.quantity().isPresent())) {
+                poolLinks(layer);
+            }
+        }
+
+        private void poolLinks(int layer) throws StudyStoreException {
             Map<String, Map<Quantity, Moments>> moments = new HashMap<>();
             store.layers(layer, (file, stored) -> {
                 progress.check();
@@ -89,14 +99,18 @@ public final class Distributions {
                     moments.put(file, stored.moments());
                 }
             });
-            for (Quantity of : pools.keySet()) {
-                store.densities(of, layer, (file, density) -> {
+            for (Sampled of : pools.keySet()) {
+                if (of.quantity().isEmpty()) {
+                    continue;
+                }
+                Quantity quantity = of.quantity().get();
+                store.densities(quantity, layer, (file, density) -> {
                     if (groupsOf.containsKey(file)) {
-                        add(of, file, moments.get(file).get(of), new SampleGrid(density.stepExponent(), density.firstCell(), density.counts()));
+                        add(of, file, moments.get(file).get(quantity), new SampleGrid(density.stepExponent(), density.firstCell(), density.counts()));
                     }
                 });
             }
-            if (!pools.keySet().equals(Set.of(Quantity.LINK_WEIGHTS))) {
+            if (pools.keySet().stream().anyMatch(of -> of != Sampled.LINK_WEIGHTS && of.quantity().isPresent())) {
                 // the strengths of layers that are not very wide are kept as they are
                 store.strengths(layer, (file, strengths) -> {
                     if (groupsOf.containsKey(file)) {
@@ -107,12 +121,12 @@ public final class Distributions {
         }
 
         private void add(String file, StoredStrengths strengths) {
-            for (Quantity of : pools.keySet()) {
+            for (Sampled of : pools.keySet()) {
                 double[] values = switch (of) {
                     case STRENGTH_IN -> strengths.in();
                     case STRENGTH_OUT -> strengths.out();
                     case STRENGTH -> strengths.total();
-                    case LINK_WEIGHTS -> new double[0];
+                    case LINK_WEIGHTS, FLUCTUATION, ACTIVATION, NEURON_STRENGTH -> new double[0];
                 };
                 if (values.length > 0) {
                     add(of, file, Moments.of(values), SampleGrid.of(values));
@@ -120,14 +134,14 @@ public final class Distributions {
             }
         }
 
-        private void add(Quantity of, String file, Moments moments, SampleGrid grid) {
+        private void add(Sampled of, String file, Moments moments, SampleGrid grid) {
             progress.check();
             for (int group : groupsOf.get(file)) {
                 pools.get(of).get(group).add(moments, grid);
             }
         }
 
-        List<GroupSample> samples(Quantity of, OutlierFilter filter) {
+        List<GroupSample> samples(Sampled of, OutlierFilter filter) {
             return IntStream.range(0, groups.size()).mapToObj(g -> {
                 SamplePool pool = pools.get(of).get(g);
                 return new GroupSample(groups.get(g), filter.sample(groups.get(g).name(), pool.moments(), pool.grid()));

@@ -1,6 +1,9 @@
 package org.cntexplorer.study.analysis;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.cntexplorer.study.store.StoredActivity;
 
 /** A number that each network of a study has as a whole: how well it does on the study's data. NaN where it was not run on any. */
@@ -16,6 +19,11 @@ public enum NetworkMetric {
     NetworkMetric(String words, ToDoubleFunction<StoredActivity> number) {
         this.words = words;
         this.number = number;
+    }
+
+    /** Those that some of the networks have: none of samples without classes. */
+    public static List<NetworkMetric> in(Cohort cohort) {
+        return Stream.of(values()).filter(metric -> Arrays.stream(cohort.numbers(metric)).anyMatch(number -> !Double.isNaN(number))).toList();
     }
 
     /** As it stands in a sentence. */

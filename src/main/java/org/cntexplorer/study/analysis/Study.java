@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.cntexplorer.format.NaturalOrder;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.store.NetworkStatus;
@@ -65,6 +67,9 @@ public record Study(List<StoredNetwork> networks, List<Cohort> cohorts) {
                 place.cohort().add(place.index(), activity);
             }
         });
+        for (String file : store.filesWithActivityDensities().orElse(Set.of())) {
+            Optional.ofNullable(places.get(file)).ifPresent(place -> place.cohort().addDensities());
+        }
         List<Cohort> cohorts = builders.stream().map(Cohort.Builder::build)
                 .sorted(Comparator.comparing((Cohort cohort) -> -cohort.networks().size())).toList();
         return new Study(networks, cohorts);

@@ -1,6 +1,8 @@
 package org.cntexplorer.study.analysis;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.cntexplorer.study.store.Quantity;
 import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredLayer;
@@ -52,6 +54,11 @@ public enum StudyMetric {
         this.words = words;
         this.onData = onData;
         number = null;
+    }
+
+    /** Those of the links, and where networks were run on data, those on data. */
+    public static List<StudyMetric> in(Cohort cohort) {
+        return Stream.of(values()).filter(metric -> !metric.isOnData() || cohort.hasActivity()).toList();
     }
 
     public Family family() {

@@ -28,7 +28,7 @@ final class Backlog {
 
     /** Waits for room; where all are to stop, adds what is finished at once. */
     synchronized void put(Step step) {
-        long more = step instanceof Step.Put put ? put.numbers() : 0;
+        long more = step.numbers();
         while (!stopped && !steps.isEmpty() && (steps.size() == MOST_STEPS || numbers + more > MOST_NUMBERS)) {
             await(0);
         }

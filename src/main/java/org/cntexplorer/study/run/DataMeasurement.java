@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.cntexplorer.activity.Activity;
 import org.cntexplorer.activity.ActivityMeasurement;
 import org.cntexplorer.activity.ActivityOptions;
@@ -15,11 +16,15 @@ import org.cntexplorer.activity.RunningNetwork;
 import org.cntexplorer.activity.ValueActivity;
 import org.cntexplorer.activity.engine.Engine;
 import org.cntexplorer.format.ModelFormatException;
+import org.cntexplorer.metric.SampleGrid;
 import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.LayerValues;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.store.ActivityQuantity;
+import org.cntexplorer.study.store.MeasuredActivity;
 import org.cntexplorer.study.store.StoredActivity;
+import org.cntexplorer.study.store.StoredActivityDensity;
 
 /** Runs an open network on a study's data. Many do at a time, each on one thread of ONNX Runtime. */
 final class DataMeasurement {
@@ -40,20 +45,20 @@ final class DataMeasurement {
      *
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
      */
-    StoredActivity of(Network network, Progress progress) {
+    MeasuredActivity of(Network network, Progress progress) {
         return of(network, data.count(), progress);
     }
 
     /** The same on the first samples alone. */
-    StoredActivity of(Network network, long samples, Progress progress) {
+    MeasuredActivity of(Network network, long samples, Progress progress) {
         try {
             return run(data.fed(network), samples, progress);
         } catch (ModelFormatException e) {
-            return StoredActivity.none(e.getMessage());
+            return MeasuredActivity.none(e.getMessage());
         }
     }
 
-    private StoredActivity run(Network network, long samples, Progress progress) throws ModelFormatException {
+    private MeasuredActivity run(Network network, long samples, Progress progress) throws ModelFormatException {
         try (RunningNetwork running = Engine.open(network, data.functions(), 1, progress.part(0, 0.1))) {
             Computation computation = network.computation().orElseThrow();
             ActivityOptions options = new ActivityOptions(batch(computation), samples, bias, false, 0, data.functions());
@@ -80,9 +85,18 @@ final class DataMeasurement {
         return (int) Math.clamp(BATCH_BYTES / (4 * numbers), 1, ActivityOptions.USUAL.batch());
     }
 
-    private static StoredActivity stored(Activity activity) {
+    private static MeasuredActivity stored(Activity activity) {
         List<StoredActivity.OfLayer> layers = activity.layers().stream().map(DataMeasurement::stored).toList();
-        return new StoredActivity(activity.samples(), number(activity.outcome().map(Outcome::accuracy)), number(activity.outcome().map(Outcome::loss)), "", layers);
+        List<StoredActivityDensity> densities = activity.layers().stream().filter(layer -> layer.layer() > 0).flatMap(layer -> Stream.concat(
+                Stream.of(density(ActivityQuantity.ACTIVATION, layer.layer(), layer.activation())),
+                layer.strengthIn().stream().map(z -> density(ActivityQuantity.NEURON_STRENGTH, layer.layer(), z)))).toList();
+        return new MeasuredActivity(new StoredActivity(activity.samples(), number(activity.outcome().map(Outcome::accuracy)), number(activity.outcome().map(Outcome::loss)), "", layers), densities);
+    }
+
+    private static StoredActivityDensity density(ActivityQuantity of, int layer, ValueActivity value) {
+        // of as many values as these, a density is as smooth on cells twice as wide, and takes half of the store
+        SampleGrid grid = value.grid().isEmpty() ? value.grid() : value.grid().on(value.grid().exponent() + 1);
+        return new StoredActivityDensity(of, layer, value.layer(), grid.exponent(), grid.first(), grid.counts());
     }
 
     private static double number(Optional<OptionalDouble> of) {

@@ -26,10 +26,10 @@ import org.cntexplorer.model.Moments;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.Member;
+import org.cntexplorer.study.store.MeasuredActivity;
 import org.cntexplorer.study.store.MeasuredNetwork;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.Quantity;
-import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredDensity;
 import org.cntexplorer.study.store.StoredLayer;
 import org.cntexplorer.study.store.StoredStrengths;
@@ -69,9 +69,9 @@ final class NetworkMeasurement {
      *
      * @throws CancellationException when {@code progress} is cancelled
      */
-    StoredActivity onData(Member member, Content content, Progress progress) {
-        StoredActivity measured = attempt(member, (network, alone) -> onData.orElseThrow().of(network, progress), StoredActivity::none, progress);
-        return content.isStill(member.file()) ? measured : StoredActivity.none(changed(member));
+    MeasuredActivity onData(Member member, Content content, Progress progress) {
+        MeasuredActivity measured = attempt(member, (network, alone) -> onData.orElseThrow().of(network, progress), MeasuredActivity::none, progress);
+        return content.isStill(member.file()) ? measured : MeasuredActivity.none(changed(member));
     }
 
     /** What was assumed of the networks that were run, in a sentence; empty where nothing was. */
@@ -144,9 +144,9 @@ final class NetworkMeasurement {
             if (!alone) {
                 throw e;
             }
-            return links.with(StoredActivity.none(ofMemory(member)));
+            return links.with(MeasuredActivity.none(ofMemory(member)));
         } catch (RuntimeException e) {
-            return links.with(StoredActivity.none(ofBug(member, "run", e)));
+            return links.with(MeasuredActivity.none(ofBug(member, "run", e)));
         }
     }
 

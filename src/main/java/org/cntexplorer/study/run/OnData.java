@@ -75,7 +75,7 @@ public final class OnData implements AutoCloseable {
         /** The same, but prepared in this way: only what is not proposed is a wish, so that other networks get what is proposed for them. */
         public Wishes with(Preparation preparation, Preparation proposed) {
             return new Wishes(other(preparation.normalisation(), proposed.normalisation()), other(preparation.channels(), proposed.channels()),
-                    other(preparation.resize(), proposed.resize()), samples, functions);
+                    other(preparation.resize(), proposed.resize()), inputs, samples, functions);
         }
 
         private static <T> Optional<T> other(T wished, T proposed) {
@@ -84,12 +84,12 @@ public final class OnData implements AutoCloseable {
 
         /** The same of so many samples. */
         public Wishes with(long most) {
-            return new Wishes(normalisation, channels, resize, most, functions);
+            return new Wishes(normalisation, channels, resize, inputs, most, functions);
         }
 
         /** The same with other functions. */
         public Wishes with(Computation.Functions assumed) {
-            return new Wishes(normalisation, channels, resize, samples, assumed);
+            return new Wishes(normalisation, channels, resize, inputs, samples, assumed);
         }
     }
 
@@ -189,7 +189,7 @@ public final class OnData implements AutoCloseable {
 
     /** Why a network cannot be run on the first sample, in one sentence; empty where it can. */
     public Optional<String> hindrance(Network network, Progress progress) {
-        return Optional.of(new DataMeasurement(this, true).of(network, 1, progress).reason()).filter(reason -> !reason.isEmpty());
+        return Optional.of(new DataMeasurement(this, true).of(network, 1, progress).activity().reason()).filter(reason -> !reason.isEmpty());
     }
 
     @Override

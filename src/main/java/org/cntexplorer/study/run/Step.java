@@ -1,13 +1,22 @@
 package org.cntexplorer.study.run;
 
+import org.cntexplorer.study.store.MeasuredActivity;
 import org.cntexplorer.study.store.MeasuredNetwork;
-import org.cntexplorer.study.store.StoredActivity;
 import org.cntexplorer.study.store.StoredNetwork;
 
 /** What is to be done to the store about one file. */
 sealed interface Step {
     /** The row that the store has of the file afterwards. */
     StoredNetwork row();
+
+    /** Numbers that are kept of it: what it needs of the memory until it is put. */
+    default long numbers() {
+        return 0;
+    }
+
+    private static long numbers(MeasuredActivity activity) {
+        return activity.densities().stream().mapToLong(density -> density.counts().length).sum();
+    }
 
     /** Puts what was measured. */
     record Put(MeasuredNetwork measured) implements Step {
@@ -16,10 +25,11 @@ sealed interface Step {
             return measured.network();
         }
 
-        /** Numbers that are kept of it: what it needs of the memory until it is put. */
-        long numbers() {
+        @Override
+        public long numbers() {
             return measured.strengths().stream().mapToLong(strengths -> 3L * strengths.total().length).sum()
-                    + measured.densities().stream().mapToLong(density -> density.counts().length).sum();
+                    + measured.densities().stream().mapToLong(density -> density.counts().length).sum()
+                    + measured.activity().map(Step::numbers).orElse(0L);
         }
     }
 
@@ -35,7 +45,12 @@ sealed interface Step {
      *
      * @param known that of a network which was measured before
      */
-    record Activity(Step known, StoredActivity activity) implements Step {
+    record Activity(Step known, MeasuredActivity activity) implements Step {
+        @Override
+        public long numbers() {
+            return Step.numbers(activity);
+        }
+
         @Override
         public StoredNetwork row() {
             return known.row();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.LeftOut;
 import org.cntexplorer.study.Member;
 import org.cntexplorer.study.Population;
+import org.cntexplorer.study.store.MeasuredActivity;
 import org.cntexplorer.study.store.MeasuredNetwork;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.StoredActivity;
@@ -52,12 +54,15 @@ public final class StudyRun {
     private final Optional<OnData> data;
     /** What the store has of the networks at work, by file. */
     private final Map<String, StoredActivity> active;
+    /** Of which of them it has densities too; empty where it cannot have any. */
+    private final Optional<Set<String>> dense;
     /** Why networks could not be run on the data, by file; of the writing thread alone. */
     private final Map<String, String> notRun = new TreeMap<>(NaturalOrder.OF_FILES);
 
     private StudyRun(Population population, StudyStore store, NetworkMeasurement measurement, Optional<OnData> data, Progress progress) throws ModelFormatException {
         this.data = data;
         active = data.isPresent() ? store.activity() : Map.of();
+        dense = data.isPresent() ? store.filesWithActivityDensities() : Optional.empty();
         this.population = population;
         this.store = store;
         this.measurement = measurement;
@@ -183,12 +188,17 @@ public final class StudyRun {
     private Step onData(Step known, Member member, Content content, Progress asked) {
         String stored = known instanceof Step.Update update ? update.file() : known.row().file();
         StoredActivity before = active.get(stored);
-        if (data.isEmpty() || known.row().status() != NetworkStatus.MEASURED || before != null && before.isKnown()) {
+        if (data.isEmpty() || known.row().status() != NetworkStatus.MEASURED || before != null && before.isKnown() && !lacksDensities(stored, before)) {
             return known;
         }
-        StoredActivity now = measurement.onData(member, content, asked);
+        MeasuredActivity now = measurement.onData(member, content, asked);
         // with the same reason as before nothing is new, but it is told
         return new Step.Activity(known, now);
+    }
+
+    /** As it does where an older program has run it. */
+    private boolean lacksDensities(String file, StoredActivity activity) {
+        return dense.isPresent() && !dense.get().contains(file) && activity.layers().stream().anyMatch(layer -> layer.layer() > 0);
     }
 
     /** Writes what is finished until nothing is left, also what is finished when a cancel comes. */
@@ -224,16 +234,16 @@ public final class StudyRun {
     private void write(List<Step> steps) throws ModelFormatException {
         Map<String, StoredNetwork> updates = new LinkedHashMap<>();
         List<MeasuredNetwork> puts = new ArrayList<>();
-        Map<String, StoredActivity> activity = new LinkedHashMap<>();
+        Map<String, MeasuredActivity> activity = new LinkedHashMap<>();
         for (Step step : steps) {
             switch (step) {
                 case Step.Put(MeasuredNetwork network) -> puts.add(network);
-                case Step.Activity(Step.Update update, StoredActivity of) -> {
+                case Step.Activity(Step.Update update, MeasuredActivity of) -> {
                     updates.put(update.file(), update.row());
                     activity.put(update.row().file(), of);
                 }
-                case Step.Activity(Step known, StoredActivity of) -> {
-                    if (!of.equals(active.get(known.row().file()))) {
+                case Step.Activity(Step known, MeasuredActivity of) -> {
+                    if (of.activity().isKnown() || !of.activity().equals(active.get(known.row().file()))) {
                         activity.put(known.row().file(), of);
                     }
                 }
@@ -256,8 +266,8 @@ public final class StudyRun {
     private void count(Step step) {
         StoredNetwork row = step.row();
         Optional<StoredActivity> activity = switch (step) {
-            case Step.Put(MeasuredNetwork network) -> network.activity();
-            case Step.Activity(Step _, StoredActivity of) -> Optional.of(of);
+            case Step.Put(MeasuredNetwork network) -> network.activity().map(MeasuredActivity::activity);
+            case Step.Activity(Step _, MeasuredActivity of) -> Optional.of(of.activity());
             case Step.Update _, Step.Keep _ -> Optional.empty();
         };
         activity.filter(of -> !of.isKnown()).ifPresent(of -> notRun.put(row.file(), of.reason()));

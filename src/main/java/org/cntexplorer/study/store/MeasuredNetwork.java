@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param activity what it does on the study's data; empty where it has none
  */
 public record MeasuredNetwork(StoredNetwork network, List<StoredLayer> layers, List<StoredStrengths> strengths, List<StoredDensity> densities,
-        Optional<StoredActivity> activity) {
+        Optional<MeasuredActivity> activity) {
     public MeasuredNetwork {
         layers = List.copyOf(layers);
         strengths = List.copyOf(strengths);
@@ -22,7 +22,7 @@ public record MeasuredNetwork(StoredNetwork network, List<StoredLayer> layers, L
     }
 
     /** The same, with what it does on data. */
-    public MeasuredNetwork with(StoredActivity onData) {
+    public MeasuredNetwork with(MeasuredActivity onData) {
         return new MeasuredNetwork(network, layers, strengths, densities, Optional.of(onData));
     }
 

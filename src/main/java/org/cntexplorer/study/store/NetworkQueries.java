@@ -156,12 +156,17 @@ final class NetworkQueries {
     void densities(Quantity of, int layer, StoreReader<StoredDensity> reader) throws SQLException, StudyStoreException {
         Map<Long, String> files = files();
         each("SELECT network, step_exponent, first_cell, counts FROM densities WHERE \"of\" = ? AND layer = ?", row -> {
-            Object[] cells = (Object[]) row.getArray(4).getArray();
-            double[] counts = new double[cells.length];
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] = (Double) cells[i];
-            }
-            reader.accept(files.get(row.getLong(1)), new StoredDensity(of, layer, row.getInt(2), row.getLong(3), counts));
+            reader.accept(files.get(row.getLong(1)), new StoredDensity(of, layer, row.getInt(2), row.getLong(3), numbers(row, 4)));
         }, of.word(), layer);
+    }
+
+    /** A list of numbers in a column. */
+    static double[] numbers(ResultSet row, int column) throws SQLException {
+        Object[] cells = (Object[]) row.getArray(column).getArray();
+        double[] numbers = new double[cells.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (Double) cells[i];
+        }
+        return numbers;
     }
 }

@@ -32,7 +32,7 @@ final class NetworkWriter {
             }
         }
         long first = number("SELECT coalesce(max(id), 0) + 1 FROM networks", null).orElseThrow();
-        Map<Long, StoredActivity> activity = new HashMap<>();
+        Map<Long, MeasuredActivity> activity = new HashMap<>();
         // one appender a table: to make one costs as much as a thousand rows
         try (DuckDBAppender networks = rows(StudyTable.NETWORKS); DuckDBAppender labels = rows(StudyTable.LABELS);
                 DuckDBAppender layers = rows(StudyTable.LAYERS); DuckDBAppender neurons = rows(StudyTable.NEURONS);

@@ -2,6 +2,7 @@ package org.cntexplorer.study.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -15,11 +16,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.cntexplorer.Cancelled;
@@ -47,14 +50,21 @@ import org.cntexplorer.progress.Progress;
 import org.cntexplorer.study.FileNamePattern;
 import org.cntexplorer.study.Population;
 import org.cntexplorer.study.analysis.Cohort;
+import org.cntexplorer.study.analysis.Distributions;
+import org.cntexplorer.study.analysis.GroupSample;
+import org.cntexplorer.study.analysis.NetworkGroup;
 import org.cntexplorer.study.analysis.NetworkMetric;
+import org.cntexplorer.study.analysis.OutlierFilter;
+import org.cntexplorer.study.analysis.Sampled;
 import org.cntexplorer.study.analysis.Separations;
 import org.cntexplorer.study.analysis.Split;
 import org.cntexplorer.study.analysis.Study;
 import org.cntexplorer.study.analysis.StudyMetric;
 import org.cntexplorer.study.statistics.SeparationTable;
+import org.cntexplorer.study.store.ActivityQuantity;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.StoredActivity;
+import org.cntexplorer.study.store.StoredActivityDensity;
 import org.cntexplorer.study.store.StoredNetwork;
 import org.cntexplorer.study.store.StudyStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -344,11 +354,7 @@ class StudyOnDataTest {
         try (StudyStore store = open()) {
             measureLinks(store);
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("s.duckdb")); Statement statement = connection.createStatement()) {
-            for (String sql : List.of("DROP TABLE activity", "DROP TABLE activity_layers", "UPDATE schema_version SET version = 1")) {
-                statement.execute(sql);
-            }
-        }
+        change(folder.resolve("s.duckdb"), "DROP TABLE activity", "DROP TABLE activity_layers", "DROP TABLE activity_densities", "UPDATE schema_version SET version = 1");
         try (StudyStore store = StudyStore.openToRead(folder.resolve("s.duckdb"))) {
             assertThat(store.activity()).isEmpty();
             assertThat(Study.read(store, Progress.NONE).cohorts().getFirst().networks()).hasSize(3);
@@ -359,10 +365,128 @@ class StudyOnDataTest {
                     List.of("3 of the networks hold weights alone, so relu after each layer but the last and linear after that are assumed.")));
             Map<String, StoredActivity> stored = store.activity();
             networks.forEach((file, network) -> assertPlain(stored.get(file), network, x));
-            assertThat(store.exportCsv(folder.resolve("csv"))).hasSize(7);
+            assertThat(store.exportCsv(folder.resolve("csv"))).hasSize(8);
         }
         try (StudyStore store = StudyStore.openToRead(folder.resolve("s.duckdb"))) {
             assertThat(store.activity()).hasSize(3);
+        }
+    }
+
+    /** What a layer of the networks does on all samples, by plain loops. */
+    private double[] plain(List<NumpyNetwork> networks, int layer, boolean strength) {
+        return networks.stream().flatMap(network -> Arrays.stream(network.sums(x)[layer - 1])).flatMapToDouble(Arrays::stream)
+                .map(z -> strength || layer == SIZES.length - 1 ? z : Math.max(0, z)).toArray();
+    }
+
+    private static void assertMoments(Moments stored, double[] values, double cell) {
+        Moments plain = Moments.of(values);
+        assertThat(stored.n()).isEqualTo(values.length);
+        assertThat(stored.nonFinite()).isZero();
+        assertThat(stored.mean()).isCloseTo(plain.mean(), within(1e-5));
+        assertThat(stored.std()).isCloseTo(plain.std(), within(1e-5));
+        assertThat(stored.min()).isCloseTo(plain.min(), within(cell));
+        assertThat(stored.max()).isCloseTo(plain.max(), within(cell));
+    }
+
+    /** Between any two cells as many of the values lie below as are, but for those that are in these cells themselves. */
+    private static void assertCounts(StoredActivityDensity density, double[] values) {
+        double cell = Math.scalb(1.0, density.stepExponent());
+        double below = 0;
+        for (int i = 0; i < density.counts().length; i++) {
+            below += density.counts()[i];
+            double at = (density.firstCell() + i + 0.5) * cell;
+            long plain = Arrays.stream(values).filter(value -> value <= at).count();
+            long near = Arrays.stream(values).filter(value -> Math.abs(value - at) <= cell).count();
+            assertThat(Math.abs(below - plain)).isLessThanOrEqualTo(near + 1e-9);
+        }
+        assertThat(below).isCloseTo(values.length, within(1e-6));
+    }
+
+    @Test
+    void densitiesOfTheValuesAreKept() throws Exception {
+        Map<String, NumpyNetwork> networks = write(4);
+        try (StudyStore store = open()) {
+            measure(store);
+            assertThat(store.filesWithActivityDensities()).contains(networks.keySet());
+            for (int l = 1; l < SIZES.length; l++) {
+                int layer = l;
+                for (ActivityQuantity of : ActivityQuantity.values()) {
+                    Set<String> seen = new HashSet<>();
+                    store.activityDensities(of, l, (file, density) -> {
+                        double[] values = plain(List.of(networks.get(file)), layer, of == ActivityQuantity.NEURON_STRENGTH);
+                        assertMoments(density.moments(), values, 2 * Math.scalb(1.0, density.stepExponent()));
+                        assertCounts(density, values);
+                        seen.add(file);
+                    });
+                    assertThat(seen).isEqualTo(networks.keySet());
+                }
+            }
+            store.activityDensities(ActivityQuantity.ACTIVATION, 0, (file, density) -> fail("the input's are those of the data"));
+            Cohort cohort = Study.read(store, Progress.NONE).cohorts().getFirst();
+            assertThat(Sampled.in(cohort)).contains(Sampled.ACTIVATION, Sampled.NEURON_STRENGTH);
+            List<NetworkGroup> groups = List.of(new NetworkGroup("some", 0, List.of(0, 2)), new NetworkGroup("one", 1, List.of(3)));
+            List<GroupSample> pooled = Distributions.of(store, cohort, Sampled.NEURON_STRENGTH, 2, groups, OutlierFilter.NONE, Progress.NONE);
+            assertMoments(pooled.getFirst().sample().moments(), plain(List.of(networks.get(name(0)), networks.get(name(2))), 2, true), 0.1);
+            assertMoments(pooled.getLast().sample().moments(), plain(List.of(networks.get(name(3))), 2, true), 0.1);
+        }
+    }
+
+    @Test
+    void ofAStoreWithoutDensitiesOnlyWhatLacksThemIsRunAgain() throws Exception {
+        Map<String, NumpyNetwork> networks = write(3);
+        try (StudyStore store = open()) {
+            measure(store);
+        }
+        Path file = folder.resolve("s.duckdb");
+        change(file, "DROP TABLE activity_densities", "UPDATE schema_version SET version = 2");
+        try (StudyStore store = StudyStore.openToRead(file)) {
+            assertThat(store.filesWithActivityDensities()).isEmpty();
+            Cohort cohort = Study.read(store, Progress.NONE).cohorts().getFirst();
+            assertThat(StudyMetric.in(cohort)).contains(StudyMetric.ACTIVE_SHARE);
+            assertThat(Sampled.in(cohort)).doesNotContain(Sampled.ACTIVATION, Sampled.NEURON_STRENGTH);
+            assertThat(Distributions.of(store, cohort, Sampled.ACTIVATION, 1, List.of(new NetworkGroup("", 0, List.of(0))), OutlierFilter.NONE, Progress.NONE)
+                    .getFirst().sample().isEmpty()).isTrue();
+            assertThat(measure(store)).as("nothing that it could keep is new").isEqualTo(new Outcome(0, 3, List.of(), List.of()));
+        }
+        try (StudyStore store = open()) {
+            assertThat(store.activity()).hasSize(3);
+            assertThat(warnings(measure(store))).isEmpty();
+            assertThat(store.filesWithActivityDensities()).contains(networks.keySet());
+        }
+        // of these the second lacks its densities alone, and no measuring gives such numbers
+        change(file, "UPDATE activity SET accuracy = 77", "DELETE FROM activity_densities WHERE network = (SELECT id FROM networks WHERE file = '" + name(1) + "')");
+        try (StudyStore store = open()) {
+            assertThat(measure(store).kept()).isEqualTo(3);
+            Map<String, StoredActivity> stored = store.activity();
+            assertPlain(stored.get(name(1)), networks.get(name(1)), x);
+            assertThat(stored.get(name(0)).accuracy()).isEqualTo(77);
+            assertThat(stored.get(name(2)).accuracy()).isEqualTo(77);
+            assertThat(store.filesWithActivityDensities()).contains(networks.keySet());
+        }
+    }
+
+    private static void change(Path file, String... all) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file); Statement statement = connection.createStatement()) {
+            for (String sql : all) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void withoutDataNothingOfDataIsOffered() throws Exception {
+        write(2);
+        try (StudyStore store = open()) {
+            measureLinks(store);
+            Cohort cohort = Study.read(store, Progress.NONE).cohorts().getFirst();
+            assertThat(StudyMetric.in(cohort)).noneMatch(StudyMetric::isOnData).contains(StudyMetric.FLUCTUATION);
+            assertThat(Sampled.in(cohort)).containsExactly(Sampled.LINK_WEIGHTS, Sampled.STRENGTH_IN, Sampled.STRENGTH_OUT, Sampled.STRENGTH, Sampled.FLUCTUATION);
+            assertThat(NetworkMetric.in(cohort)).isEmpty();
+            measure(store);
+            cohort = Study.read(store, Progress.NONE).cohorts().getFirst();
+            assertThat(StudyMetric.in(cohort)).containsExactly(StudyMetric.values());
+            assertThat(Sampled.in(cohort)).containsExactly(Sampled.values());
+            assertThat(NetworkMetric.in(cohort)).as("linear outputs have no loss").containsExactly(NetworkMetric.ACCURACY);
         }
     }
 

@@ -257,7 +257,7 @@ class StudyStoreTest {
             for (String kind : List.of("parquet", "csv")) {
                 List<Path> files = kind.equals("csv") ? store.exportCsv(out) : store.exportParquet(out);
                 assertThat(files).extracting(f -> f.getFileName().toString()).containsExactly("networks." + kind, "labels." + kind, "layers." + kind,
-                        "neurons." + kind, "densities." + kind, "activity." + kind, "activity_layers." + kind);
+                        "neurons." + kind, "densities." + kind, "activity." + kind, "activity_layers." + kind, "activity_densities." + kind);
                 assertThat(query(duckDb, "SELECT string_agg(file, '|' ORDER BY id) FROM " + from(files.get(0)))).isEqualTo("a.npy|it's, \"b\"\n.npy");
                 assertThat(query(duckDb, "SELECT number::VARCHAR FROM " + from(files.get(1)) + " WHERE network = 2")).isEqualTo("nan");
                 assertThat(Double.parseDouble(query(duckDb, "SELECT fluctuation FROM " + from(files.get(2)) + " WHERE layer = 1")))
@@ -279,12 +279,12 @@ class StudyStoreTest {
             assertThat(store.known()).contains("c");
         }
         try (Stream<Path> files = Files.list(out)) {
-            assertThat(files).as("no drafts are left").hasSize(14);
+            assertThat(files).as("no drafts are left").hasSize(16);
         }
         Path notAFolder = Files.createFile(folder.resolve("file"));
         try (StudyStore store = StudyStore.openToRead(folder.resolve("s.duckdb"))) {
             assertThatThrownBy(() -> store.exportCsv(notAFolder)).isInstanceOf(StudyStoreException.class).hasMessageContaining("choose another.");
-            assertThat(store.exportCsv(folder.resolve("of a store to read"))).hasSize(7).allMatch(Files::exists);
+            assertThat(store.exportCsv(folder.resolve("of a store to read"))).hasSize(8).allMatch(Files::exists);
             assertThat(store.networks()).hasSize(3);
         }
     }
@@ -336,7 +336,7 @@ class StudyStoreTest {
         sentence(other, other + " is a DuckDB file, but not a study's store; give another file.");
         Path newer = folder.resolve("n.duckdb");
         StudyStore.open(newer).close();
-        change(newer, "UPDATE schema_version SET version = " + (StudyStore.VERSION + 1));
+        change(newer, "UPDATE schema_version SET version = " + (StudyTable.VERSION + 1));
         sentence(newer, newer + " was written by a newer version of this program; open it with that one.");
 
         Path cut = folder.resolve("cut.duckdb");

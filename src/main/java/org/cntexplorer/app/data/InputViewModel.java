@@ -48,7 +48,11 @@ final class InputViewModel {
 
     /** Gives an input another number; a sentence where it is none that it takes, and the one before stays. */
     void fill(ModelInput input, String text) {
-        Computation how = shown.get().orElseThrow();
+        Computation how = workspace.computation().orElse(null);
+        if (how == null || !how.feed().constants().containsKey(input.value())) {
+            // its network has been closed, or another was chosen, while its field was left
+            return;
+        }
         try {
             FeedWish wish = FeedWish.parse(Optional.empty(), List.of(input.name() + "=" + text.strip().replace('−', '-')));
             double number = wish.of(how, workspace.network().name()).constants().get(input.value());

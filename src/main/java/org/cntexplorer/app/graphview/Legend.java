@@ -35,6 +35,8 @@ final class Legend {
     private static final int STOPS = 48;
     /** Left free beside and between what the legend says, in pixels. */
     private static final double ROOM = 64;
+    private static final String RANGE = "Drag a range: neurons outside of it are dimmed, with their links";
+    private static final String EACH = "Each layer its own range, to its largest value. ";
     /** The opacity of the sample of a band. */
     private static final double BAND = 0.5;
 
@@ -46,13 +48,15 @@ final class Legend {
     private final Label passing = new Label();
     private final Button reset = new Button("", new FontIcon("fth-x"));
     private final Pane ticks = new Pane();
-    private final Label ranges = new Label("each layer its own range");
+    private final Tooltip tip = new Tooltip(RANGE);
     private final RangeBar bar = new RangeBar(this::choose, this::reset);
     private final HBox signs = new HBox(14);
     private final HBox ribbons = new HBox();
     private GraphScene scene;
     private Optional<DensityBands> bands = Optional.empty();
     private Palette shownPalette;
+    /** Whether each layer has a range of its own. */
+    private boolean ofLayers;
     private LegendScale scale = new LegendScale(true, 1);
 
     /** @param box filled with the legend */
@@ -69,7 +73,7 @@ final class Legend {
         reset.setAccessibleText("Take the filter away");
         reset.setTooltip(new Tooltip("Takes the filter away (Shift+L, or double click on the bar)"));
         reset.setOnAction(e -> reset());
-        Tooltip.install(bar, new Tooltip("Drag a range: neurons outside of it are dimmed, with their links"));
+        Tooltip.install(bar, tip);
         HBox words = new HBox(8, title, passing, reset);
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinHeight(20);
@@ -78,11 +82,7 @@ final class Legend {
         ticks.setId("legend-ticks");
         ticks.setPrefSize(RangeBar.WIDE, 13);
         ticks.setMaxWidth(RangeBar.WIDE);
-        ranges.setId("legend-ranges");
-        ranges.getStyleClass().add("tick");
-        ranges.setVisible(false);
-        ranges.setManaged(false);
-        VBox colours = new VBox(words, bar, ticks, ranges);
+        VBox colours = new VBox(words, bar, ticks);
         colours.setPickOnBounds(false);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -99,7 +99,7 @@ final class Legend {
             row.visibleProperty().bind(box.widthProperty().greaterThan(row.widthProperty().add(RangeBar.WIDE + ROOM)));
         }
         // the graph behind the legend is dragged and zoomed through it, but for the bar
-        List.of(title, passing, ticks, ranges, space, links).forEach(node -> node.setMouseTransparent(true));
+        List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));
         box.setPickOnBounds(false);
         box.getChildren().setAll(colours, space, links);
         filter.subscribe(this::showFilter);
@@ -123,14 +123,15 @@ final class Legend {
             return;
         }
         boolean own = shown.limits().areOwn();
+        boolean other = own != ofLayers;
         LegendScale next = new LegendScale(shown.signed(), own ? 1 : shown.limits().whole());
         title.setText(shown.quantityWords());
         boolean carried = shown.flow().isPresent();
-        if (!palette.equals(shownPalette) || !next.equals(scale) || own != ranges.isVisible()) {
+        if (!palette.equals(shownPalette) || !next.equals(scale) || other) {
             shownPalette = palette;
             scale = next;
-            ranges.setVisible(own);
-            ranges.setManaged(own);
+            ofLayers = own;
+            tip.setText(own ? EACH + RANGE : RANGE);
             bar.colour(IntStream.rangeClosed(0, STOPS).mapToDouble(i -> scale.valueAt(i / (double) STOPS) / scale.limit())
                     .mapToObj(share -> fx(scale.signed() ? palette.diverging(share) : palette.sequential(share))).toList());
             showTicks();
@@ -178,10 +179,10 @@ final class Legend {
 
     /** A number, or where each layer has its own, which part it is of the layer's largest. */
     private String end(double share) {
-        if (!ranges.isVisible()) {
+        if (!ofLayers) {
             return GraphWords.number(share * scale.limit());
         }
-        return (share < 0 ? "−" : "") + (Math.abs(share) == 1 ? "max" : "¼ max");
+        return share == 1 ? "max of each layer" : (share < 0 ? "−" : "") + (Math.abs(share) == 1 ? "max" : "¼ max");
     }
 
     private Optional<NeuronFilter> own() {
@@ -192,7 +193,8 @@ final class Legend {
         bar.show(own().map(f -> scale.positionOf(f.low())).orElse(0.0), own().map(f -> scale.positionOf(f.high())).orElse(1.0));
         double low = own().map(NeuronFilter::low).orElse(scale.valueAt(0));
         double high = own().map(NeuronFilter::high).orElse(scale.valueAt(1));
-        bar.say(GraphWords.number(low), GraphWords.number(high));
+        String unit = ofLayers ? " of each layer's largest" : "";
+        bar.say(GraphWords.number(low) + unit, GraphWords.number(high) + unit);
         boolean some = scene != null && filter.get().isPresent();
         reset.setVisible(some);
         passing.setVisible(some);

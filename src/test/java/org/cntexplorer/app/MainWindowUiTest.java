@@ -133,7 +133,7 @@ class MainWindowUiTest extends WindowUiTest {
         String count = robot.lookup("#link-count").<Label>query().getText();
         assertThat(count).contains(String.format(java.util.Locale.ROOT, "%,d of 52,544", few));
         // on a slow machine the pointer has rested so long that a tooltip lies over the slider's other end
-        robot.moveTo("#link-count");
+        robot.moveTo("#legend-ticks");
         await(() -> Window.getWindows().stream().noneMatch(Tooltip.class::isInstance));
         robot.clickOn(bounds.getMinX() + 0.9 * bounds.getWidth(), bounds.getCenterY());
         await(() -> window.workspace().linksProperty().get().shown() > before && window.isIdle());

@@ -34,7 +34,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Legend {
     private static final int STOPS = 48;
     /** Left free beside and between what the legend says, in pixels. */
-    private static final double ROOM = 64;
+    private static final double ROOM = 50;
     private static final String RANGE = "Drag a range: neurons outside of it are dimmed, with their links";
     private static final String EACH = "Each layer its own range, to its largest value. ";
     /** The opacity of the sample of a band. */
@@ -65,7 +65,6 @@ final class Legend {
         this.view = view;
         this.filter = view.filterProperty();
         count.setId("link-count");
-        count.setMinWidth(Region.USE_PREF_SIZE);
         passing.setId("legend-passing");
         passing.getStyleClass().add("passing");
         reset.setId("legend-reset");
@@ -88,15 +87,17 @@ final class Legend {
         HBox.setHgrow(space, Priority.ALWAYS);
         signs.setAlignment(Pos.CENTER_RIGHT);
         ribbons.setAlignment(Pos.CENTER_RIGHT);
-        VBox links = new VBox(3, count, ribbons, signs);
+        VBox links = new VBox(1, count, ribbons, signs);
         links.setAlignment(Pos.BOTTOM_RIGHT);
         // of two graphs side by side neither may have room for it
         links.setMinWidth(0);
-        count.visibleProperty().bind(box.widthProperty().greaterThan(count.widthProperty().add(RangeBar.WIDE + ROOM)));
-        for (HBox row : List.of(ribbons, signs)) {
-            row.setMinWidth(Region.USE_PREF_SIZE);
-            row.setMaxWidth(Region.USE_PREF_SIZE);
-            row.visibleProperty().bind(box.widthProperty().greaterThan(row.widthProperty().add(RangeBar.WIDE + ROOM)));
+        // what the colours mean comes first: beside it stands only what there is room for
+        colours.setMinWidth(Region.USE_PREF_SIZE);
+        title.maxWidthProperty().bind(box.widthProperty().subtract(ROOM));
+        for (Region said : List.of(count, ribbons, signs)) {
+            said.setMinWidth(Region.USE_PREF_SIZE);
+            said.setMaxWidth(Region.USE_PREF_SIZE);
+            said.visibleProperty().bind(box.widthProperty().greaterThan(said.widthProperty().add(colours.widthProperty()).add(ROOM)));
         }
         // the graph behind the legend is dragged and zoomed through it, but for the bar
         List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));
@@ -138,8 +139,8 @@ final class Legend {
         }
         String number = carried ? "w·a" : "w";
         signs.getChildren().setAll(sign(number + " > 0", palette.positive(), 2, 1), sign(number + " < 0", palette.negative(), 2, 1));
-        showBands();
         showFilter();
+        showBands();
     }
 
     /** Tells which bands are drawn: while those of another signal are looked for, still the ones before. */
@@ -198,6 +199,8 @@ final class Legend {
         boolean some = scene != null && filter.get().isPresent();
         reset.setVisible(some);
         passing.setVisible(some);
+        passing.setManaged(some);
+        reset.setManaged(some);
         // the neurons are counted in the background; until then the ones before are told of
         if (some && filter.get().equals(scene.filter())) {
             passing.setText(words(scene, filter.get().get()));

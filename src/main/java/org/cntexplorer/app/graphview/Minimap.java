@@ -31,7 +31,7 @@ final class Minimap {
     /** Around the layout, in pixels. */
     private static final double MARGIN = 6;
     /** The legend is below it. */
-    private static final double ABOVE_LEGEND = 58;
+    private static final double ABOVE_LEGEND = 66;
     /** Twice as sharp as most screens, so that it looks right on all. */
     private static final int SHARP = 2;
     private static final double LEAST_FRAME = 4;

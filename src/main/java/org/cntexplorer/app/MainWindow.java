@@ -64,6 +64,7 @@ public final class MainWindow {
     private final InspectorPane inspector;
     private final DataPane data;
     private final ActivityPane activity;
+    private final SideTabs onData;
     private final WindowRun run;
     private ExportDialog exports;
     private ReadingDialog reading;
@@ -111,7 +112,7 @@ public final class MainWindow {
         pinned.paletteProperty().bind(themes.paletteProperty());
         data = new DataPane(workspace, stage);
         data.paletteProperty().bind(themes.paletteProperty());
-        SideTabs onData = new SideTabs();
+        onData = new SideTabs();
         onData.add("Samples", "The samples, how they are prepared, and the one that is looked at", data.root());
         onData.add("Activity", "The network on data: whose signals the graph shows, and what all samples make of it", activity.root());
         search = new SearchField(workspace);
@@ -232,6 +233,11 @@ public final class MainWindow {
     /** The samples that the network is run on. */
     public DataPane data() {
         return data;
+    }
+
+    /** Puts what all samples make of the network beside the graph. */
+    void showActivity() {
+        onData.root().getSelectionModel().selectLast();
     }
 
     /** The network on them. */

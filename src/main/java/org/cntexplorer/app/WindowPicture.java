@@ -16,12 +16,18 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.cntexplorer.app.preferences.Preferences;
 import org.cntexplorer.app.preferences.PreferencesFile;
+import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.graph.Channel;
 import org.cntexplorer.graph.LayoutChoice;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
 
 /**
  * A picture of the real window, drawn with no display. The person's preferences are neither read nor written.
@@ -33,9 +39,25 @@ import org.cntexplorer.model.Neuron;
  * @param links that are shown
  * @param width of the window, in pixels
  * @param height of the window, in pixels
+ * @param data what the network is run on; empty for nothing
  */
 public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> open, LayoutChoice layout, LinkChoice links, int width, int height,
-                            ThemeChoice theme) {
+                            ThemeChoice theme, Optional<OnData> data) {
+    /**
+     * Samples, and what the window shows of the network on them.
+     *
+     * @param sample number of the one that is looked at, the first being 0
+     * @param quantity that colours the neurons
+     * @param all whether all samples are run too, and what they make of the network stands beside the graph in the place of the sample
+     */
+    public record OnData(Source source, long sample, NeuronQuantity quantity, boolean all) {}
+
+    /** Opens samples and fits them to a model's input. Not called on the JavaFX thread. */
+    public interface Source {
+        /** @throws ModelFormatException where they cannot be read, or do not fit */
+        PreparedSamples open(ModelInput input, Progress progress) throws ModelFormatException;
+    }
+
     /** So many frames in a row nothing must be going on: panes draw in the frames after their numbers have come. */
     private static final int QUIET_FRAMES = 20;
 
@@ -56,7 +78,7 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
      * Opens the model in a window, waits until every task is done, and writes what the window shows as PNG. JavaFX runs already, and this
      * is another thread than its.
      *
-     * @throws ModelFormatException where the file cannot be opened
+     * @throws ModelFormatException where the file cannot be opened, or the network cannot be run on the data
      * @throws IllegalArgumentException where there is no such neuron
      * @throws IOException where the picture cannot be written
      */
@@ -105,6 +127,8 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
         private final MainWindow window;
         private int quiet;
         private boolean laid;
+        private boolean fed;
+        private boolean coloured;
 
         Sitting(CompletableFuture<WritableImage> picture) {
             this.picture = picture;
@@ -126,6 +150,31 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
             picture.completeExceptionally(error);
         }
 
+        /** Opens the samples, and when the graph shows one of them, colours it. */
+        private void run(OnData on) {
+            Workspace workspace = window.workspace();
+            if (fed) {
+                coloured = true;
+                workspace.quantityProperty().set(on.quantity());
+                if (on.all()) {
+                    window.showActivity();
+                    window.activity().model().measure();
+                }
+                return;
+            }
+            fed = true;
+            Optional<String> hindrance = window.activity().model().hindrance();
+            if (hindrance.isPresent()) {
+                fail(new ModelFormatException(hindrance.get()));
+                return;
+            }
+            ModelInput input = workspace.network().computation().orElseThrow().sampled();
+            workspace.executor().submit(new BackgroundTask<>("Open data", progress -> on.source().open(input, progress), ready -> {
+                workspace.data().open(ready.samples(), ready.preparation());
+                workspace.data().sampleProperty().set(on.sample());
+            }, this::fail));
+        }
+
         @Override
         public void handle(long now) {
             if (window.workspace().numbers() == null || !window.isIdle()) {
@@ -133,7 +182,10 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
                 return;
             }
             quiet++;
-            if (quiet == 1 && !open.isEmpty() && window.workspace().openChannelsProperty().get().isEmpty()) {
+            if (quiet == 1 && data.isPresent() && !coloured) {
+                quiet = 0;
+                run(data.get());
+            } else if (quiet == 1 && !open.isEmpty() && window.workspace().openChannelsProperty().get().isEmpty()) {
                 window.workspace().openChannelsProperty().set(open.stream().map(at -> new Channel(at.layer(), at.index())).toList());
                 quiet = 0;
             } else if (quiet == 1 && select.isPresent() && window.workspace().selection().neurons().isEmpty()) {

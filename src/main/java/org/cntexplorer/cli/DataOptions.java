@@ -74,6 +74,16 @@ final class DataOptions {
         return inputs.of(network);
     }
 
+    /** Whether something is said of the inputs of models that have several. */
+    boolean namesInputs() {
+        return inputs.given();
+    }
+
+    /** Whether only the first samples of files are asked for. */
+    boolean limitsFiles() {
+        return samples != null && data != null && !RandomSamples.areMeant(data);
+    }
+
     /** Whether samples are asked for. */
     boolean given() {
         return data != null;

@@ -34,7 +34,7 @@ record FirstLook(Path file, Path folder) {
         WindowPicture.startWithoutDisplay();
         for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
             Path picture = folder.resolve("window-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
-            new WindowPicture(file, Optional.empty(), List.of(), LayoutChoice.DEFAULT, LinkChoice.DEFAULT, WIDTH, HEIGHT, theme).write(picture);
+            new WindowPicture(file, Optional.empty(), List.of(), LayoutChoice.DEFAULT, LinkChoice.DEFAULT, WIDTH, HEIGHT, theme, Optional.empty()).write(picture);
             out.println(picture);
         }
         try (Network network = ModelFiles.open(file, OpenOptions.NONE, Progress.NONE)) {

@@ -2,6 +2,7 @@ package org.cntexplorer.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,9 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cntexplorer.app.WindowPicture;
 import org.cntexplorer.app.theme.ThemeChoice;
+import org.cntexplorer.data.PreparedSamples;
+import org.cntexplorer.data.Samples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.graph.LinkChoice;
+import org.cntexplorer.graph.NeuronQuantity;
+import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.model.Neuron;
+import org.cntexplorer.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -55,6 +61,19 @@ final class Snapshot implements Callable<Integer> {
     @Mixin
     private LinkOptions links;
 
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--sample", paramLabel = "N", description = "With --data: the sample to look at, the first being 0 (default 0).")
+    private Long sample;
+
+    @Option(names = "--quantity", paramLabel = "QUANTITY", converter = QuantityConverter.class,
+            description = "With --data: what colours the neurons, activation, neuron-strength or neuron-out-strength (default activation).")
+    private NeuronQuantity quantity;
+
+    @Option(names = "--run", description = "With --data: run all samples, and show what they make of the network beside the graph.")
+    private boolean all;
+
     @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture to write.")
     private Path out;
 
@@ -64,13 +83,45 @@ final class Snapshot implements Callable<Integer> {
     @Override
     public Integer call() throws ModelFormatException, IOException, InterruptedException {
         LinkChoice shown = links.choice();
+        Optional<WindowPicture.OnData> onData = onData();
         WindowPicture.startWithoutDisplay();
         try {
-            new WindowPicture(file, Optional.ofNullable(select), open, layout.choice(), shown, size.width(), size.height(), theme).write(out);
+            new WindowPicture(file, Optional.ofNullable(select), open, layout.choice(), shown, size.width(), size.height(), theme, onData).write(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Option --select: " + e.getMessage() + ".", e);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private Optional<WindowPicture.OnData> onData() {
+        if (!data.given()) {
+            Arguments.check(spec, sample == null && quantity == null && !all, "Options --sample, --quantity and --run: give --data, too.");
+            return Optional.empty();
+        }
+        Arguments.check(spec, !data.namesInputs(), "Options --input and --constant: the window gives samples to the usual input, and other inputs the usual numbers.");
+        Arguments.check(spec, !data.limitsFiles(), "Option --samples: the window takes all samples of a file; --sample N looks at one of them.");
+        long looked = sample == null ? 0 : sample;
+        return Optional.of(new WindowPicture.OnData((input, progress) -> open(looked, input, progress), looked, quantity == null ? NeuronQuantity.ACTIVATION : quantity, all));
+    }
+
+    private PreparedSamples open(long looked, ModelInput input, Progress progress) throws ModelFormatException {
+        Samples samples = data.open(input, progress);
+        try {
+            Arguments.check(spec, looked >= 0 && looked < samples.count(),
+                    "Option --sample: " + samples.name() + " has the samples 0 to " + (samples.count() - 1) + ", no " + looked + ".");
+            return data.prepare(samples, input, progress);
+        } catch (ModelFormatException | RuntimeException e) {
+            samples.close();
+            throw e;
+        }
+    }
+
+    static final class QuantityConverter implements ITypeConverter<NeuronQuantity> {
+        @Override
+        public NeuronQuantity convert(String text) {
+            return Arrays.stream(NeuronQuantity.values()).filter(of -> of.ofFlow() && of.name().replace('_', '-').equalsIgnoreCase(text)).findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is none of activation, neuron-strength and neuron-out-strength."));
+        }
     }
 
     static final class NeuronConverter implements ITypeConverter<Neuron> {

@@ -138,6 +138,10 @@ class FigureCommandTest {
         "--share 3                      | Option --share: 3.0 is no share; give a number from 0 to 1, such as 0.5.",
         "--links -1                     | Option --links: -1 is no number of links.",
         "--links 3 --links-of-neuron 2  | --links=N, --links-of-neuron=N are mutually exclusive",
+        "--sample 3                     | Options --sample, --quantity and --run: give --data, too.",
+        "--data random:gaussian --quantity bias | \"bias\" is none of activation, neuron-strength and neuron-out-strength.",
+        "--data x.npy --samples 5       | Option --samples: the window takes all samples of a file; --sample N looks at one of them.",
+        "--data x.npy --input x         | Options --input and --constant: the window gives samples to the usual input",
     })
     void aSnapshotTakesTheSameRules(String rule, String sentence) {
         Path picture = folder.resolve("f.png");

@@ -156,7 +156,7 @@ class NoDisplayTest {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // compiled at once and plainly: nothing runs long enough for more
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.addAll(List.of(arguments));
         Path said = Files.createTempDirectory(folder, "said");
         ProcessBuilder process = new ProcessBuilder(words)

@@ -2,8 +2,6 @@ package org.cntexplorer.activity;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +17,8 @@ import org.cntexplorer.model.Weighting;
 import org.cntexplorer.progress.Progress;
 
 /**
- * Adds up what all layers of a network do, batch by batch; two of them over parts of the samples add up to one over all. Its memory does not depend on the
- * number of samples. For one thread only.
+ * Adds up what all layers of a network do, batch by batch. Its memory does not depend on the number of samples. Each layer, and what the network gives, is for
+ * one thread at a time.
  *
  * <p>Each class has sums of every unit, up to {@value #MOST_CLASS_UNITS} of them: where there would be more, the first layers keep none, so that the last ones,
  * which tell classes apart, do.
@@ -92,26 +90,44 @@ final class ActivityTally {
         return of;
     }
 
+    /** Layers that it adds up. */
+    int layers() {
+        return layers.size();
+    }
+
+    /** Whether a layer's numbers are the samples' own, so that it can be added before the network runs. */
+    boolean isOfSamples(int layer) {
+        return layers.get(layer).isOf(input::equals);
+    }
+
     /**
-     * Adds a batch.
+     * Adds a batch to a layer. Layers do not wait for each other.
      *
+     * @param batch null for a layer whose numbers are the samples' own
      * @param given what the network was given for it
      * @param labels of its samples, −1 for none; empty where there are no classes
      * @param first number of its first sample
-     * @throws ModelFormatException where its values are not those of the network, or there are classes that the network does not know
+     * @throws ModelFormatException where its values are not those of the network
      * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled: what was added up is of no use then
      */
-    void add(Batch batch, FloatBuffer given, int[] labels, long first, Progress progress) throws ModelFormatException {
-        Set<String> values = new HashSet<>(batch.values());
-        values.add(input);
-        for (LayerTally layer : layers) {
-            // what is computed of constants alone is there once, and not for every sample
-            if (layer.isIn(values)) {
-                layer.add(batch, given, input, labels, first, progress);
-            }
+    void add(int layer, Batch batch, FloatBuffer given, int samples, int[] labels, long first, Progress progress) throws ModelFormatException {
+        Set<String> there = batch == null ? Set.of() : batch.values();
+        LayerTally tally = layers.get(layer);
+        // what is computed of constants alone is there once, and not for every sample
+        if (tally.isOf(name -> name.equals(input) || there.contains(name))) {
+            tally.add(name -> name.equals(input) ? given : batch.value(name), samples, labels, first, progress);
         }
+    }
+
+    /**
+     * Adds what the network gave for a batch, once it was added to all layers.
+     *
+     * @param inputs numbers of a sample
+     * @throws ModelFormatException where there are classes that the network does not know
+     */
+    void addOutcome(Batch batch, int inputs, int[] labels) throws ModelFormatException {
         if (outcome.isPresent()) {
-            outcome.get().add(batch, given.remaining() / batch.samples(), labels);
+            outcome.get().add(batch, inputs, labels);
         }
         for (int label : labels) {
             if (label >= 0) {
@@ -119,16 +135,6 @@ final class ActivityTally {
             }
         }
         added += batch.samples();
-    }
-
-    /** Takes what another one of the same network added up, of samples that come after this one's. */
-    void add(ActivityTally other) {
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).add(other.layers.get(i));
-        }
-        outcome.ifPresent(mine -> mine.add(other.outcome.orElseThrow()));
-        Arrays.setAll(ofClass, i -> ofClass[i] + other.ofClass[i]);
-        added += other.added;
     }
 
     /** What was added up; there is at least one sample. */

@@ -46,23 +46,6 @@ final class ErrorTally {
         return n < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares) / (n - 1.0) / n);
     }
 
-    /** Takes the samples of another one as those that come after this one's. Points between are not known and left out. */
-    void add(ErrorTally other) {
-        if (other.n == 0) {
-            return;
-        }
-        if (n == 0) {
-            origin = other.origin;
-        }
-        double delta = other.origin - origin;
-        squares += other.squares + 2 * delta * other.sum + other.n * delta * delta;
-        sum += other.sum + other.n * delta;
-        n += other.n;
-        while (next <= n) {
-            next = after(next);
-        }
-    }
-
     List<SamplingError> convergence() {
         List<SamplingError> all = new ArrayList<>(points);
         if (n > 0 && (all.isEmpty() || all.getLast().samples() < n)) {

@@ -119,15 +119,6 @@ final class GridTally {
         return some ? new SampleGrid(exponent, first, of).and(apart) : apart;
     }
 
-    /** Takes what another one counted. */
-    void add(GridTally other) {
-        aside = aside.and(other.aside);
-        nonFinite += other.nonFinite;
-        if (other.counts != null) {
-            aside = aside.and(other.counted());
-        }
-    }
-
     long nonFinite() {
         return nonFinite;
     }

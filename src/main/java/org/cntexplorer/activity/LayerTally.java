@@ -3,7 +3,8 @@ package org.cntexplorer.activity;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.cntexplorer.activity.ValueTally.Counting;
 import org.cntexplorer.format.ModelFormatException;
@@ -70,29 +71,29 @@ final class LayerTally {
         return a.value().equals(b.value()) && a.elements() == b.elements() && Arrays.equals(a.neurons(), b.neurons());
     }
 
-    /** Whether its values are among those that there are of each sample. */
-    boolean isIn(Set<String> given) {
-        return given.contains(values.activation().value()) && values.preActivation().map(place -> given.contains(place.value())).orElse(true);
+    /** Whether all its numbers are those of some values. */
+    boolean isOf(Predicate<String> some) {
+        return some.test(values.activation().value()) && values.preActivation().map(sum -> some.test(sum.value())).orElse(true);
     }
 
     /**
      * Adds a batch.
      *
-     * @param input what the network was given for it
-     * @param inputValue the name of that among its values
-     * @param labels of the batch's samples
+     * @param value a value of it by its name
+     * @param samples of it
+     * @param labels of these
      * @param first number of its first sample
      * @throws ModelFormatException where a value has not the size that the layer says
      */
-    void add(Batch batch, FloatBuffer input, String inputValue, int[] labels, long first, Progress progress) throws ModelFormatException {
-        FloatBuffer numbers = value(batch, values.activation(), input, inputValue);
-        Optional<FloatBuffer> z = sums.map(_ -> value(batch, values.preActivation().orElseThrow(), input, inputValue));
-        int all = check(activationRows, numbers, values.activation(), batch);
-        int allOfSums = z.isEmpty() ? 0 : check(sumRows.orElseThrow(), z.get(), values.preActivation().orElseThrow(), batch);
+    void add(Function<String, FloatBuffer> value, int samples, int[] labels, long first, Progress progress) throws ModelFormatException {
+        FloatBuffer numbers = value.apply(values.activation().value());
+        Optional<FloatBuffer> z = sums.map(_ -> value.apply(values.preActivation().orElseThrow().value()));
+        int all = check(activationRows, numbers, values.activation(), samples);
+        int allOfSums = z.isEmpty() ? 0 : check(sumRows.orElseThrow(), z.get(), values.preActivation().orElseThrow(), samples);
         int together = activationRows.together(Math.max(all, allOfSums));
-        for (int i = 0; i < batch.samples(); i += together) {
+        for (int i = 0; i < samples; i += together) {
             progress.check();
-            int count = Math.min(together, batch.samples() - i);
+            int count = Math.min(together, samples - i);
             ClassOrder order = new ClassOrder(classes, labels, i, count);
             activationRows.take(numbers, i, count, all);
             activation.add(activationRows, order, first + i);
@@ -120,26 +121,15 @@ final class LayerTally {
         return activationRows;
     }
 
-    private static FloatBuffer value(Batch batch, Place place, FloatBuffer input, String inputValue) {
-        return place.value().equals(inputValue) ? input : batch.value(place.value());
-    }
-
     /** Elements that a sample has of a value. */
-    private int check(Rows rows, FloatBuffer value, Place place, Batch batch) throws ModelFormatException {
-        int all = value.remaining() / batch.samples();
+    private int check(Rows rows, FloatBuffer value, Place place, int samples) throws ModelFormatException {
+        int all = value.remaining() / samples;
         int steps = rows.stepsOf(all);
         if (steps == 0 || activation.steps() > 0 && activation.steps() != steps) {
             throw new ModelFormatException("Layer " + layer.name() + " has " + layer.neurons() + " neurons, and the model computes " + all
                     + " numbers for it (" + place.value() + "); give samples of the size that the model was read with.");
         }
         return all;
-    }
-
-    /** Takes what another one added up, of samples that come after this one's. */
-    void add(LayerTally other) {
-        activation.add(other.activation);
-        sums.ifPresent(mine -> mine.add(other.sums.orElseThrow()));
-        total.ifPresent(mine -> mine.add(other.total.orElseThrow()));
     }
 
     LayerActivity activity() {

@@ -109,21 +109,6 @@ final class OutcomeTally {
         return p < CLIP ? CLIP : p > 1 - CLIP ? 1 - CLIP : p;
     }
 
-    /** Takes what another one counted. */
-    void add(OutcomeTally other) {
-        if (confusion.length == 0) {
-            confusion = new long[other.confusion.length][other.confusion.length];
-            outputs = other.outputs;
-        }
-        for (int i = 0; i < other.confusion.length; i++) {
-            for (int j = 0; j < other.confusion.length; j++) {
-                confusion[i][j] += other.confusion[i][j];
-            }
-        }
-        labelled += other.labelled;
-        loss += other.loss;
-    }
-
     Optional<Outcome> outcome() {
         if (labelled == 0) {
             return Optional.empty();

@@ -156,27 +156,6 @@ final class PooledUnits {
         return unitGreatest;
     }
 
-    /**
-     * Takes what another one added up.
-     *
-     * @param sum Σ(x − shift) of each unit of the other, all samples together
-     * @param samples of the other
-     */
-    void add(PooledUnits other, double[] sum, long samples) {
-        double each = (double) steps * positions;
-        for (int u = 0; u < units; u++) {
-            double delta = (double) other.shift[u] - shift[u];
-            between[u] += other.between[u] + 2 * delta * sum[u] / each + samples * delta * delta;
-            weighted[u] += other.weighted[u];
-        }
-        double delta = other.layerShift - layerShift;
-        double n = (double) samples * units * positions;
-        for (int s = 0; s < steps; s++) {
-            stepSum[s] += other.stepSum[s] + n * delta;
-            stepSquares[s] += other.stepSquares[s] + 2 * delta * other.stepSum[s] + n * delta * delta;
-        }
-    }
-
     /** The mean of what units are counted from. */
     double layerShift() {
         return layerShift;

@@ -43,17 +43,6 @@ final class TopTally {
         }
     }
 
-    /** Takes what another one kept, of samples that come after this one's. */
-    void add(TopTally other) {
-        for (int u = 0; u < least.length; u++) {
-            for (int i = 0; i < other.count[u]; i++) {
-                if (other.value[u][i] > least[u]) {
-                    offer(u, other.value[u][i], other.sample[u][i]);
-                }
-            }
-        }
-    }
-
     TopSamples top() {
         float[][] values = new float[least.length][];
         long[][] samples = new long[least.length][];

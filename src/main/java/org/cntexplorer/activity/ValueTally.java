@@ -53,7 +53,7 @@ final class ValueTally {
         this.top = top;
         sum = new double[groups][units];
         groupSamples = new long[groups];
-        active = new long[counting.active() ? groups : 0][units];
+        active = new long[groups][units];
         saturated = new long[units];
         squares = new double[units];
         pooled = new PooledUnits(units, positions, weights);
@@ -147,7 +147,7 @@ final class ValueTally {
         int[] starts = order.starts(rows);
         for (int g = 0; g < order.groups(); g++) {
             if (order.start(g) < order.end(g)) {
-                FloatUnits.moments(x, starts, order.start(g), order.end(g), shift, sum[g], squares, counting.active() ? active[g] : null, vectors);
+                FloatUnits.moments(x, starts, order.start(g), order.end(g), shift, sum[g], squares, active[g], vectors);
             }
         }
         for (int i = 0; i < rows.count(); i++) {
@@ -158,42 +158,6 @@ final class ValueTally {
                 counting.bounds().get().count(x, start, saturated);
             }
         }
-    }
-
-    /** Takes what another one added up of the same value, of samples that come after this one's. */
-    void add(ValueTally other) {
-        if (other.shift == null) {
-            return;
-        }
-        if (shift == null) {
-            steps = other.steps;
-            shift = other.shift.clone();
-            pooled.begin(shift, steps);
-        }
-        double[] ofOther = new double[units];
-        for (int u = 0; u < units; u++) {
-            // what was counted from one number on, counted from another
-            double delta = (double) other.shift[u] - shift[u];
-            double all = 0;
-            for (int g = 0; g < sum.length; g++) {
-                sum[g][u] += other.sum[g][u] + other.groupSamples[g] * each() * delta;
-                all += other.sum[g][u];
-            }
-            ofOther[u] = all;
-            squares[u] += other.squares[u] + 2 * delta * all + other.samples() * each() * delta * delta;
-            saturated[u] += other.saturated[u];
-            for (int g = 0; g < active.length; g++) {
-                active[g][u] += other.active[g][u];
-            }
-        }
-        pooled.add(other.pooled, ofOther, other.samples());
-        for (int g = 0; g < sum.length; g++) {
-            groupSamples[g] += other.groupSamples[g];
-        }
-        grid.add(other.grid);
-        inGrid += other.inGrid;
-        error.add(other.error);
-        top.ifPresent(mine -> mine.add(other.top.orElseThrow()));
     }
 
     private long samples() {

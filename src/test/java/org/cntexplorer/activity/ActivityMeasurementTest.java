@@ -12,11 +12,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.cntexplorer.Cancelled;
 import org.cntexplorer.CloseNumbers;
-import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.metric.Convention;
 import org.cntexplorer.metric.NodeStrength;
 import org.cntexplorer.metric.SampleGrid;
 import org.cntexplorer.model.Weighting;
+import org.cntexplorer.model.kernel.FloatUnits;
 import org.cntexplorer.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +76,14 @@ class ActivityMeasurementTest {
         assertThat(activity.layers()).extracting(LayerActivity::units).containsExactly(6, 3, 5, 4);
         assertThat(activity.layers()).extracting(LayerActivity::positions).containsExactly(1, 4, 1, 1);
         assertThat(activity.layers()).extracting(LayerActivity::steps).containsExactly(1, 1, 3, 1);
+    }
+
+    /** As after many numbers. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 256})
+    void areThoseOfTwoPassesByVectorsToo(int batch) throws Exception {
+        FloatUnits.byVectors(1L << 27);
+        areThoseOfTwoPasses(batch);
     }
 
     private void check(ValueActivity value, String name, int layer) {
@@ -282,52 +290,6 @@ class ActivityMeasurementTest {
                 .isEqualTo((confusion[0][0] + confusion[1][1] + confusion[2][2] + confusion[3][3]) / (double) labelled);
         assertThat(outcome.loss().orElseThrow()).isCloseTo(loss / labelled, within(NEAR));
         assertThat(outcome.classes()).containsExactly("a", "b", "c", "d");
-    }
-
-    @Test
-    void twoPartsAddUpToTheWhole() throws Exception {
-        Activity whole = measure(made, ActivityOptions.USUAL);
-        ActivityTally first = tally(0, 300);
-        first.add(tally(300, SAMPLES));
-        Activity both = first.activity();
-
-        assertThat(both.samples()).isEqualTo(SAMPLES);
-        assertThat(both.ofClass()).isEqualTo(whole.ofClass());
-        assertThat(both.outcome().orElseThrow().confusion()).isDeepEqualTo(whole.outcome().orElseThrow().confusion());
-        for (int l = 0; l < 4; l++) {
-            LayerActivity a = both.layers().get(l);
-            LayerActivity b = whole.layers().get(l);
-            assertThat(a.top().sample()).isDeepEqualTo(b.top().sample());
-            assertThat(a.activeShare()).isEqualTo(b.activeShare());
-            assertThat(a.strengthOut()).satisfies(CloseNumbers.closeTo(b.strengthOut(), NEAR));
-            same(a.activation(), b.activation());
-            assertThat(a.strengthIn().isPresent()).isEqualTo(b.strengthIn().isPresent());
-            a.strengthIn().ifPresent(in -> same(in, b.strengthIn().orElseThrow()));
-        }
-    }
-
-    private static void same(ValueActivity a, ValueActivity b) {
-        assertThat(a.mean()).satisfies(CloseNumbers.closeTo(b.mean(), 1e-9));
-        assertThat(a.std()).satisfies(CloseNumbers.closeTo(b.std(), 1e-8));
-        assertThat(a.error()).satisfies(CloseNumbers.closeTo(b.error(), 1e-9));
-        assertThat(a.layer().std()).isCloseTo(b.layer().std(), within(1e-8 * b.layer().std()));
-        for (int c = 0; c < a.meanByClass().length; c++) {
-            assertThat(a.meanByClass()[c]).satisfies(CloseNumbers.closeTo(b.meanByClass()[c], 1e-9));
-        }
-        for (int t = 0; t < a.steps().size(); t++) {
-            assertThat(a.steps().get(t).std()).isCloseTo(b.steps().get(t).std(), within(1e-9));
-        }
-        assertThat(a.convergence().getLast().error()).isCloseTo(b.convergence().getLast().error(), within(1e-9));
-        assertThat(Arrays.stream(a.grid().counts()).sum()).isCloseTo(Arrays.stream(b.grid().counts()).sum(), within(1e-6));
-    }
-
-    private ActivityTally tally(int from, int to) throws ModelFormatException {
-        ActivityTally tally = new ActivityTally(made.network, "x", made.labels().orElseThrow().names(), SAMPLES, ActivityOptions.USUAL, Progress.NONE);
-        for (int i = from; i < to; i += 50) {
-            int count = Math.min(50, to - i);
-            tally.add(made.batch(i, count), made.given(i, count), Arrays.copyOfRange(made.labels, i, i + count), i, Progress.NONE);
-        }
-        return tally;
     }
 
     @Test

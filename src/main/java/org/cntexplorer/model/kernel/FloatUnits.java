@@ -30,18 +30,16 @@ public final class FloatUnits {
      * @param shift what is taken from the numbers of a column first
      * @param sum gets Σ(x − shift) of each column
      * @param squares gets Σ(x − shift)² of each column
-     * @param positive gets how many numbers of each column are > 0; null where nobody asks
+     * @param positive gets how many numbers of each column are > 0
      * @param vectors whether to take them
      */
     public static void moments(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, long[] positive,
             boolean vectors) {
         int columns = shift.length;
         int done = vectors ? VectorUnits.moments(x, rows, from, to, shift, sum, squares, positive) : 0;
-        if (positive != null) {
-            for (int i = from; i < to; i++) {
-                for (int u = done, k = rows[i] + done; u < columns; u++, k++) {
-                    positive[u] += x[k] > 0 ? 1 : 0;
-                }
+        for (int i = from; i < to; i++) {
+            for (int u = done, k = rows[i] + done; u < columns; u++, k++) {
+                positive[u] += x[k] > 0 ? 1 : 0;
             }
         }
         int i = from;

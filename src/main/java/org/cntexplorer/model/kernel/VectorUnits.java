@@ -30,43 +30,12 @@ final class VectorUnits {
     static int moments(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, long[] positive) {
         int u = 0;
         for (; u + LANES <= shift.length; u += LANES) {
-            if (positive == null) {
-                moments(x, rows, from, to, shift, sum, squares, u);
-            } else {
-                momentsAndPositive(x, rows, from, to, shift, sum, squares, positive, u);
-            }
+            moments(x, rows, from, to, shift, sum, squares, positive, u);
         }
         return u;
     }
 
-    private static void moments(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, int u) {
-        FloatVector zero = FloatVector.fromArray(FLOATS, shift, u);
-        DoubleVector low = DoubleVector.fromArray(DOUBLES, sum, u);
-        DoubleVector high = DoubleVector.fromArray(DOUBLES, sum, u + PAIR);
-        DoubleVector lowSquare = DoubleVector.fromArray(DOUBLES, squares, u);
-        DoubleVector highSquare = DoubleVector.fromArray(DOUBLES, squares, u + PAIR);
-        int i = from;
-        while (i < to) {
-            FloatVector some = FloatVector.zero(FLOATS);
-            FloatVector someSquares = some;
-            int end = Math.min(to, i + TOGETHER);
-            for (; i < end; i++) {
-                FloatVector d = FloatVector.fromArray(FLOATS, x, rows[i] + u).sub(zero);
-                some = some.add(d);
-                someSquares = d.fma(d, someSquares);
-            }
-            low = low.add(some.convertShape(VectorOperators.F2D, DOUBLES, 0));
-            high = high.add(some.convertShape(VectorOperators.F2D, DOUBLES, 1));
-            lowSquare = lowSquare.add(someSquares.convertShape(VectorOperators.F2D, DOUBLES, 0));
-            highSquare = highSquare.add(someSquares.convertShape(VectorOperators.F2D, DOUBLES, 1));
-        }
-        low.intoArray(sum, u);
-        high.intoArray(sum, u + PAIR);
-        lowSquare.intoArray(squares, u);
-        highSquare.intoArray(squares, u + PAIR);
-    }
-
-    private static void momentsAndPositive(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, long[] positive, int u) {
+    private static void moments(float[] x, int[] rows, int from, int to, float[] shift, double[] sum, double[] squares, long[] positive, int u) {
         FloatVector zero = FloatVector.fromArray(FLOATS, shift, u);
         DoubleVector low = DoubleVector.fromArray(DOUBLES, sum, u);
         DoubleVector high = DoubleVector.fromArray(DOUBLES, sum, u + PAIR);

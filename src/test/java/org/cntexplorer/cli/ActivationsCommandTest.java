@@ -359,6 +359,46 @@ class ActivationsCommandTest {
     }
 
     @Test
+    void ofSeveralInputsTheOthersGetWhatIsAsked() throws Exception {
+        JsonNode expected = new ObjectMapper().readTree(Path.of("src/test/resources/inputs/runs.json").toFile()).get(1);
+        float[][] x = new float[5][6];
+        for (int i = 0; i < 30; i++) {
+            x[i / 6][i % 6] = (float) Math.sin(0.37 * i + 1);
+        }
+        String model = "src/test/resources/inputs/added.onnx";
+        double mean = 0;
+        for (JsonNode output : expected.path("outputs")) {
+            mean += output.asDouble() / expected.path("outputs").size();
+        }
+        JsonNode json = json("activations", model, "--data", npy("x.npy", x), "--format", "json", "--constant", "left=-0.75");
+        assertThat(json.path("layers").get(json.path("layers").size() - 1).path("activation").path("mean").asDouble()).isCloseTo(mean, within(1e-5));
+        assertThat(json.path("layers").findValuesAsText("name")).contains("left", "right");
+        for (String[] wrong : new String[][] {{"--constant", "up=1", "no input \"up\"; it has left, right."}, {"--input", "up", "no input \"up\"; it has left, right."},
+            {"--constant", "left=much", "\"left=much\" is not the name of an input and its number"},
+            {"--input=left", "--constant=left=1", "One input of added gets the samples, and no number as well; it has left, right."}}) {
+            Object[] words = Stream.concat(Stream.of("activations", model, "--data", folder.resolve("x.npy")), Stream.of(wrong).limit(2)).toArray();
+            assertThat(run(words)).isEqualTo(64);
+            assertThat(err.toString().lines().toList()).singleElement().asString().contains(wrong[2]);
+        }
+        assertThat(run("activations", "src/test/resources/inputs/sentence.onnx", "--data", folder.resolve("x.npy"), "--constant", "attention_mask=0.5")).isEqualTo(64);
+        assertThat(err.toString()).contains("The input attention_mask of sentence takes whole numbers, and 0.5 is none");
+    }
+
+    /** Nobody else computed what it gives: only that it is run, on a state of zeros, and gives a probability for each piece of sound. */
+    @Test
+    void aDetectorOfVoicesIsGivenAStateAndARate() throws Exception {
+        Path silero = Golden.path("models/silero_vad_16k_op15.onnx");
+        float[][] sound = new float[3][512];
+        for (int i = 0; i < 3 * 512; i++) {
+            sound[i / 512][i % 512] = (float) (0.2 * Math.sin(0.37 * i));
+        }
+        JsonNode layers = json("activations", silero, "--data", npy("sound.npy", sound), "--format", "json").path("layers");
+        JsonNode last = layers.get(layers.size() - 1).path("activation");
+        assertThat(last.path("mean").asDouble()).isBetween(0.0, 1.0);
+        assertThat(layers.findValuesAsText("name")).startsWith("input").contains("state");
+    }
+
+    @Test
     void aNetworkThatCannotBeRunSaysWhy() throws Exception {
         assertThat(run("activations", "src/test/resources/models/pytorch/nowhere.pth", "--data", "random:gaussian")).isEqualTo(CntExplorer.BAD_FILE);
         assertThat(err.toString().lines()).hasSize(1);

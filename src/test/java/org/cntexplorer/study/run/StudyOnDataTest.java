@@ -33,6 +33,7 @@ import org.cntexplorer.activity.ActivityOptions;
 import org.cntexplorer.activity.LayerActivity;
 import org.cntexplorer.activity.RunningNetwork;
 import org.cntexplorer.activity.engine.Engine;
+import org.cntexplorer.data.FeedWish;
 import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.PreparedSamples;
@@ -345,6 +346,29 @@ class StudyOnDataTest {
             assertThat(cohort.activity(0)).contains(wide);
             // it is told again, and nothing is new
             assertThat(measure(store).warnings()).containsExactlyElementsOf(warnings(outcome));
+        }
+    }
+
+    @Test
+    void networksOfSeveralInputsAreRunAsWasAskedAndOthersSayThatTheyHaveThemNot() throws Exception {
+        write(1);
+        Files.copy(Path.of("src/test/resources/inputs/added.onnx"), models.resolve("added_acc-0.5.onnx"));
+        Map<Double, Double> means = new HashMap<>();
+        for (double number : new double[] {0, 2}) {
+            try (StudyStore store = StudyStore.open(folder.resolve("s" + number + ".duckdb"))) {
+                Outcome outcome = measure(store, new OnData.Wishes(Optional.empty(), Optional.empty(), Optional.empty(),
+                        new FeedWish(Optional.of("right"), Map.of("left", number)), Long.MAX_VALUE, Computation.Functions.USUAL), "x.npy", Progress.NONE);
+                assertThat(store.activity().get("added_acc-0.5.onnx").reason()).isEmpty();
+                means.put(number, store.activity().get("added_acc-0.5.onnx").layers().getLast().activationMean());
+                assertThat(store.activity().get(name(0)).reason()).contains("has no input \"left\"; its only one is");
+                assertThat(warnings(outcome)).singleElement().asString().contains(name(0), "has no input");
+                assertThat(store.setting("data_preparation").orElseThrow()).endsWith(", inputs right {left=" + number + "}");
+            }
+        }
+        try (StudyStore store = open()) {
+            measure(store);
+            assertThat(store.activity().get("added_acc-0.5.onnx").layers().getLast().activationMean()).as("0 is proposed").isEqualTo(means.get(0.0))
+                    .isNotEqualTo(means.get(2.0));
         }
     }
 

@@ -38,6 +38,7 @@ import org.cntexplorer.figure.CurvesFigure;
 import org.cntexplorer.figure.FigureStyle;
 import org.cntexplorer.figure.MatrixFigure;
 import org.cntexplorer.figure.PanelsFigure;
+import org.cntexplorer.study.analysis.Sampled;
 import org.cntexplorer.study.store.NetworkStatus;
 import org.cntexplorer.study.store.StoredNetwork;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,12 @@ class StudyUiTest extends WindowUiTest {
         ComboBox<T> box = node(study, id);
         perform(() -> box.setValue(value));
         settle(study);
+    }
+
+    /** What a box offers. */
+    private static <T> List<String> offered(StudyWindow study, String id) {
+        ComboBox<T> box = node(study, id);
+        return ask(() -> box.getItems().stream().map(box.getConverter()::toString).toList());
     }
 
     private static void type(StudyWindow study, String id, String text) {
@@ -328,11 +335,21 @@ class StudyUiTest extends WindowUiTest {
             }
             samples.append(s % 4).append('\n');
         }
+        assertThat(offered(second, "study-of")).as("without data").endsWith("fluctuation");
         type(second, "study-data", Files.writeString(folder.resolve("samples.csv"), samples).toString());
+        TextField data = node(second, "study-data");
+        perform(() -> data.getOnAction().handle(null));
+        settle(second);
+        assertThat(text(second, "study-data-words"))
+                .isEqualTo("40 samples of 9 numbers, 4 classes. The first network gets 9 numbers of each, of the first sample −0.958924 to 0.989358.");
         fire(second, "study-measure");
         await(() -> text(second, "study-progress-words").startsWith("0 networks measured, 12 networks known before. 12 of the networks hold weights alone"));
         tab(second, "separation");
         await(() -> cells(second, "study-separation-table", 1).stream().anyMatch(sentence -> sentence.contains("deviation of neuron strength of layer 1 ")));
+        tab(second, "distributions");
+        assertThat(offered(second, "study-of")).endsWith("activation", "neuron strength");
+        choose(second, "study-of", Sampled.NEURON_STRENGTH);
+        assertThat(figure(second, "study-distributions", PanelsFigure.class).panels()).extracting(PanelsFigure.Panel::name).containsExactly("layer 1", "layer 2");
         tab(second, "setup");
         perform(second.stage()::close);
         perform(() -> window.commands().get("file.study").run());

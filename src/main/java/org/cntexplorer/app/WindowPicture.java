@@ -19,6 +19,7 @@ import org.cntexplorer.app.preferences.PreferencesFile;
 import org.cntexplorer.app.task.BackgroundTask;
 import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.workspace.Workspace;
+import org.cntexplorer.data.FeedWish;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.graph.Channel;
@@ -46,11 +47,12 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
     /**
      * Samples, and what the window shows of the network on them.
      *
+     * @param inputs of a model of several which one gets them, and what others get
      * @param sample number of the one that is looked at, the first being 0
      * @param quantity that colours the neurons
      * @param all whether all samples are run too, and what they make of the network stands beside the graph in the place of the sample
      */
-    public record OnData(Source source, long sample, NeuronQuantity quantity, boolean all) {}
+    public record OnData(Source source, FeedWish inputs, long sample, NeuronQuantity quantity, boolean all) {}
 
     /** Opens samples and fits them to a model's input. Not called on the JavaFX thread. */
     public interface Source {
@@ -168,7 +170,15 @@ public record WindowPicture(Path file, Optional<Neuron> select, List<Neuron> ope
                 fail(new ModelFormatException(hindrance.get()));
                 return;
             }
-            ModelInput input = workspace.network().computation().orElseThrow().sampled();
+            if (!on.inputs().equals(FeedWish.NONE)) {
+                try {
+                    workspace.feed(on.inputs().of(workspace.computation().orElseThrow(), workspace.network().name()));
+                } catch (ModelFormatException e) {
+                    fail(e);
+                    return;
+                }
+            }
+            ModelInput input = workspace.computation().orElseThrow().sampled();
             workspace.executor().submit(new BackgroundTask<>("Open data", progress -> on.source().open(input, progress), ready -> {
                 workspace.data().open(ready.samples(), ready.preparation());
                 workspace.data().sampleProperty().set(on.sample());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.cntexplorer.data.ChannelOrder;
+import org.cntexplorer.data.FeedWish;
 import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.PreparedSamples;
@@ -74,9 +75,9 @@ final class DataOptions {
         return inputs.of(network);
     }
 
-    /** Whether something is said of the inputs of models that have several. */
-    boolean namesInputs() {
-        return inputs.given();
+    /** What is said of the inputs of models that have several. @throws ParameterException with a sentence where a constant is none */
+    FeedWish inputs() {
+        return inputs.wish();
     }
 
     /** Whether only the first samples of files are asked for. */

@@ -98,10 +98,9 @@ final class Snapshot implements Callable<Integer> {
             Arguments.check(spec, sample == null && quantity == null && !all, "Options --sample, --quantity and --run: give --data, too.");
             return Optional.empty();
         }
-        Arguments.check(spec, !data.namesInputs(), "Options --input and --constant: the window gives samples to the usual input, and other inputs the usual numbers.");
         Arguments.check(spec, !data.limitsFiles(), "Option --samples: the window takes all samples of a file; --sample N looks at one of them.");
         long looked = sample == null ? 0 : sample;
-        return Optional.of(new WindowPicture.OnData((input, progress) -> open(looked, input, progress), looked, quantity == null ? NeuronQuantity.ACTIVATION : quantity, all));
+        return Optional.of(new WindowPicture.OnData((input, progress) -> open(looked, input, progress), data.inputs(), looked, quantity == null ? NeuronQuantity.ACTIVATION : quantity, all));
     }
 
     private PreparedSamples open(long looked, ModelInput input, Progress progress) throws ModelFormatException {

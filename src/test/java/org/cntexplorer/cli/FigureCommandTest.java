@@ -141,7 +141,7 @@ class FigureCommandTest {
         "--sample 3                     | Options --sample, --quantity and --run: give --data, too.",
         "--data random:gaussian --quantity bias | \"bias\" is none of activation, neuron-strength and neuron-out-strength.",
         "--data x.npy --samples 5       | Option --samples: the window takes all samples of a file; --sample N looks at one of them.",
-        "--data x.npy --input x         | Options --input and --constant: the window gives samples to the usual input",
+        "--data x.npy --constant x      | Option --constant: \"x\" is not the name of an input and its number",
     })
     void aSnapshotTakesTheSameRules(String rule, String sentence) {
         Path picture = folder.resolve("f.png");

@@ -84,6 +84,22 @@ graph() {
     done
 }
 
+# the network on data
+digits=assets/samples/digits-100.npz
+for theme in light dark; do
+    window "data-$theme" --data "$digits" --sample 3 --theme "$theme"
+    keep "$work/data-$theme.png" "$screenshots/data-$theme.png"
+    part "data-$theme" 562x456+652+205 "$pictures/on-data-$theme.png" 96
+done
+"$explorer" snapshot "$sample" --data "$digits" --sample 3 --run --size 1600x1300 --out "$work/activity.png"
+part data-light 318x722+0+80 "$pictures/data.png"
+part activity 318x1106+0+80 "$pictures/activity.png"
+"$explorer" activations "$sample" --data "$digits" --output-activation softmax --figures "$work/figures" --figures-as png --width-mm 85 > /dev/null 2>&1
+for name in confusion activity neuron-strength-density neuron-strength-error; do
+    convert "$work/figures/$name.png" -resize 670x "$work/figures/small.png"
+    keep "$work/figures/small.png" "$pictures/figure-$name.png" 64
+done
+
 models=$work/models
 mkdir "$models"
 "${PYTHON:-python3}" docs/make-models.py "$models"

@@ -1,5 +1,7 @@
 package org.cntexplorer.app;
 
+import java.io.IOException;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.scene.input.KeyCode;
@@ -23,6 +25,14 @@ final class DataCommands {
         };
     }
 
+    private static void openDigits(Workspace workspace, DataPane pane) {
+        try {
+            pane.model().open(List.of(ModelOpening.sample(ModelOpening.DIGITS)));
+        } catch (IOException e) {
+            workspace.fail(e);
+        }
+    }
+
     static void addTo(Commands commands, Workspace workspace, MainWindow window, PaneLayout layout) {
         DataPane pane = window.data();
         BooleanExpression open = Bindings.isNotNull(workspace.networkProperty());
@@ -31,6 +41,8 @@ final class DataCommands {
                 new KeyCodeCombination(KeyCode.I, KeyCombination.SHORTCUT_DOWN), open, pane::choose).needing("an open model"));
         commands.add(new Command("data.folder", "Open a folder of pictures…", "Opens the pictures below a folder as samples; the folders in it are the classes", "fth-image",
                 new KeyCodeCombination(KeyCode.I, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), open, pane::chooseFolder).needing("an open model"));
+        commands.add(new Command("data.sample", "Open sample digits", "Opens a hundred handwritten digits that the sample network was not trained on", "fth-box",
+                new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), open, () -> openDigits(workspace, pane)).needing("an open model"));
         for (RandomSamples.Kind kind : RandomSamples.Kind.values()) {
             commands.add(new Command("data.random-" + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), "Random samples: " + kind.word(),
                     "Makes samples up that fit the network, others each time", "fth-shuffle",

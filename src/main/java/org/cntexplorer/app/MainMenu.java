@@ -30,7 +30,7 @@ final class MainMenu {
                         "tab.next", "tab.previous", null, "view.images", null, "view.tasks"),
                 menu("Graph", "graph.fit", "graph.zoom-in", "graph.zoom-out", null, "graph.minimap", "graph.own-ranges", "graph.filter", "graph.filter-clear", "graph.weights-clear",
                         "graph.selection-only", null, "neuron.name", "neuron.pin", "neuron.unpin-all"),
-                menu("Data", "data.open", "data.folder", null, "data.random-uniform", "data.random-gaussian", "data.random-one-hot", null, "data.next", "data.previous",
+                menu("Data", "data.open", "data.folder", "data.sample", null, "data.random-uniform", "data.random-gaussian", "data.random-one-hot", null, "data.next", "data.previous",
                         null, "data.export", null, "data.close"),
                 menu("Compare", "compare.models", "compare.difference", "compare.swap", null, "compare.table"),
                 menu("Run", "run.play", "run.next", "run.previous", "run.first", "run.last", null, "run.faster", "run.slower", "run.loop", null, "run.scale",

@@ -31,6 +31,8 @@ import org.cntexplorer.format.OpenOptions;
 final class ModelOpening {
     /** The bundled sample, below the assets' folder. */
     static final String SAMPLE = "samples/digits-mlp.npy";
+    /** Digits that it was not trained on. */
+    static final String DIGITS = "samples/digits-100.npz";
     /** Beginning of the name of a temporary folder that a copy of it lies in. */
     private static final String COPIES = "cnt-explorer-sample-";
 
@@ -131,27 +133,27 @@ final class ModelOpening {
     /** Opens the bundled sample. */
     void openSample() {
         try {
-            open(sample());
+            open(sample(SAMPLE));
         } catch (IOException e) {
             workspace.fail(e);
         }
     }
 
     /**
-     * The bundled sample as a file: that of the assets' folder, or a copy of the class path's in the folder for temporary files.
+     * A bundled sample as a file: that of the assets' folder, or a copy of the class path's in the folder for temporary files.
      *
      * @throws IOException where there is none
      */
-    static Path sample() throws IOException {
+    static Path sample(String name) throws IOException {
         String assets = System.getProperty("cntexplorer.assets");
-        if (assets != null && Files.isRegularFile(Path.of(assets, SAMPLE))) {
-            return Path.of(assets, SAMPLE);
+        if (assets != null && Files.isRegularFile(Path.of(assets, name))) {
+            return Path.of(assets, name);
         }
-        try (InputStream in = ModelOpening.class.getResourceAsStream("/assets/" + SAMPLE)) {
+        try (InputStream in = ModelOpening.class.getResourceAsStream("/assets/" + name)) {
             if (in == null) {
-                throw new IOException("the sample " + SAMPLE + " is not part of this installation");
+                throw new IOException("the sample " + name + " is not part of this installation");
             }
-            Path copy = Files.createTempDirectory(COPIES).resolve(Path.of(SAMPLE).getFileName());
+            Path copy = Files.createTempDirectory(COPIES).resolve(Path.of(name).getFileName());
             Files.copy(in, copy);
             copy.toFile().deleteOnExit();
             copy.getParent().toFile().deleteOnExit();

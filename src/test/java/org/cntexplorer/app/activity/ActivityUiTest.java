@@ -132,6 +132,8 @@ class ActivityUiTest extends WindowUiTest {
         perform(() -> show.setValue(Optional.empty()));
         await(() -> workspace.flowProperty().get().isEmpty());
         assertThat(ask(() -> workspace.quantityProperty().get())).isEqualTo(NeuronQuantity.STRENGTH);
+        perform(() -> window.commands().get("data.sample").run());
+        await(() -> workspace.data().samples().count() == 100 && workspace.data().samples().name().startsWith("digits-100"));
         fixture.settle();
     }
 

@@ -351,6 +351,9 @@ class StudyUiTest extends WindowUiTest {
         choose(second, "study-of", Sampled.NEURON_STRENGTH);
         assertThat(figure(second, "study-distributions", PanelsFigure.class).panels()).extracting(PanelsFigure.Panel::name).containsExactly("layer 1", "layer 2");
         tab(second, "setup");
+        assertThat(text(second, "study-data-before")).isEmpty();
+        type(second, "study-data", "");
+        assertThat(text(second, "study-data-before")).startsWith("The networks were run on samples.csv, the first 40 of 40 samples, labelled, normalisation as proposed, ");
         perform(second.stage()::close);
         perform(() -> window.commands().get("file.study").run());
         StudyWindow next = study();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -30,6 +31,10 @@ final class StudyDataPane {
         this.chooser = chooser;
         Label words = SetupPane.message("study-data-words", "note");
         words.textProperty().bind(model.wordsProperty());
+        Label before = SetupPane.message("study-data-before", "note");
+        before.textProperty().bind(Bindings.createStringBinding(() -> !model.dataProperty().get().isBlank() || model.beforeProperty().get().isEmpty() ? ""
+                : "The networks were run on " + model.beforeProperty().get() + ". What is known of that is kept; choose the same again for networks that are new.",
+                model.dataProperty(), model.beforeProperty()));
         Label problem = SetupPane.message("study-data-problem", "message");
         problem.textProperty().bind(model.problemProperty());
         Node functions = new FunctionControls(model.functionsProperty()).root();
@@ -38,7 +43,7 @@ final class StudyDataPane {
         shownWhile(how, model.openedProperty());
         Node all = new VBox(8, classes(), numbers());
         shownWhile(all, model.dataProperty().map(text -> !text.isBlank()));
-        root = new VBox(8, samples(), all, words, problem, how);
+        root = new VBox(8, samples(), before, all, words, problem, how);
     }
 
     Node root() {

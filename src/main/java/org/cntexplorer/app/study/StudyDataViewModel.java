@@ -29,6 +29,7 @@ import org.cntexplorer.study.run.OnData;
 /** The samples that a study's networks are run on: chosen, prepared, and tried out with the first of the networks. Knows no control. */
 final class StudyDataViewModel {
     private final StringProperty data = new SimpleStringProperty(this, "data", "");
+    private final StringProperty before = new SimpleStringProperty(this, "before", "");
     private final StringProperty labels = new SimpleStringProperty(this, "labels", "");
     private final StringProperty count = new SimpleStringProperty(this, "count", "");
     private final StringProperty seed = new SimpleStringProperty(this, "seed", "1");
@@ -80,6 +81,11 @@ final class StudyDataViewModel {
     /** The samples, as text: a file, a folder, or such as random:gaussian; empty for none. Takes effect with {@link #look}, as the next three. */
     StringProperty dataProperty() {
         return data;
+    }
+
+    /** What the networks of the study were run on before, in words; empty where they were not. */
+    StringProperty beforeProperty() {
+        return before;
     }
 
     /** The file with the classes of the samples, as text; empty where the samples hold them, or there are none. */

@@ -43,6 +43,7 @@ final class StudyViewModel {
     private final Consumer<Throwable> onError;
     private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>(this, "study", new Study(List.of(), List.of()));
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper(this, "measuring");
+    private final ReadOnlyStringWrapper data = new ReadOnlyStringWrapper(this, "data", "");
     private final ReadOnlyStringWrapper outcome = new ReadOnlyStringWrapper(this, "outcome", "");
     private final ObjectProperty<StudyChoices> choices = new SimpleObjectProperty<>(this, "choices", StudyChoices.of(null));
     private final Steps<StudyChoices> steps = new Steps<>(choices);
@@ -84,6 +85,11 @@ final class StudyViewModel {
     /** What became of the last measuring, in words; empty before. */
     ReadOnlyStringProperty outcomeProperty() {
         return outcome.getReadOnlyProperty();
+    }
+
+    /** What the networks of the store were run on, in words; empty where they were not. */
+    ReadOnlyStringProperty dataProperty() {
+        return data.getReadOnlyProperty();
     }
 
     /** Takes the words away. */
@@ -129,7 +135,8 @@ final class StudyViewModel {
         return Path.of(folder);
     }
 
-    private record Read(Study study, StudySource source) {}
+    /** @param data what the networks were run on, in words */
+    private record Read(Study study, StudySource source, String data) {}
 
     /**
      * Reads a study that was measured before.
@@ -143,9 +150,10 @@ final class StudyViewModel {
             if (!Files.exists(file)) {
                 throw new StudyStoreException("There is no study " + file + "; check its name, or make a new one.");
             }
-            return store.use(open -> new Read(Study.read(open, progress), source(open)));
+            return store.use(open -> new Read(Study.read(open, progress), source(open), OnData.before(open).orElse("")));
         }, read -> {
             folder = read.source().folder();
+            data.set(read.data());
             show(read.study());
             onRead.accept(read.source());
         }, onError));
@@ -165,7 +173,8 @@ final class StudyViewModel {
         }
     }
 
-    private record Measured(Outcome outcome, Study study) {}
+    /** @param data what the networks were run on, in words */
+    private record Measured(Outcome outcome, Study study, String data) {}
 
     /**
      * Measures the networks that the store does not have yet, and reads them.
@@ -181,9 +190,10 @@ final class StudyViewModel {
         run = executor.submit(new BackgroundTask<>(MEASURE, progress -> store.use(open -> {
             remember(open, source);
             Outcome measured = measure(population, open, convention, samples, progress.part(0, 0.95));
-            return new Measured(measured, Study.read(open, progress.part(0.95, 1)));
+            return new Measured(measured, Study.read(open, progress.part(0.95, 1)), OnData.before(open).orElse(""));
         }), measured -> {
             show(measured.study());
+            data.set(measured.data());
             outcome.set(words(measured.outcome()));
             measuring.set(false);
         }, error -> {

@@ -58,6 +58,7 @@ public final class StudyWindow {
         this.convention = convention;
         this.onMeasure = onMeasure;
         setupPane = new SetupPane(setup, files, study.measuringProperty(), this::measure, this::tell);
+        setup.data().beforeProperty().bind(study.dataProperty());
         figures = new FiguresDialog(study, files, themes, stage);
         tabs.setId("study-tabs");
         tabs.setAccessibleText("Parts of the study");

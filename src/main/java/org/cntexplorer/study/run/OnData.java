@@ -20,6 +20,8 @@ import org.cntexplorer.model.Computation;
 import org.cntexplorer.model.ModelInput;
 import org.cntexplorer.model.Network;
 import org.cntexplorer.progress.Progress;
+import org.cntexplorer.study.store.StudyStore;
+import org.cntexplorer.study.store.StudyStoreException;
 
 /** The samples that every network of a study is run on: opened once, and read by all that measure. */
 public final class OnData implements AutoCloseable {
@@ -148,6 +150,13 @@ public final class OnData implements AutoCloseable {
             case MadeUp _ -> "made up";
         };
         return Map.of("data", name(), "data_hash", hash, "data_preparation", words());
+    }
+
+    /** On what the networks of a store were run, and how, in words: "digits.npy, the first 10000 of 10000 samples, labelled, …"; empty where they were not. */
+    public static Optional<String> before(StudyStore store) throws StudyStoreException {
+        Optional<String> name = store.setting("data");
+        Optional<String> how = store.setting("data_preparation");
+        return name.flatMap(of -> how.map(preparation -> of + ", " + preparation));
     }
 
     private String words() {

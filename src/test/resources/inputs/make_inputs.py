@@ -112,11 +112,14 @@ def with_states():
     x = samples([6, 3], COUNT)
     h, cell = np.full((COUNT, 4), 0.3), np.full((COUNT, 4), -0.6)
     sigmoid = lambda z: 1 / (1 + np.exp(-z))
+    sums, states = [], []
     for step in range(6):
         i, o, f, g = np.split(x[:, step] @ weights["w"][0].T + h @ weights["r"][0].T + weights["b"][0, :16] + weights["b"][0, 16:], 4, axis=-1)
+        sums.append((i + o + f + g)[1])
         cell = sigmoid(f) * cell + sigmoid(i) * np.tanh(g)
         h = sigmoid(o) * np.tanh(cell)
-    run("../onnx/lstm-with-states.onnx", [6, 3], h @ weights["last"], constants={"h0": 0.3, "c0": -0.6})
+        states.append(h[1])
+    run("../onnx/lstm-with-states.onnx", [6, 3], h @ weights["last"], {"cell": (sums, states)}, constants={"h0": 0.3, "c0": -0.6})
 
 
 class Two(nn.Module):

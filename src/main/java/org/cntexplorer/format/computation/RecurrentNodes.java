@@ -77,13 +77,13 @@ final class RecurrentNodes {
         for (int i = 0; i < Math.min(given.size() - 1, recurrent.last().size()); i++) {
             file.node("Squeeze", List.of(given.get(i + 1), file.wholes(0)), List.of(recurrent.last().get(i)), Map.of());
         }
-        sums(recurrent, input, inOrder, how.backwards(), weights, again, units);
+        sums(recurrent, input, inOrder, recurrent.states().stream().findFirst(), how.backwards(), weights, again, units);
     }
 
-    /** The sums alone of what is computed elsewhere. */
-    void addSums(Operator.Recurrent recurrent, String input, boolean backwards) {
+    /** The sums alone of what is computed elsewhere. @param start the state that it starts with, if any: samples, units */
+    void addSums(Operator.Recurrent recurrent, String input, Optional<String> start, boolean backwards) {
         Rows again = new Rows(recurrent.recurrentMatrix(), recurrent.orientation());
-        sums(recurrent, input, Program.stepsOf(recurrent), backwards, new Rows(recurrent.inputMatrix(), recurrent.orientation()), again, again.columns);
+        sums(recurrent, input, Program.stepsOf(recurrent), start, backwards, new Rows(recurrent.inputMatrix(), recurrent.orientation()), again, again.columns);
     }
 
     private void reversed(String value, String name, int axis) {
@@ -91,22 +91,22 @@ final class RecurrentNodes {
     }
 
     /** With the state that it starts with in front, nothing as a rule. */
-    private String shifted(Operator.Recurrent recurrent, String cut, int axis, boolean backwards, int units) {
-        if (recurrent.states().isEmpty()) {
+    private String shifted(Optional<String> start, String cut, int axis, boolean backwards, int units) {
+        if (start.isEmpty()) {
             long[] pads = new long[6];
             pads[backwards ? 3 + axis : axis] = 1;
             return file.node("Pad", Map.of(), cut, file.wholes(pads));
         }
-        String first = file.node("Reshape", Map.of(), recurrent.states().getFirst(), axis == 0 ? file.wholes(1, -1, units) : file.wholes(-1, 1, units));
+        String first = file.node("Reshape", Map.of(), start.get(), axis == 0 ? file.wholes(1, -1, units) : file.wholes(-1, 1, units));
         return file.node("Concat", Map.of("axis", axis), backwards ? new String[] {cut, first} : new String[] {first, cut});
     }
 
     /** z of step t: Σ over gates of W·x(t) + R·h(t−1) + b (metrics.md §3, over the folded graph). */
-    private void sums(Operator.Recurrent recurrent, String input, String given, boolean backwards, Rows weights, Rows again, int units) {
+    private void sums(Operator.Recurrent recurrent, String input, String given, Optional<String> start, boolean backwards, Rows weights, Rows again, int units) {
         int axis = recurrent.timeAxis();
         String cut = backwards ? file.node("Slice", Map.of(), given, file.wholes(1), file.wholes(Long.MAX_VALUE), file.wholes(axis))
                 : file.node("Slice", Map.of(), given, file.wholes(0), file.wholes(-1), file.wholes(axis));
-        String before = shifted(recurrent, cut, axis, backwards, units);
+        String before = shifted(start, cut, axis, backwards, units);
         String forth = file.node("MatMul", Map.of(), input, file.floats(weights.folded(units), weights.columns, units));
         String back = file.node("MatMul", Map.of(), before, file.floats(again.folded(units), units, units));
         String both = file.node("Add", Map.of(), forth, back);

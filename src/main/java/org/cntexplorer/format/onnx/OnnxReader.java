@@ -97,11 +97,11 @@ public final class OnnxReader implements ModelReader {
         Set<String> own = OnnxComputation.values(model);
         boolean summing = OnnxComputation.canSum(model);
         // the sums of a recurrent node are added when it is run: where it is a node of the model's graph, not of a body inside
-        lowering.name(name -> own.contains(name) || summing && walk.recurrent.stream().anyMatch(one -> own.contains(one.input()) && one.values().contains(name)));
+        lowering.name(name -> own.contains(name) || summing && walk.recurrent.stream().anyMatch(one -> one.isOf(own) && one.values().contains(name)));
         try {
             List<String> roots = new OnnxOperators(walk, progress).model();
             Network network = lowering.network(format(), roots);
-            return Optional.of(network.computedBy(new OnnxComputation(model, tensors, List.copyOf(inputs.inputs().values()), inputs.wholes(), summing ? walk.recurrent.stream().filter(one -> own.contains(one.input())).toList() : List.of(),
+            return Optional.of(network.computedBy(new OnnxComputation(model, tensors, List.copyOf(inputs.inputs().values()), inputs.wholes(), summing ? walk.recurrent.stream().filter(one -> one.isOf(own)).toList() : List.of(),
                     lowering.layerValues())));
         } catch (Walk.Misfit e) {
             // in the place of an input, or of what a function takes, no block can stand

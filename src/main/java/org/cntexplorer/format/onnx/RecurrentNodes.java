@@ -74,8 +74,10 @@ final class RecurrentNodes implements OnnxOperators.Family {
             Operator.Recurrent one = new Operator.Recurrent(name + (d == 1 || backwards ? " reverse" : ""), node.type().toLowerCase(Locale.ROOT), GATES.get(node.type()), value,
                     batchFirst ? 1 : 0, Optional.of(sequence), states, starts(node, d, batchFirst), part(w, d, rows, w.extent(2)), part(r, d, rows, r.extent(2)),
                     Orientation.TARGET_ROWS, biases.map(b -> part(b, 2 * direction, rows)), biases.map(b -> part(b, 2 * direction + 1, rows)), activation(node, d));
-            if (one.states().isEmpty() && !batchFirst) {
-                walk.recurrent.add(new RecurrentSums(one, value, everyStep(node), d, d == 1 || backwards));
+            if (!batchFirst) {
+                boolean starts = !one.states().isEmpty() && !node.input(INITIAL).isEmpty() && !walk.isConstant(node.input(INITIAL));
+                walk.recurrent.add(new RecurrentSums(one, value, everyStep(node), starts ? Optional.of(walk.value(node.input(INITIAL))) : Optional.empty(), d,
+                        d == 1 || backwards));
             }
             walk.add(one);
             sequences.add(sequence);

@@ -117,35 +117,50 @@ final class ConvolutionMass {
         int lowOutput = Arrays.stream(ofOutput).min().orElse(0);
         int wide = Arrays.stream(ofOutput).max().orElse(0) - lowOutput + 1;
         int pairs = Math.multiplyExact(Arrays.stream(ofInput).max().orElse(0) - lowInput + 1, wide);
-        int taps = geometry.taps();
-        double[][] up = new double[pairs][];
-        double[][] down = new double[pairs][];
+        double[][] up = new double[pairs][geometry.taps()];
+        double[][] down = new double[pairs][geometry.taps()];
         SourceSignals signals = groups.signals();
         boolean transposed = connection.transposed();
         int first = transposed ? outputChannel * outputs.positions : inputChannel * inputs.positions;
-        for (int tap = 0; tap < taps; tap++) {
+        for (int tap = 0; tap < geometry.taps(); tap++) {
             int at = tap;
-            operator.eachPair(tap, (input, output) -> {
-                int source = first + (transposed ? output : input);
-                float above = signals.up(source);
-                float below = signals.down(source);
-                if (above != 0 || below != 0) {
-                    int pair = (ofInput[input] - lowInput) * wide + ofOutput[output] - lowOutput;
-                    if (up[pair] == null) {
-                        up[pair] = new double[taps];
-                        down[pair] = new double[taps];
+            operator.eachRow(tap, (inputRow, in, outputRow, out) -> {
+                int[] sources = transposed ? out : in;
+                int row = first + (transposed ? outputRow : inputRow);
+                if (pairs == 1) {
+                    // whole channels: the loop that most of the time is spent in
+                    double above = 0;
+                    double below = 0;
+                    for (int source : sources) {
+                        above += signals.up(row + source);
+                        below += signals.down(row + source);
                     }
-                    up[pair][at] += above;
-                    down[pair][at] += below;
+                    up[0][at] += above;
+                    down[0][at] += below;
+                    return;
+                }
+                for (int i = 0; i < sources.length; i++) {
+                    int pair = (ofInput[inputRow + in[i]] - lowInput) * wide + ofOutput[outputRow + out[i]] - lowOutput;
+                    up[pair][at] += signals.up(row + sources[i]);
+                    down[pair][at] += signals.down(row + sources[i]);
                 }
             });
         }
         List<Count> counts = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
-            if (up[pair] != null) {
+            if (isSome(up[pair]) || isSome(down[pair])) {
                 counts.add(new Count(lowInput + pair / wide, lowOutput + pair % wide, up[pair], down[pair]));
             }
         }
         return List.copyOf(counts);
+    }
+
+    private static boolean isSome(double[] sums) {
+        for (double sum : sums) {
+            if (sum != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

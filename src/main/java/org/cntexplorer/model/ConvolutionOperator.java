@@ -282,9 +282,18 @@ final class ConvolutionOperator {
 
     /** The positions that a tap links, in order of output. */
     void eachPair(int tap, TapLinks.Pair each) {
+        tapLinks().each(tap, each);
+    }
+
+    /** The same row by row. */
+    void eachRow(int tap, TapLinks.Row each) {
+        tapLinks().eachRow(tap, each);
+    }
+
+    private TapLinks tapLinks() {
         if (tapLinks == null) {
             tapLinks = new TapLinks(geometry);
         }
-        tapLinks.each(tap, each);
+        return tapLinks;
     }
 }

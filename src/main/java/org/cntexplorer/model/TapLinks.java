@@ -16,6 +16,12 @@ final class TapLinks {
         void accept(int input, int output);
     }
 
+    /** Receives pairs of positions that follow one another along the last axis: {@code input + inputs[i]} and {@code output + outputs[i]}. */
+    @FunctionalInterface
+    interface Row {
+        void accept(int input, int[] inputs, int output, int[] outputs);
+    }
+
     TapLinks(ConvolutionGeometry geometry) {
         this.geometry = geometry;
         int axes = geometry.axes();
@@ -49,27 +55,34 @@ final class TapLinks {
 
     /** Tells the pairs of a tap, ascending. */
     void each(int tap, Pair pair) {
+        eachRow(tap, (input, in, output, out) -> {
+            for (int i = 0; i < out.length; i++) {
+                pair.accept(input + in[i], output + out[i]);
+            }
+        });
+    }
+
+    /** Tells them row by row. */
+    void eachRow(int tap, Row row) {
         int[] tapAt = new int[geometry.axes()];
         int rest = tap;
         for (int axis = tapAt.length - 1; axis >= 0; axis--) {
             tapAt[axis] = rest % geometry.kernel().get(axis);
             rest /= geometry.kernel().get(axis);
         }
-        each(tapAt, 0, 0, 0, pair);
+        each(tapAt, 0, 0, 0, row);
     }
 
-    private void each(int[] tapAt, int axis, int input, int output, Pair pair) {
+    private void each(int[] tapAt, int axis, int input, int output, Row row) {
         int[] out = outputs[axis][tapAt[axis]];
         int[] in = inputs[axis][tapAt[axis]];
         int inputRow = input * geometry.input().get(axis);
         int outputRow = output * geometry.output().get(axis);
         if (axis == tapAt.length - 1) {
-            for (int i = 0; i < out.length; i++) {
-                pair.accept(inputRow + in[i], outputRow + out[i]);
-            }
+            row.accept(inputRow, in, outputRow, out);
         } else {
             for (int i = 0; i < out.length; i++) {
-                each(tapAt, axis + 1, inputRow + in[i], outputRow + out[i], pair);
+                each(tapAt, axis + 1, inputRow + in[i], outputRow + out[i], row);
             }
         }
     }

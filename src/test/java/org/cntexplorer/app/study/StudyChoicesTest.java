@@ -22,7 +22,10 @@ import org.cntexplorer.study.run.StudyRun;
 import org.cntexplorer.study.store.StudyStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class StudyChoicesTest {
     /** Networks of two architectures, of which one takes the samples. */
     @Test

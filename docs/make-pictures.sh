@@ -88,7 +88,7 @@ graph() {
 digits=assets/samples/digits-100.npz
 for theme in light dark; do
     window "data-$theme" --data "$digits" --sample 3 --theme "$theme"
-    keep "$work/data-$theme.png" "$screenshots/data-$theme.png"
+    part "data-$theme" 1216x884+0+80 "$screenshots/data-$theme.png"
     part "data-$theme" 562x456+652+205 "$pictures/on-data-$theme.png" 96
 done
 "$explorer" snapshot "$sample" --data "$digits" --sample 3 --run --size 1600x1300 --out "$work/activity.png"

@@ -31,21 +31,21 @@ public record ActivityFigures(Network network, Activity activity, boolean total)
     private static final double ROUNDING = 1e-6;
     private static final TimeFigure.Law ROOT = new TimeFigure.Law(-0.5, "as 1/√n");
 
-    /** @param stem what a file's name says of it: "confusion" */
+    /** @param stem what a file's name says of it: "confusion"; @param label as short as a list has room for */
     public record Named(String stem, String label, Figure figure) {}
 
     /** All of them: the confusion matrix where samples have classes, and those of neuron strength where any layer has one. */
     public List<Named> all() {
         List<Named> all = new ArrayList<>();
         confusion().ifPresent(figure -> all.add(new Named("confusion", "Confusion matrix", figure)));
-        all.add(new Named("activity", "Activation by layer", layers()));
-        all.add(new Named("activation-density", "Activation densities", activations()));
+        all.add(new Named("activity", "Layers on data", layers()));
+        all.add(new Named("activation-density", "Densities of a", activations()));
         boolean strengths = activity.layers().stream().anyMatch(layer -> strength(layer).isPresent());
         if (strengths) {
-            all.add(new Named("neuron-strength-density", "Neuron strength densities", strengths()));
+            all.add(new Named("neuron-strength-density", "Densities of z", strengths()));
         }
-        error("activation *a*", layer -> Optional.of(layer.activation())).ifPresent(figure -> all.add(new Named("activation-error", "Sampling error of activation", figure)));
-        error("neuron strength " + symbol(), this::strength).ifPresent(figure -> all.add(new Named("neuron-strength-error", "Sampling error of neuron strength", figure)));
+        error("activation *a*", layer -> Optional.of(layer.activation())).ifPresent(figure -> all.add(new Named("activation-error", "Errors of a", figure)));
+        error("neuron strength " + symbol(), this::strength).ifPresent(figure -> all.add(new Named("neuron-strength-error", "Errors of z", figure)));
         return all;
     }
 

@@ -42,6 +42,25 @@ class EngineTest {
         return all;
     }
 
+    @Test
+    void aBatchForWhichThereIsNoMemoryIsToldAndASmallerOneRuns() throws Exception {
+        try (Network network = ModelFiles.open(Path.of("src/test/resources/onnx/run/too-large-a-batch.onnx"), OpenOptions.NONE, Progress.NONE);
+                RunningNetwork running = Engine.open(network, Functions.USUAL, Progress.NONE)) {
+            assertThatThrownBy(() -> running.run(random(400), 100, List.of(4))).isInstanceOf(ModelFormatException.class)
+                    .hasMessage("too-large-a-batch needs more memory than there is for 100 samples at once; run fewer at a time (--batch 25).");
+            FloatBuffer one = random(4);
+            try (Batch batch = running.run(one, 1, List.of(4))) {
+                for (int k = 0; k < 3; k++) {
+                    double sum = 0;
+                    for (int i = 0; i < 4; i++) {
+                        sum += one.get(i) * (3.0 * i + k);
+                    }
+                    assertThat(batch.output().get(k)).isCloseTo((float) sum, within(1e-5f));
+                }
+            }
+        }
+    }
+
     /** The sums of a dense layer, weight by weight. */
     private static double[] sums(DenseConnection dense, double[] from) {
         double[] to = new double[dense.targets()];

@@ -87,7 +87,7 @@ public record RandomSamples(Kind kind, List<Integer> extents, long count, long s
     }
 
     /**
-     * Samples that fit a model. What it leaves open is 16 long, pictures 32×32.
+     * Samples that fit a model. What it leaves open is as long as the network was read with, else 16 long, pictures 32×32.
      *
      * @throws ModelFormatException where it takes places in a vocabulary, which cannot be made up
      */
@@ -96,7 +96,7 @@ public record RandomSamples(Kind kind, List<Integer> extents, long count, long s
             throw new ModelFormatException("The model takes places in a vocabulary (" + input.value()
                     + "), which random numbers are not; give it a file of them.");
         }
-        int open = input.extents().size() == 3 ? OPEN_PICTURE : OPEN_SEQUENCE;
+        int open = input.read() > 0 ? input.read() : input.extents().size() == 3 ? OPEN_PICTURE : OPEN_SEQUENCE;
         List<Integer> extents = input.extents().stream().map(extent -> extent < 0 ? open : extent).collect(Collectors.toList());
         return new RandomSamples(kind, extents.isEmpty() ? List.of(1) : extents, count, seed);
     }

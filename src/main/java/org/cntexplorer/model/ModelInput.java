@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param channelLast whether the last of several extents is the channel, as in Keras and TensorFlow Lite
  * @param indices whether its numbers are whole, mostly places in a vocabulary, which are looked up, and not signals
  * @param filling the number that is proposed for all its places where it gets no samples
+ * @param read how long the extents that are open were when the network was read; 0 where any length is as good
  */
-public record ModelInput(String value, String name, List<Integer> extents, boolean channelLast, boolean indices, double filling) {
+public record ModelInput(String value, String name, List<Integer> extents, boolean channelLast, boolean indices, double filling, int read) {
     private static final Pattern MASK = Pattern.compile("(?i).*mask.*");
     /** PyTorch's, where what is marked is left out; everywhere else it is what is marked that is taken. */
     private static final Pattern LEAVING_OUT = Pattern.compile("(?i).*key_?padding_?mask.*");
@@ -24,12 +25,17 @@ public record ModelInput(String value, String name, List<Integer> extents, boole
 
     /** Filled with 1 where it is called a mask, so that all is taken, else with 0: a state from which nothing is known yet, the first kind of token. */
     public ModelInput(String value, String name, List<Integer> extents, boolean channelLast, boolean indices) {
-        this(value, name, extents, channelLast, indices, MASK.matcher(name).matches() && !LEAVING_OUT.matcher(name).matches() ? 1 : 0);
+        this(value, name, extents, channelLast, indices, MASK.matcher(name).matches() && !LEAVING_OUT.matcher(name).matches() ? 1 : 0, 0);
     }
 
     /** The same, called as its value is. */
     public ModelInput(String value, List<Integer> extents, boolean channelLast, boolean indices) {
         this(value, value, extents, channelLast, indices);
+    }
+
+    /** The same, its open extents so long when the network was read. */
+    public ModelInput read(int length) {
+        return new ModelInput(value, name, extents, channelLast, indices, filling, length);
     }
 
     /** Whether some extent is open. */

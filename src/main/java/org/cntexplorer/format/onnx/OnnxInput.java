@@ -24,8 +24,9 @@ import org.cntexplorer.model.ModelInput;
  * @param batchAxis the axis of the samples; −1 where there is none
  * @param channelLast whether its last axis is the channel
  * @param whole whether its numbers are whole
+ * @param read the longest of the extents that the file leaves open, as the network was read; 0 where these are single steps
  */
-record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boolean whole) {
+record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boolean whole, int read) {
     /** Names of an open extent that is the number of samples. */
     private static final Pattern BATCH = Pattern.compile("(?i)n|bs|batch.*");
     /** And of one that is the number of steps. */
@@ -39,7 +40,9 @@ record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boole
                 || isBatch(dimensions.get(1)) || dimensions.get(1).getDimValue() == 1 && STEPS.matcher(dimensions.getFirst().getDimParam()).matches())
                 && input.extents().get(1) == 1;
         int batch = dimensions.size() < 2 ? dimensions.size() == 1 && dimensions.getFirst().getDimValue() == 0 ? 0 : -1 : timeFirst ? 1 : 0;
-        return new OnnxInput(value, batch, input.channelLast(), whole);
+        int read = IntStream.range(0, Math.min(dimensions.size(), input.extents().size())).filter(axis -> axis != batch && dimensions.get(axis).getDimValue() <= 0)
+                .map(axis -> input.extents().get(axis)).max().orElse(0);
+        return new OnnxInput(value, batch, input.channelLast(), whole, read > 1 ? read : 0);
     }
 
     private static List<Dimension> dimensions(ValueInfoProto input) {
@@ -82,7 +85,7 @@ record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boole
                 extents.add(extent > 0 ? Math.toIntExact(extent) : -1);
             }
         }
-        return new ModelInput(name(), extents, channelLast, whole);
+        return new ModelInput(name(), extents, channelLast, whole).read(read);
     }
 
     /** Adds the input of a graph that gets samples as float32 with the batch first, and the nodes that make of them what the model takes. */

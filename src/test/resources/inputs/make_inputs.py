@@ -97,6 +97,16 @@ def stated():
         run("stated.onnx", [6, 3], give(samples([6, 3], COUNT), state, rate, flag), constants={"state": state, "sr": rate, "flag": flag})
 
 
+def rated():
+    """What it is compared with is proposed."""
+    w = r(3, 2)
+    write("rated.onnx", [("input", FLOAT, ["batch", 3]), ("sr", INT64, [])],
+          [node("MatMul", ["input", "w"], ["m"]), node("Equal", ["sr", "rate"], ["same"]), node("Neg", ["m"], ["not"]), node("Where", ["same", "m", "not"], ["y"])],
+          {"w": w, "rate": np.array(16000)})
+    run("rated.onnx", [3], samples([3], COUNT) @ w)
+    run("rated.onnx", [3], -samples([3], COUNT) @ w, constants={"sr": 8000})
+
+
 def one_at_a_time():
     """The state is of one sample alone, which is joined to it."""
     w, b = r(7, 2), r(2)
@@ -163,6 +173,7 @@ sentence()
 stated()
 one_at_a_time()
 with_states()
+rated()
 scripts()
 keras()
 with open("runs.json", "w") as file:

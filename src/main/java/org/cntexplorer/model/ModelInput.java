@@ -38,6 +38,11 @@ public record ModelInput(String value, String name, List<Integer> extents, boole
         return new ModelInput(value, name, extents, channelLast, indices, filling, length);
     }
 
+    /** The same, another number proposed for it. */
+    public ModelInput filled(double number) {
+        return new ModelInput(value, name, extents, channelLast, indices, number, read);
+    }
+
     /** Whether some extent is open. */
     public boolean isOpen() {
         return extents.contains(-1);

@@ -8,12 +8,16 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.cntexplorer.format.operator.Operator;
 import org.cntexplorer.model.ModelInput;
 
@@ -24,9 +28,10 @@ import org.cntexplorer.model.ModelInput;
  * @param batchAxis the axis of the samples; −1 where there is none
  * @param channelLast whether its last axis is the channel
  * @param whole whether its numbers are whole
+ * @param compared the number that the model compares it with, such as a sampling rate; empty where it compares it with none, or it is more than one number
  * @param read the longest of the extents that the file leaves open, as the network was read; 0 where these are single steps
  */
-record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boolean whole, int read) {
+record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boolean whole, OptionalLong compared, int read) {
     /** Names of an open extent that is the number of samples. */
     private static final Pattern BATCH = Pattern.compile("(?i)n|bs|batch.*");
     /** And of one that is the number of steps. */
@@ -42,7 +47,23 @@ record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boole
         int batch = dimensions.size() < 2 ? dimensions.size() == 1 && dimensions.getFirst().getDimValue() == 0 ? 0 : -1 : timeFirst ? 1 : 0;
         int read = IntStream.range(0, Math.min(dimensions.size(), input.extents().size())).filter(axis -> axis != batch && dimensions.get(axis).getDimValue() <= 0)
                 .map(axis -> input.extents().get(axis)).max().orElse(0);
-        return new OnnxInput(value, batch, input.channelLast(), whole, read > 1 ? read : 0);
+        return new OnnxInput(value, batch, input.channelLast(), whole,
+                whole && input.extents().stream().allMatch(extent -> extent == 1) ? compared(graph, value.getName()) : OptionalLong.empty(), read > 1 ? read : 0);
+    }
+
+    private static OptionalLong compared(GraphProto graph, String name) {
+        return graph.getNodeList().stream().filter(node -> node.getOpType().equals("Equal") && node.getInputList().contains(name)).flatMap(node -> node.getInputList().stream())
+                .flatMapToLong(other -> stored(graph, other)).findFirst();
+    }
+
+    /** The numbers of a constant whole one. */
+    private static LongStream stored(GraphProto graph, String name) {
+        Stream<TensorProto> constants = graph.getNodeList().stream().filter(node -> node.getOpType().equals("Constant") && node.getOutputList().contains(name))
+                .flatMap(node -> node.getAttributeList().stream()).filter(AttributeProto::hasT).map(AttributeProto::getT);
+        return Stream.concat(constants, graph.getInitializerList().stream().filter(tensor -> tensor.getName().equals(name)))
+                .filter(tensor -> tensor.getDataType() == TensorProto.DataType.INT64_VALUE).flatMapToLong(tensor -> tensor.getRawData().size() == Long.BYTES
+                        ? LongStream.of(tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getLong())
+                        : tensor.getInt64DataList().stream().limit(1).mapToLong(Long::longValue));
     }
 
     private static List<Dimension> dimensions(ValueInfoProto input) {
@@ -85,7 +106,8 @@ record OnnxInput(ValueInfoProto value, int batchAxis, boolean channelLast, boole
                 extents.add(extent > 0 ? Math.toIntExact(extent) : -1);
             }
         }
-        return new ModelInput(name(), extents, channelLast, whole).read(read);
+        ModelInput proposed = new ModelInput(name(), extents, channelLast, whole).read(read);
+        return compared.isPresent() ? proposed.filled(compared.getAsLong()) : proposed;
     }
 
     /** Adds the input of a graph that gets samples as float32 with the batch first, and the nodes that make of them what the model takes. */

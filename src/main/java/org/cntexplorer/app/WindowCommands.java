@@ -203,8 +203,8 @@ final class WindowCommands {
             choice("colour." + quantity.name().toLowerCase(java.util.Locale.ROOT), quantity.label(), "Colours the neurons by it",
                     key(digit(quantity.ordinal())), workspace.quantityProperty(), q -> q, quantity, before -> quantity);
         }
-        commands.add(new Command("graph.own-ranges", "Each layer its own range", "Colours and sizes of a layer's neurons reach to that layer's largest value, not to that of the whole network",
-                "fth-bar-chart", key(KeyCode.DIGIT9), workspace.view()::turnRanges).marked(workspace.view().ownRanges(), false));
+        commands.add(new Command("graph.own-ranges", "Each layer its own range",
+                "Colours and sizes of a layer's neurons reach to that layer's largest value, not to that of the whole network", "fth-bar-chart", key(KeyCode.DIGIT9), workspace.view()::turnRanges).marked(workspace.view().ownRanges(), false));
         toggle("view.images", "Show inputs as images", "Lays out an input vector such as 784 as the image that it may be, 28×28", "",
                 key(KeyCode.I), workspace.assumeImagesProperty());
     }

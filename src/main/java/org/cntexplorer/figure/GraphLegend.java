@@ -47,7 +47,8 @@ final class GraphLegend {
         int[] shown = IntStream.range(0, scene.links().connections().size()).filter(c -> scene.network().connection(c).counted())
                 .filter(c -> scene.links().connections().get(c).count() > 0).toArray();
         String most = shown.length == 1 ? TickFormat.number(scene.strongestShown(shown[0])) : "max";
-        return shown.length == 0 ? List.of() : List.of(RichText.of("−" + most), RichText.of(scene.flow().isPresent() ? "*w*·*a* = 0" : "*w* = 0"), RichText.of(most));
+        String none = scene.flow().isPresent() ? "*w*·*a* = 0" : "*w* = 0";
+        return shown.length == 0 ? List.of() : List.of(RichText.of("−" + most), RichText.of(none), RichText.of(most));
     }
 
     private static double bar(float size) {

@@ -35,6 +35,11 @@ public record DensityBands(GraphLayout layout, Optional<SignalFlow> flow, List<O
         return new DensityBands(layout, Optional.empty(), List.of(), Map.of());
     }
 
+    /** What is being looked for while they are. */
+    public static String task(Optional<SignalFlow> flow, String name) {
+        return (flow.isPresent() ? "Signal" : "Weight") + " between the layers of " + name;
+    }
+
     /** What they tell of all links, as a legend says it. */
     public static String words(Optional<SignalFlow> flow) {
         return flow.isPresent() ? "ribbons: Σ|w·a|" : "ribbons: Σ|w|";
@@ -77,7 +82,7 @@ public record DensityBands(GraphLayout layout, Optional<SignalFlow> flow, List<O
         Grouping last = null;
         for (Connection connection : network.connections()) {
             progress.check();
-            progress.report(bands.size() / (double) network.connections().size(), (flow.isPresent() ? "Signal" : "Weight") + " between the layers of " + connection.name());
+            progress.report(bands.size() / (double) network.connections().size(), task(flow, connection.name()));
             LayerBlock from = layout.block(connection.from());
             LayerBlock to = layout.block(connection.to());
             Optional<float[]> carried = flow.map(some -> some.activations().get(connection.from()));

@@ -27,7 +27,8 @@ import org.cntexplorer.progress.Progress;
  * @param inside for each layer the neurons inside of it; empty where there is no filter
  */
 public record GraphScene(Network network, GraphLayout layout, VisibleLinks links, NodeStrength strength, NeuronQuantity quantity,
-                         Optional<SignalFlow> flow, List<double[]> values, boolean signed, ValueLimits limits, Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
+                         Optional<SignalFlow> flow, List<double[]> values, boolean signed, ValueLimits limits,
+                         Set<Neuron> selection, Optional<NeuronFilter> filter, List<BitSet> inside) {
     public GraphScene {
         values = List.copyOf(values);
         selection = Set.copyOf(selection);

@@ -120,7 +120,8 @@ class GraphBandsTest {
         assertThat(svg(GraphFigure.of(weights))).doesNotContain("ribbons");
         assertThat(svg).doesNotContain("each layer its own range").contains(TickFormat.number(scene.limits().whole()));
         // a number would be that of one layer alone
-        assertThat(svg(GraphFigure.of(scene.ownRanges(true)))).contains("each layer its own range", ">max<").doesNotContain(TickFormat.number(scene.limits().whole()));
+        assertThat(svg(GraphFigure.of(scene.ownRanges(true)))).contains("each layer its own range", ">max<")
+                .doesNotContain(TickFormat.number(scene.limits().whole()));
         // half of the sources carry nothing, and those that carry differ: another ink on each column
         assertThat(ink(scene, DensityBands.of(scene, Progress.NONE))).isNotEqualTo(ink(scene, ofWeights.get()));
     }

@@ -115,7 +115,7 @@ final class DetailModel {
         Drawing drawing = unbanded;
         GraphScene scene = drawing.scene();
         unbanded = null;
-        banding = workspace.executor().submit(new BackgroundTask<>((scene.flow().isPresent() ? "Signal" : "Weight") + " between the layers of " + scene.network().name(),
+        banding = workspace.executor().submit(new BackgroundTask<>(DensityBands.task(scene.flow(), scene.network().name()),
                 progress -> DensityBands.of(scene, progress),
                 bands -> {
                     if (scene.flow().isEmpty()) {

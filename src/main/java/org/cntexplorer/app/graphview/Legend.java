@@ -28,8 +28,8 @@ import org.cntexplorer.graph.NeuronQuantity;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * What the colours mean: a bar for the neurons' quantity, without numbers where each layer has its own range, two lines for the sign of a link, what the ribbons between layers tell, and how many links are
- * shown. A range of the bar is a filter.
+ * What the colours mean: a bar for the neurons' quantity, without numbers where each layer has its own range, two lines for the sign of a link,
+ * what the ribbons between layers tell, and how many links are shown. A range of the bar is a filter.
  */
 final class Legend {
     private static final int STOPS = 48;

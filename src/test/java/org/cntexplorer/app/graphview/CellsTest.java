@@ -46,7 +46,8 @@ class CellsTest {
             double[] values = own.scene().values().get(layer);
             double most = IntStream.range(0, values.length).mapToDouble(i -> values[i]).boxed().max(Comparator.comparing(Math::abs)).orElseThrow();
             assertThat(own.shade().of(layer, most, true)).isEqualTo(Palette.LIGHT.diverging(Math.signum(most)).getRGB());
-            assertThat(drawing.shade().of(layer, most, true)).isEqualTo(Palette.LIGHT.diverging(Math.round(512 * most / drawing.scene().limits().whole()) / 512.0).getRGB());
+            double share = Math.round(512 * most / drawing.scene().limits().whole()) / 512.0;
+            assertThat(drawing.shade().of(layer, most, true)).isEqualTo(Palette.LIGHT.diverging(share).getRGB());
         }
     }
 

@@ -91,8 +91,9 @@ class SemanticZoomUiTest {
         look(Optional.of(new Camera(block.centreX(), block.centreY(), scale)));
         show(Optional.of(SignalFlows.random("sample 0", network, 1)), NeuronQuantity.ACTIVATION);
         Links carried = detail().near().orElseThrow().lines().links().getFirst();
-        float[] signals = workspace.flowProperty().get().orElseThrow().activations().get(network.connection(carried.connection()).from());
-        assertThat(carried.weight()[0]).isEqualTo(signals[carried.source()[0]] * weight(network.connection(carried.connection()), carried.source()[0], carried.target()[0]));
+        Connection through = network.connection(carried.connection());
+        float[] signals = ask(() -> workspace.flowProperty().get()).orElseThrow().activations().get(through.from());
+        assertThat(carried.weight()[0]).isEqualTo(signals[carried.source()[0]] * weight(through, carried.source()[0], carried.target()[0])).isNotZero();
         show(Optional.empty(), NeuronQuantity.STRENGTH);
         Near near = detail().near().orElseThrow();
         Set<Neuron> linked = new HashSet<>();

@@ -149,5 +149,9 @@ class LinkMassTest {
     void isNothingWhenCancelled() {
         Connection connection = dense(300, 1024, Orientation.SOURCE_ROWS);
         assertThatThrownBy(() -> connection.mass(new int[300], 1, new int[1024], 1, Cancelled.after(1))).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> connection.mass(signals(300, -1), new int[300], 1, new int[1024], 1, Cancelled.after(1))).isInstanceOf(CancellationException.class);
+        Connection maps = convolution(Layout.CHANNELS_FIRST, 1, false);
+        assertThatThrownBy(() -> maps.mass(signals(maps.sources(), 0), new int[maps.sources()], 1, new int[maps.targets()], 1, Cancelled.after(1)))
+                .isInstanceOf(CancellationException.class);
     }
 }

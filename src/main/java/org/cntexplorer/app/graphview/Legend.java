@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -97,7 +98,8 @@ final class Legend {
         for (Region said : List.of(count, ribbons, signs)) {
             said.setMinWidth(Region.USE_PREF_SIZE);
             said.setMaxWidth(Region.USE_PREF_SIZE);
-            said.visibleProperty().bind(box.widthProperty().greaterThan(said.widthProperty().add(colours.widthProperty()).add(ROOM)));
+            said.visibleProperty().bind(box.widthProperty().greaterThan(
+                    Bindings.max(said.widthProperty(), signs.widthProperty()).add(colours.widthProperty()).add(ROOM)));
         }
         // the graph behind the legend is dragged and zoomed through it, but for the bar
         List.of(title, passing, ticks, space, links).forEach(node -> node.setMouseTransparent(true));

@@ -5,6 +5,7 @@ import static org.cntexplorer.app.Waiting.ask;
 import static org.cntexplorer.app.Waiting.await;
 import static org.cntexplorer.app.Waiting.perform;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +22,22 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.DragEvent;
 import javafx.scene.layout.FlowPane;
+import javax.imageio.ImageIO;
 import org.cntexplorer.activity.LayerActivity;
+import org.cntexplorer.app.WindowPicture;
 import org.cntexplorer.app.WindowUiTest;
 import org.cntexplorer.app.export.ExportItem;
+import org.cntexplorer.app.theme.ThemeChoice;
 import org.cntexplorer.app.workspace.OpenData;
+import org.cntexplorer.data.FeedWish;
 import org.cntexplorer.data.Preparation;
+import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.RandomSamples;
+import org.cntexplorer.data.SampleChoice;
+import org.cntexplorer.data.SampleFiles;
+import org.cntexplorer.data.Samples;
+import org.cntexplorer.graph.LayoutChoice;
+import org.cntexplorer.graph.LinkChoice;
 import org.cntexplorer.graph.NeuronQuantity;
 import org.cntexplorer.graph.SignalFlow;
 import org.cntexplorer.model.Neuron;
@@ -135,6 +146,27 @@ class ActivityUiTest extends WindowUiTest {
         perform(() -> window.commands().get("data.sample").run());
         await(() -> workspace.data().samples().count() == 100 && workspace.data().samples().name().startsWith("digits-100"));
         fixture.settle();
+        aPictureShowsASample();
+    }
+
+    private void aPictureShowsASample() throws Exception {
+        Thread.UncaughtExceptionHandler before = ask(() -> Thread.currentThread().getUncaughtExceptionHandler());
+        Path png = folder.resolve("picture.png");
+        new WindowPicture(Path.of("assets/samples/digits-mlp.npy"), Optional.empty(), List.of(), LayoutChoice.DEFAULT, LinkChoice.DEFAULT, 1000, 800, ThemeChoice.LIGHT,
+                Optional.of(new WindowPicture.OnData((input, progress) -> {
+                    Samples digits = SampleFiles.open(SampleChoice.of(Path.of("assets/samples/digits-100.npz")), progress);
+                    return PreparedSamples.of(digits, input, Preparation.proposed(digits, input), progress);
+                }, FeedWish.NONE, 4, NeuronQuantity.NEURON_STRENGTH, false))).write(png);
+        perform(() -> Thread.currentThread().setUncaughtExceptionHandler(before));
+        BufferedImage image = ImageIO.read(png.toFile());
+        int black = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth() / 3; x++) {
+                black += (image.getRGB(x, y) & 0xffffff) == 0 ? 1 : 0;
+            }
+        }
+        // the ground of a digit, which nothing else of a light window is
+        assertThat(black).isGreaterThan(5_000);
     }
 
     @Test

@@ -2,7 +2,8 @@
 """Models of several inputs, and in runs.json what they give for five samples of sin(0.37 i + 1), or of tokens, where every other input is filled with a number.
 
 Debian: apt install python3-onnx python3-torch python3-h5py; then run it in this folder with /usr/bin/python3. ONNX' operators are written out in numpy here;
-scripts are run by PyTorch; Keras' models by ../keras/run/forward.py.
+scripts are run by PyTorch; Keras' models by ../keras/run/forward.py. TensorFlow Lite's nodes
+are written out, too.
 """
 import json
 import sys
@@ -14,7 +15,8 @@ import torch.nn as nn
 from onnx import TensorProto, helper, numpy_helper
 
 sys.dont_write_bytecode = True
-sys.path.append("../keras/run")
+sys.path += ["../keras/run", "../tflite"]
+import flat_model
 from forward import Model, samples
 
 COUNT = 5
@@ -168,6 +170,22 @@ def keras():
         run("../keras/states.json", [6, 2 if "input" in more else 3], outputs, {name: (z[1], a[1]) for name, (z, a) in model.kept.items()}, **more)
 
 
+def tflite():
+    a, b, c, d = r(5, 4), r(5, 6), r(5), r(3, 5)
+    model = flat_model.Model()
+    left, right = model.value("left", [1, 4]), model.value("right", [1, 6])
+    one, two, both, end = (model.value(name, [1, width]) for name, width in (("one", 5), ("two", 5), ("both", 5), ("end", 3)))
+    model.node("FULLY_CONNECTED", [left, model.constant("a", a), -1], [one], _0=0)
+    model.node("FULLY_CONNECTED", [right, model.constant("b", b), model.constant("c", c)], [two], _0=0)
+    model.node("ADD", [one, two], [both], _0=flat_model.RELU)
+    model.node("FULLY_CONNECTED", [both, model.constant("d", d), -1], [end], _0=0)
+    # its place is told from the folder of the module
+    model.write("../inputs/two", [left, right], [end])
+    give = lambda left, right: np.maximum(left @ a.T + right @ b.T + c, 0) @ d.T
+    run("two.tflite", [6], give(np.full((COUNT, 4), 0.6), samples([6], COUNT)), constants={"left": 0.6})
+    run("two.tflite", [4], give(samples([4], COUNT), np.full((COUNT, 6), -0.1)), input="left", constants={"right": -0.1})
+
+
 added()
 sentence()
 stated()
@@ -176,5 +194,6 @@ with_states()
 rated()
 scripts()
 keras()
+tflite()
 with open("runs.json", "w") as file:
     json.dump(runs, file, separators=(",", ":"))

@@ -27,7 +27,7 @@ final class GridTally {
     private float origin;
     private float scale;
     private int cells;
-    /** Four counts of each cell, {@link #cells} apart, and those of numbers that are 0. */
+    /** The count of each cell, and those of numbers that are 0. */
     private int[] counts;
     /** Numbers that are 0 and have no count. */
     private final long[] zeros = new long[1];
@@ -94,7 +94,7 @@ final class GridTally {
         cells = (int) (Math.round(Math.scalb(seen.max() + spare, -exponent)) + 2 - first);
         origin = (float) ((first - 0.5) * Math.scalb(1.0, exponent));
         scale = (float) Math.scalb(1.0, -exponent);
-        counts = new int[4 * cells + FloatUnits.APART];
+        counts = new int[cells + FloatUnits.APART];
     }
 
     private void putAside() {
@@ -106,17 +106,21 @@ final class GridTally {
 
     private SampleGrid counted() {
         double[] of = new double[cells];
-        boolean some = false;
+        double all = 0;
         for (int i = 0; i < cells; i++) {
-            of[i] = (double) counts[i] + counts[cells + i] + counts[2 * cells + i] + counts[3 * cells + i];
-            some |= of[i] > 0;
+            of[i] = counts[i];
+            all += counts[i];
         }
         double none = zeros[0];
-        for (int i = 4 * cells; i < counts.length; i++) {
+        for (int i = cells; i < counts.length; i++) {
             none += counts[i];
         }
+        if (first <= 0 && first + cells > 0) {
+            of[(int) -first] += none;
+            return all + none > 0 ? new SampleGrid(exponent, first, of) : SampleGrid.EMPTY;
+        }
         SampleGrid apart = none > 0 ? new SampleGrid(exponent, 0, new double[] {none}) : SampleGrid.EMPTY;
-        return some ? new SampleGrid(exponent, first, of).and(apart) : apart;
+        return all > 0 ? new SampleGrid(exponent, first, of).and(apart) : apart;
     }
 
     long nonFinite() {
@@ -129,8 +133,7 @@ final class GridTally {
      * @param times what each number stands for
      */
     SampleGrid grid(double times) {
-        SampleGrid some = counts == null ? aside : aside.and(counted());
-        SampleGrid all = new SampleGrid(some.exponent(), some.first(), Arrays.stream(some.counts()).map(count -> count * times).toArray());
+        SampleGrid all = counts == null ? aside : aside.and(counted());
         int low = 0;
         int high = all.counts().length;
         while (low < high && all.counts()[low] == 0) {
@@ -142,7 +145,11 @@ final class GridTally {
         if (low == high) {
             return SampleGrid.EMPTY;
         }
-        SampleGrid narrow = all.within(all.at(low), all.at(high - 1));
+        double[] some = Arrays.copyOfRange(all.counts(), low, high);
+        for (int i = 0; i < some.length; i++) {
+            some[i] *= times;
+        }
+        SampleGrid narrow = new SampleGrid(all.exponent(), all.first() + low, some);
         return narrow.on(Math.max(narrow.exponent(), SampleGrid.exponentOf(narrow.moments())));
     }
 }

@@ -18,6 +18,9 @@ final class ValueTally {
         static final Counting NONE = new Counting(false, Optional.empty());
     }
 
+    /** Samples that tell about what their mean is. */
+    private static final int MOST_BEFORE = 16;
+
     private final int units;
     private final int positions;
     private final Counting counting;
@@ -130,13 +133,14 @@ final class ValueTally {
         steps = rows.steps();
         shift = new float[units];
         double[] mean = new double[units];
-        for (int i = 0; i < rows.count() * steps; i++) {
+        int some = Math.min(rows.count(), MOST_BEFORE) * steps;
+        for (int i = 0; i < some; i++) {
             for (int u = 0; u < units; u++) {
                 mean[u] += PooledUnits.sum(rows.numbers(), rows.from(0) + (i * units + u) * positions, positions);
             }
         }
         for (int u = 0; u < units; u++) {
-            double of = mean[u] / ((double) rows.count() * steps * positions);
+            double of = mean[u] / ((double) some * positions);
             shift[u] = Double.isFinite(of) && Math.abs(of) < Float.MAX_VALUE ? (float) of : 0;
         }
         pooled.begin(shift, steps);
@@ -208,12 +212,13 @@ final class ValueTally {
     private double[] means(int group) {
         double[] mean = new double[units];
         double n = (group < 0 ? samples() : groupSamples[group]) * each();
-        for (int u = 0; u < units; u++) {
-            double all = 0;
-            for (int g = 0; g < sum.length; g++) {
-                all += group < 0 || group == g ? sum[g][u] : 0;
+        for (int g = group < 0 ? 0 : group; g < (group < 0 ? sum.length : group + 1); g++) {
+            for (int u = 0; u < units; u++) {
+                mean[u] += sum[g][u];
             }
-            mean[u] = n == 0 ? Double.NaN : finite(shift[u] + all / n);
+        }
+        for (int u = 0; u < units; u++) {
+            mean[u] = n == 0 ? Double.NaN : finite(shift[u] + mean[u] / n);
         }
         return mean;
     }

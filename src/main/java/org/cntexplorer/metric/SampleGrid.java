@@ -197,24 +197,30 @@ public record SampleGrid(int exponent, long first, double[] counts) {
      * cell.
      */
     public Moments moments() {
-        double n = Arrays.stream(counts).sum();
+        double n = 0;
+        for (double count : counts) {
+            n += count;
+        }
         if (!(n > 0)) {
             return Moments.EMPTY;
         }
+        // exact: the cells' places are whole numbers times a power of two
+        double cell = cell();
         double mean = 0;
         for (int i = 0; i < counts.length; i++) {
-            mean += counts[i] / n * at(i);
+            mean += counts[i] / n * ((first + i) * cell);
         }
         double variance = 0;
         int low = counts.length;
         int high = -1;
         for (int i = 0; i < counts.length; i++) {
-            variance += counts[i] / n * (at(i) - mean) * (at(i) - mean);
+            double off = (first + i) * cell - mean;
+            variance += counts[i] / n * off * off;
             if (counts[i] > 0) {
                 low = Math.min(low, i);
                 high = i;
             }
         }
-        return new Moments(Math.round(n), mean, Math.max(0, variance - cell() * cell() / 6), at(low), at(high), 0);
+        return new Moments(Math.round(n), mean, Math.max(0, variance - cell * cell / 6), at(low), at(high), 0);
     }
 }

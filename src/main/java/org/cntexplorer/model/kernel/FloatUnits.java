@@ -94,14 +94,13 @@ public final class FloatUnits {
     /**
      * Counts numbers into cells, which are {@code 1/scale} wide from {@code origin} on; the first cell and what lies beyond the last are none.
      *
-     * @param counts of the cells, four times one after the other, for numbers by turns: a number does not wait for the count of an equal one before it; and
-     *     behind them {@value #APART}, for numbers that are 0, or for none
+     * @param counts of the cells, and behind them {@value #APART}, for numbers that are 0, or for none
      * @param zeros its first number gets those that are 0 and have no count
      * @return where the first number stands that has no cell; numbers before are counted and later ones are not
      */
     public static int count(float[] x, int from, int to, float origin, float scale, int[] counts, long[] zeros, boolean vectors) {
         int i = vectors ? VectorUnits.count(x, from, to, origin, scale, counts, zeros) : from;
-        int cells = (counts.length - APART) / 4;
+        int cells = counts.length - APART;
         for (; i + 3 < to; i += 4) {
             // truncated towards 0, so that cell 0 may be of numbers below it, and of NaN
             int a = (int) ((x[i] - origin) * scale);
@@ -112,9 +111,9 @@ public final class FloatUnits {
                 break;
             }
             counts[a]++;
-            counts[cells + b]++;
-            counts[2 * cells + c]++;
-            counts[3 * cells + d]++;
+            counts[b]++;
+            counts[c]++;
+            counts[d]++;
         }
         for (; i < to; i++) {
             int a = (int) ((x[i] - origin) * scale);

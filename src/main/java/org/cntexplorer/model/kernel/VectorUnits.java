@@ -100,10 +100,9 @@ final class VectorUnits {
      * Until a vector has a number without a cell, or fills none. Numbers that are 0, of which there are many, go to counts of their lanes and not all to one.
      */
     static int count(float[] x, int from, int to, float origin, float scale, int[] counts, long[] zeros) {
-        int cells = (counts.length - FloatUnits.APART) / 4;
+        int cells = counts.length - FloatUnits.APART;
         int[] at = new int[LANES];
-        IntVector turn = IntVector.broadcast(INTS, 0).addIndex(1).and(3).mul(cells);
-        IntVector apart = IntVector.broadcast(INTS, 4 * cells).addIndex(1);
+        IntVector apart = IntVector.broadcast(INTS, cells).addIndex(1);
         long none = 0;
         int i = from;
         for (; i + LANES <= to; i += LANES) {
@@ -118,7 +117,7 @@ final class VectorUnits {
             if (cell.sub(1).compare(VectorOperators.UGE, cells - 1).anyTrue()) {
                 break;
             }
-            cell.add(turn).blend(apart, zero.cast(INTS)).intoArray(at, 0);
+            cell.blend(apart, zero.cast(INTS)).intoArray(at, 0);
             for (int k = 0; k < LANES; k++) {
                 counts[at[k]]++;
             }

@@ -95,17 +95,14 @@ class FloatUnitsTest {
                 expected[(int) Math.floor((x[i] + 5.05f) * 100f)]++;
             }
             for (boolean vectors : new boolean[] {false, true}) {
-                int[] counts = new int[4 * cells + FloatUnits.APART];
+                int[] counts = new int[cells + FloatUnits.APART];
                 long[] zeros = new long[1];
                 assertThat(FloatUnits.count(x, 0, x.length, -5.05f, 100f, counts, zeros, vectors)).as("with " + beyond).isEqualTo(bad);
                 long apart = zeros[0];
-                for (int i = 4 * cells; i < counts.length; i++) {
+                for (int i = cells; i < counts.length; i++) {
                     apart += counts[i];
                 }
-                long[] found = new long[cells];
-                for (int i = 0; i < 4 * cells; i++) {
-                    found[i % cells] += counts[i];
-                }
+                long[] found = Arrays.stream(counts, 0, cells).asLongStream().toArray();
                 found[505] += apart;
                 assertThat(found).isEqualTo(expected);
             }

@@ -36,7 +36,7 @@ class CommandListUiTest extends WindowUiTest {
         assertThat(field(robot).isFocused()).isTrue();
         assertThat(list(robot).getItems()).hasSameSizeAs(window.commands().all());
         robot.write("opsam");
-        assertThat(list(robot).getItems()).hasSize(1);
+        assertThat(list(robot).getItems()).hasSize(2);
         assertThat(field(robot).getAccessibleText()).as("what a screen reader says").startsWith("Command: Open sample").contains("small network");
         robot.type(KeyCode.ENTER);
         assertThat(isShown(robot)).isFalse();

@@ -58,8 +58,8 @@ public record Feed(String samples, Map<String, Double> constants) {
                 && inputs.stream().allMatch(input -> input.value().equals(samples) || constants.containsKey(input.value()));
     }
 
-    /** This. @throws IllegalArgumentException where it does not {@link #fits fit} */
-    public Feed of(List<ModelInput> inputs) {
+    /** This, as it is. @throws IllegalArgumentException where it does not {@link #fits fit} */
+    public Feed requireFit(List<ModelInput> inputs) {
         if (!fits(inputs)) {
             throw new IllegalArgumentException(this + " is not of " + inputs);
         }

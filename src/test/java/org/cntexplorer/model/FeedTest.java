@@ -45,10 +45,10 @@ class FeedTest {
         List<ModelInput> inputs = inputs("x 3, mask 3, state 2");
         Feed feed = Feed.of(inputs, "value of mask", Map.of("value of state", 2.5));
         assertThat(feed.constants()).containsExactly(Map.entry("value of x", 0.0), Map.entry("value of state", 2.5));
-        assertThat(feed.of(inputs)).isSameAs(feed);
+        assertThat(feed.requireFit(inputs)).isSameAs(feed);
         assertThatThrownBy(() -> Feed.of(inputs, "x", Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Feed.of(inputs, "value of x", Map.of("state", 1.0))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> feed.of(inputs("x 3, state 2"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> feed.requireFit(inputs("x 3, state 2"))).isInstanceOf(IllegalArgumentException.class);
         assertThat(Feed.proposed(List.of())).isEqualTo(new Feed("", Map.of()));
         assertThat(Feed.proposed(List.of()).fits(List.of())).isTrue();
     }

@@ -95,7 +95,7 @@ public final class Program implements Computation {
 
     @Override
     public Computation with(Feed feed) {
-        return new Program(operators, extents, layers, places, outputs, assuming, Optional.of(feed.of(inputs())));
+        return new Program(operators, extents, layers, places, outputs, assuming, Optional.of(feed.requireFit(inputs())));
     }
 
     @Override

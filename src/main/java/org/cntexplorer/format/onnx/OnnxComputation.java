@@ -101,7 +101,7 @@ final class OnnxComputation implements Computation {
 
     @Override
     public Computation with(Feed feed) {
-        return new OnnxComputation(model, tensors, inputs, recurrent, places, Optional.of(feed.of(inputs())));
+        return new OnnxComputation(model, tensors, inputs, recurrent, places, Optional.of(feed.requireFit(inputs())));
     }
 
     private OnnxInput samples() {

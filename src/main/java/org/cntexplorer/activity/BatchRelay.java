@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cntexplorer.format.ModelFormatException;
 
 /**
@@ -25,15 +27,15 @@ final class BatchRelay {
     private final List<Step> steps;
     private final long batches;
     /** For each step, how many batches have taken it. */
-    private final long[] taken;
-    private Throwable failure;
-    /** How often a step ended or failed. */
-    private volatile long changes;
+    private final AtomicLongArray taken;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    /** Threads that sleep until they are told: the others need no lock, for which they would wait as long as for a step. */
+    private volatile int asleep;
 
     private BatchRelay(List<Step> steps, long batches) {
         this.steps = List.copyOf(steps);
         this.batches = batches;
-        taken = new long[steps.size()];
+        taken = new AtomicLongArray(steps.size());
     }
 
     /**
@@ -48,12 +50,12 @@ final class BatchRelay {
             beside.submit(() -> relay.work(1));
             relay.work(0);
         }
-        switch (relay.failure) {
+        switch (relay.failure.get()) {
             case null -> { }
             case ModelFormatException cause -> throw cause;
             case RuntimeException cause -> throw cause;
             case Error cause -> throw cause;
-            default -> throw new IllegalStateException(relay.failure);
+            default -> throw new IllegalStateException(relay.failure.get());
         }
     }
 
@@ -79,37 +81,44 @@ final class BatchRelay {
     /** Waits until a step can take a batch: for a short time awake, then asleep. Says whether it may. */
     private boolean awaitTurn(int step, long batch) throws InterruptedException {
         long start = System.nanoTime();
-        long seen;
-        do {
-            seen = changes;
+        while (mustWait(step, batch) && System.nanoTime() - start < AWAKE_NANOS) {
+            Thread.onSpinWait();
+        }
+        if (mustWait(step, batch)) {
             synchronized (this) {
-                if (failure != null || taken[step] == batch) {
-                    return failure == null;
+                asleep++;
+                try {
+                    while (mustWait(step, batch)) {
+                        wait();
+                    }
+                } finally {
+                    asleep--;
                 }
             }
-            while (changes == seen && System.nanoTime() - start < AWAKE_NANOS) {
-                Thread.onSpinWait();
-            }
-        } while (changes != seen);
-        synchronized (this) {
-            while (failure == null && taken[step] < batch) {
-                wait();
-            }
-            return failure == null;
         }
+        return failure.get() == null;
     }
 
-    private synchronized void end(int step) {
-        taken[step]++;
-        changes++;
-        notifyAll();
+    private boolean mustWait(int step, long batch) {
+        return taken.get(step) < batch && failure.get() == null;
     }
 
-    private synchronized void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause;
+    private void end(int step) {
+        taken.incrementAndGet(step);
+        tell();
+    }
+
+    private void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        tell();
+    }
+
+    private void tell() {
+        // who falls asleep says so before it looks again, so that either is seen
+        if (asleep > 0) {
+            synchronized (this) {
+                notifyAll();
+            }
         }
-        changes++;
-        notifyAll();
     }
 }

@@ -3,6 +3,7 @@ package org.cntexplorer.app.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.await;
 import static org.cntexplorer.app.Waiting.perform;
 
 import java.nio.file.Path;
@@ -213,7 +214,7 @@ class InspectorPaneUiTest {
         ScrollPane scroll = robot.lookup("#inspector-scroll").query();
         assertThat(scroll.getContent().getBoundsInParent().getHeight()).isLessThanOrEqualTo(scroll.getViewportBounds().getHeight());
         perform(() -> scroll.getScene().getWindow().setHeight(400));
-        assertThat(scroll.getContent().getBoundsInParent().getHeight()).isGreaterThan(scroll.getViewportBounds().getHeight());
+        await(() -> scroll.getContent().getBoundsInParent().getHeight() > scroll.getViewportBounds().getHeight());
         perform(workspace::close);
         assertThat(isShown(robot, "#inspector-hint")).isTrue();
     }

@@ -3,6 +3,7 @@ package org.cntexplorer.app.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.cntexplorer.app.Waiting.ask;
+import static org.cntexplorer.app.Waiting.await;
 import static org.cntexplorer.app.Waiting.perform;
 
 import java.io.IOException;
@@ -165,10 +166,10 @@ class LayersPaneUiTest {
         assertThat(table.getVisibleLeafColumns()).hasSize(4);
         assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
         perform(() -> table.getScene().getWindow().setWidth(250));
-        assertThat(table.getVisibleLeafColumns()).hasSize(3);
-        assertThat(table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum()).isLessThanOrEqualTo(table.getWidth());
+        await(() -> table.getVisibleLeafColumns().size() == 3
+                && table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum() <= table.getWidth());
         perform(() -> table.getScene().getWindow().setWidth(620));
-        assertThat(table.getVisibleLeafColumns()).hasSize(7);
+        await(() -> table.getVisibleLeafColumns().size() == 7);
     }
 
     @Test

@@ -4,13 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.cntexplorer.data.ChannelOrder;
 import org.cntexplorer.data.FeedWish;
-import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.Preparation;
 import org.cntexplorer.data.PreparedSamples;
 import org.cntexplorer.data.RandomSamples;
-import org.cntexplorer.data.Resize;
 import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.data.SampleFiles;
 import org.cntexplorer.data.Samples;
@@ -51,21 +48,11 @@ final class DataOptions {
     @Option(names = "--samples", paramLabel = "N", description = "Take the first N samples, or make up so many (default: all, or " + RandomSamples.USUAL_COUNT + ").")
     private Long samples;
 
-    @Option(names = "--normalise", paramLabel = "none|255|MEAN/STD|data|columns",
-            description = "What is done to the numbers: divided by 255; a mean taken away and divided by a standard deviation, one for all or one for each "
-                    + "channel (0.5,0.5,0.5/0.2,0.2,0.2); the same with those of the data's channels, or columns; or both: 255+0.13/0.31 "
-                    + "(default: 255 where the numbers are whole and 0 to 255).")
-    private String normalise;
-
-    @Option(names = "--channels", paramLabel = "first|last", description = "Where the channels of the data stand (default: as their extents tell).")
-    private ChannelOrder channels;
-
-    @Option(names = "--resize", paramLabel = "none|nearest|bilinear",
-            description = "How pictures of another size are made to fit, or of other colours (default: bilinear for picture files, else none).")
-    private Resize resize;
-
     @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Of random samples (default ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Mixin
+    private PreparationOptions preparation;
 
     @Mixin
     private InputOptions inputs;
@@ -124,16 +111,6 @@ final class DataOptions {
 
     /** Fits them to a model, as the switches say and, where they do not, as is proposed for such samples. */
     PreparedSamples prepare(Samples opened, ModelInput input, Progress progress) throws ModelFormatException {
-        Preparation preparation = Preparation.proposed(opened, input);
-        if (normalise != null) {
-            preparation = preparation.with(Normalisation.parse(normalise));
-        }
-        if (channels != null) {
-            preparation = preparation.with(channels);
-        }
-        if (resize != null) {
-            preparation = preparation.with(resize);
-        }
-        return PreparedSamples.of(opened, input, preparation, progress);
+        return PreparedSamples.of(opened, input, preparation.of(Preparation.proposed(opened, input)), progress);
     }
 }

@@ -3,10 +3,7 @@ package org.cntexplorer.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.cntexplorer.data.ChannelOrder;
-import org.cntexplorer.data.Normalisation;
 import org.cntexplorer.data.RandomSamples;
-import org.cntexplorer.data.Resize;
 import org.cntexplorer.data.SampleChoice;
 import org.cntexplorer.format.ModelFormatException;
 import org.cntexplorer.format.computation.FunctionsByName;
@@ -41,17 +38,6 @@ final class StudyDataOptions {
     @Option(names = "--data-seed", paramLabel = "NUMBER", description = "Of random samples (default 1).")
     private Long seed;
 
-    @Option(names = "--normalise", paramLabel = "none|255|MEAN/STD|data|columns",
-            description = "What is done to the samples' numbers, as in activations (default: 255 where the numbers are whole and 0 to 255).")
-    private String normalise;
-
-    @Option(names = "--channels", paramLabel = "first|last", description = "Where the channels of the samples stand (default: as their extents tell).")
-    private ChannelOrder channels;
-
-    @Option(names = "--resize", paramLabel = "none|nearest|bilinear",
-            description = "How pictures of another size are made to fit (default: bilinear for picture files, else none).")
-    private Resize resize;
-
     @Option(names = "--activation", paramLabel = "FUNCTION",
             description = "Of files that hold weights alone: what follows each layer but the last (default relu; tanh, sigmoid, linear, …).")
     private String hidden;
@@ -61,12 +47,15 @@ final class StudyDataOptions {
     private String last;
 
     @Mixin
+    private PreparationOptions preparation;
+
+    @Mixin
     private InputOptions inputs;
 
     /** What is wrong by itself. @throws picocli.CommandLine.ParameterException with a sentence */
     void check() throws ModelFormatException {
-        Arguments.check(spec, data != null || labels == null && array == null && samples == null && seed == null && normalise == null && channels == null && resize == null
-                && hidden == null && last == null && !inputs.given(), "Option --data is missing: without samples nothing is known of how they are used.");
+        Arguments.check(spec, data != null || labels == null && array == null && samples == null && seed == null && hidden == null && last == null
+                && !preparation.given() && !inputs.given(), "Option --data is missing: without samples nothing is known of how they are used.");
         if (isRandom()) {
             DataOptions.random(spec, data);
             Arguments.check(spec, labels == null && array == null, "Option --data: random samples have no classes and no arrays.");
@@ -75,7 +64,7 @@ final class StudyDataOptions {
         Arguments.check(spec, samples == null || samples > 0, "Option --samples: " + samples + " is no number of samples.");
         check("--activation", hidden);
         check("--output-activation", last);
-        normalisation();
+        preparation.normalisation();
         inputs.wish();
     }
 
@@ -88,17 +77,13 @@ final class StudyDataOptions {
                 "Option " + option + ": the function \"" + function + "\" is not known; relu, tanh, sigmoid, softmax, elu, gelu, linear and others are.");
     }
 
-    private Optional<Normalisation> normalisation() throws ModelFormatException {
-        return normalise == null ? Optional.empty() : Optional.of(Normalisation.parse(normalise));
-    }
-
     /** Opens the samples; the caller closes them. Empty where none are asked for. */
     Optional<OnData> open(Progress progress) throws ModelFormatException {
         if (data == null) {
             return Optional.empty();
         }
         Computation.Functions usual = Computation.Functions.USUAL;
-        OnData.Wishes wishes = new OnData.Wishes(normalisation(), Optional.ofNullable(channels), Optional.ofNullable(resize), inputs.wish(),
+        OnData.Wishes wishes = new OnData.Wishes(preparation.normalisation(), preparation.channels(), preparation.resize(), inputs.wish(),
                 samples == null ? Long.MAX_VALUE : samples, new Computation.Functions(hidden == null ? usual.hidden() : hidden, last == null ? usual.last() : last));
         OnData.Source source = isRandom() ? new OnData.MadeUp(RandomSamples.meant(data), seed == null ? 1 : seed)
                 : new OnData.FromFiles(new SampleChoice(List.of(Path.of(data)), Optional.ofNullable(labels), Optional.empty(), Optional.ofNullable(array), Optional.empty()));
